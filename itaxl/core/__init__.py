@@ -1,0 +1,1 @@
+"""The pure middle of itaxl: records and rules. No files, no clock, no spreadsheet library."""
