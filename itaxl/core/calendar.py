@@ -1,0 +1,131 @@
+"""The office's calendar: Buddhist years, fiscal years, months by their names, working days.
+
+Dates are Gregorian (`datetime.date`) everywhere inside; a year called `fiscal_year` is a Buddhist one (BE).
+Fiscal year N runs from 1 October N-1 to 30 September N.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection
+from functools import cache
+
+from dateutil.relativedelta import relativedelta
+
+from itaxl.core.text import squashed, thai_digits
+
+BANGKOK = dt.timezone(dt.timedelta(hours=7), "Asia/Bangkok")  # no daylight saving, and Windows has no zone data
+BE_OFFSET = 543
+NEAR_YEARS = 3
+
+
+def in_year(text: str, fiscal_year: int) -> str:
+    """The text with {2565}, {65} and {๖๕} written as the fiscal year (BE) that they stand for, in the same form."""
+    short = f"{fiscal_year % 100:02}"
+    return text.replace("{2565}", str(fiscal_year)).replace("{65}", short).replace("{๖๕}", thai_digits(short))
+
+
+def be_year(day: dt.date) -> int:
+    """The Buddhist year of a Gregorian date."""
+    return day.year + BE_OFFSET
+
+
+def fiscal_year_of(day: dt.date) -> int:
+    """The fiscal year (BE) that a date falls in."""
+    return be_year(day) + (day.month >= 10)
+
+
+def fiscal_span(fiscal_year: int) -> tuple[dt.date, dt.date]:
+    """First and last day of a fiscal year (BE)."""
+    year = fiscal_year - BE_OFFSET
+    return dt.date(year - 1, 10, 1), dt.date(year, 9, 30)
+
+
+def quarter_span(fiscal_year: int, quarter: int) -> tuple[dt.date, dt.date]:
+    """First and last day of quarter 1–4 of a fiscal year (BE); quarter 1 begins on 1 October."""
+    first = fiscal_span(fiscal_year)[0] + relativedelta(months=3 * (quarter - 1))
+    return first, first + relativedelta(months=3, days=-1)
+
+
+def month_end(day: dt.date) -> dt.date:
+    """The last day of the date's month."""
+    last: dt.date = day + relativedelta(day=31)
+    return last
+
+
+def is_near(year_be: int, fiscal_year: int) -> bool:
+    """True for a Buddhist year within three years of the plan's fiscal year."""
+    return abs(year_be - fiscal_year) <= NEAR_YEARS
+
+
+def next_working_day(day: dt.date, holidays: Collection[dt.date]) -> dt.date:
+    """The day itself, or the first day after it that is neither a weekend nor one of the office's holidays."""
+    while day.weekday() >= 5 or day in holidays:
+        day += dt.timedelta(days=1)
+    return day
+
+
+@cache
+def _months(locale: str, width: str) -> tuple[str, ...]:
+    from babel import Locale  # its locale data cost more than a whole workbook: loaded for the first name
+
+    names = Locale.parse(locale).months["format"][width]
+    return tuple(names[month] for month in range(1, 13))
+
+
+def thai_month(month: int, full: bool = False) -> str:
+    """ "เม.ย.", or "เมษายน" in full, for month 1–12."""
+    return _months("th", "wide" if full else "abbreviated")[month - 1]
+
+
+def thai_date(day: dt.date, *, full: bool = False, digits: bool = False) -> str:
+    """ "30 เม.ย. 2565", with the month in full or in Thai digits on request."""
+    text = f"{day.day} {thai_month(day.month, full)} {be_year(day)}"
+    return thai_digits(text) if digits else text
+
+
+# Spellings beside the locale's own: everyday short forms are derived below, these are common mistakes.
+_MISSPELT = {"กรกฏาคม": 7, "พฤษจิกายน": 11, "พฤศจิการยน": 11, "กุมภาพันธุ์": 2, "sept": 9}
+_ENDINGS = ("คม", "ยน", "พันธ์")
+
+
+@cache
+def _month_spellings() -> dict[str, int]:
+    found = dict(_MISSPELT)
+    for month in range(1, 13):
+        for locale in ("th", "en"):
+            for width in ("wide", "abbreviated"):
+                name = _months(locale, width)[month - 1].casefold()
+                found[name] = month
+                for ending in _ENDINGS if width == "wide" else ():
+                    if name.endswith(ending):
+                        found[name.removesuffix(ending)] = month
+    return found
+
+
+def month_number(name: str) -> int:
+    """Month 1–12 for a name that `month_pattern` matched.
+
+    Raises KeyError for any other text.
+    """
+    return _by_letters()[_letters(name)]
+
+
+@cache
+def _by_letters() -> dict[str, int]:
+    return {_letters(name): month for name, month in _month_spellings().items()}
+
+
+def _letters(name: str) -> str:
+    return squashed(name).replace(".", "")
+
+
+@cache
+def month_pattern() -> str:
+    """A regular expression for every spelling of a month, Thai or English, dots and blanks optional."""
+    spellings = []
+    for name in sorted(_month_spellings(), key=len, reverse=True):
+        parts = [re.escape(part) for part in name.split(".") if part]
+        spellings.append(r"\s?\.?\s?".join(parts) + r"(?:\s?\.)?")
+    return "(?:" + "|".join(spellings) + ")"
