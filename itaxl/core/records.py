@@ -1,0 +1,290 @@
+"""The records that pass between the rooms of the house. All are frozen; dates are Gregorian, years called
+`fiscal_year` Buddhist (BE), points are points of the final 100."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple, TypeAlias
+
+from itaxl.core.calendar import thai_date
+from itaxl.core.codes import Survey
+from itaxl.core.statuses import WORDS, Status
+
+Value: TypeAlias = Status | str | int | float | dt.date | tuple[str, ...] | None
+"""What an answer can be: a status, a text, a percentage, a date, or addresses."""
+
+
+def shown_value(value: Value) -> str:
+    """An answer as a message quotes it."""
+    if isinstance(value, tuple):
+        return "\n".join(value)
+    if isinstance(value, Status):
+        return WORDS.get(value, value.value)
+    if isinstance(value, dt.date):
+        return thai_date(value)
+    return "" if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something to complain of or to tell. `code` finds severity and sentences in `sentences`.
+
+    `file`, `sheet` and `cell` ("I14") say where; `column` is the layout's key; `found` quotes what is there;
+    `facts` are (name, text) pairs that fill the blanks of the sentence.
+    """
+
+    code: str
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    column: str | None = None
+    found: str | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+class CannotGoOn(Exception):
+    """The work cannot go on: carries the problem that says why and what to do."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+class Place(NamedTuple):
+    """Where a row stands: file and sheet by name, `row` counted from 1 as Excel shows it."""
+
+    file: str
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the office: `short` names it everywhere, `parent` is the short name of the unit above it."""
+
+    short: str
+    full: str = ""
+    parent: str | None = None
+    coordinator: str = ""
+    phone: str = ""
+    email: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that means this unit."""
+        return tuple(name for name in (self.short, self.full, *self.aliases) if name)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the sheet ตั้งค่า of a plan says; scores are of the year before, 0–100."""
+
+    agency: str
+    fiscal_year: int
+    department: str = ""
+    phone: str = ""
+    website: str = ""
+    period: str = ""
+    target: float | None = None
+    last_score: float | None = None
+    last_iit: float | None = None
+    last_eit: float | None = None
+    due_soon_days: int = 7
+    next_working_day: bool = False
+    thai_digits: bool = False
+    recipients: tuple[str, ...] = ()
+    mail_host: str = ""
+    mail_port: int | None = None
+    mail_security: str = ""
+    mail_sender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One row of มาตรการ: what to do about an item, by when, by which units (short names)."""
+
+    row: int
+    survey: Survey | None
+    indicator: int | None
+    item: str | None
+    title: str
+    method: str
+    start_on: dt.date | None
+    due_on: dt.date | None
+    due_text: str
+    units: tuple[str, ...]
+    follow_up: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One unit's share of a measure, as issued.
+
+    `due_text` is set only when a deadline was written that cannot be read. `answers` are those issued
+    prefilled, by column key.
+    """
+
+    ref: str
+    unit: str
+    no: int
+    survey: Survey | None
+    indicator: int | None
+    item: str | None
+    title: str
+    method: str
+    start_on: dt.date | None
+    due_on: dt.date | None
+    due_text: str
+    follow_up: str
+    answers: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of the year's catalogue; `confirmed` is False where only one source shows it."""
+
+    code: str
+    title: str
+    indicator: int
+    sub_indicator: str
+    sub_indicator_title: str = ""
+    group: str = ""
+    confirmed: bool = True
+    note: str = ""
+    sources: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A step of the year's scale: from `total`, and from `each` in every survey, both 0–100."""
+
+    name: str
+    total: float
+    each: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class YearFacts:
+    """How a year was scored: survey weights (sum 1), pass mark, the days in which OIT answers were taken, grades
+    from the highest down. `rule` says whether the scoring rule is known to hold: inferred or unconfirmed."""
+
+    fiscal_year: int
+    weights: Mapping[Survey, float]
+    pass_mark: float
+    window_start: dt.date
+    window_end: dt.date
+    rule: str
+    grades: tuple[Grade, ...]
+    sources: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The items of a fiscal year in the catalogue's order; `facts` is None for a year without scoring facts."""
+
+    fiscal_year: int
+    items: tuple[Item, ...]
+    facts: YearFacts | None = None
+
+    def find(self, code: str | None) -> Item | None:
+        """The item of this code, or None."""
+        return next((item for item in self.items if item.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs the memo."""
+
+    name: str
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan workbook, read. `last_items` are last year's scores by item code, 0–100."""
+
+    settings: Settings
+    units: tuple[Unit, ...]
+    measures: tuple[Measure, ...]
+    catalogue: Catalogue
+    holidays: Mapping[dt.date, str] = field(default_factory=dict)
+    last_items: Mapping[str, float] = field(default_factory=dict)
+    signers: tuple[Signer, ...] = ()
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What was issued in one round: carried, very hidden, in every tracking workbook.
+
+    `shares` is how many actions each unit was issued, also for units that are not in this file.
+    """
+
+    settings: Settings
+    round: int
+    issue_id: str
+    units: tuple[Unit, ...]
+    actions: tuple[Action, ...]
+    shares: Mapping[str, int]
+    last_items: Mapping[str, float] = field(default_factory=dict)
+
+
+class Answer(NamedTuple):
+    """One answered cell: its value (None when unreadable), and what was found there."""
+
+    value: Value
+    found: str
+    readable: bool = True
+
+
+class Row(NamedTuple):
+    """A row of a unit's sheet that is an action: the action it answers and the answers, by column key.
+
+    `cells` gives the address of each column's cell in this row; `issued` are the answers that this file was issued
+    with, and `changed` the keys of the answers that differ from them; `added` marks an action that the unit added.
+    """
+
+    action: Action
+    place: Place
+    cells: Callable[[str], str]
+    answers: Mapping[str, Answer]
+    issued: Mapping[str, Value]
+    changed: frozenset[str]
+    added: bool = False
+
+
+def changed_answers(answers: Mapping[str, Answer], issued: Mapping[str, Value]) -> frozenset[str]:
+    """Keys of the answers that differ from what was issued; one that cannot be read always does."""
+    return frozenset(key for key, answer in answers.items() if not answer.readable or answer.value != issued.get(key))
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    READ = "read"
+    PARTLY = "partly"
+    REFUSED = "refused"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The sum that always holds, of a sheet or a file: rows = actions + rejected + blank."""
+
+    rows: int = 0
+    actions: int = 0
+    rejected: int = 0
+    blank: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.rows + other.rows,
+            self.actions + other.actions,
+            self.rejected + other.rejected,
+            self.blank + other.blank,
+        )
