@@ -1,0 +1,121 @@
+"""Sentences about what is in a cell."""
+
+from itaxl.core.sentences.sentence import Sentence, error, info, warning
+
+_DATE_EXAMPLE_TH = "พิมพ์วันที่ให้ครบ เช่น 20 เม.ย. 2565 หรือ 20/4/2565"
+_DATE_EXAMPLE_EN = "type the whole date, such as 20 เม.ย. 2565 or 20/4/2565"
+_CHECK_TH = "ตรวจว่าอ่านถูกต้องหรือไม่ หากไม่ถูกต้องให้พิมพ์วันที่ให้ครบ เช่น 20 เม.ย. 2565"
+_CHECK_EN = "check the reading; if it is wrong, type the whole date, such as 20 เม.ย. 2565"
+
+SENTENCES: dict[str, Sentence] = {
+    "cell-error": error(
+        "เซลล์นี้เป็นค่าผิดพลาด {found} จึงไม่ทราบคำตอบ",
+        "ลบสูตรในเซลล์นี้ แล้วพิมพ์คำตอบแทน",
+        "this cell is an error value, {found}: the answer is not known",
+        "delete the formula and type the answer instead",
+    ),
+    "status-unreadable": error(
+        "ไม่รู้จักสถานะ “{found}”[ น่าจะหมายถึง {hint}]",
+        "เลือกสถานะจากรายการในเซลล์ ระหว่างนี้ยังนับวันเกินกำหนดต่อไป",
+        "the status “{found}” is not known[; it probably means {hint}]",
+        "choose one from the cell's list; the deadline runs on until then",
+    ),
+    "status-missing": error(
+        "มีคำตอบอื่นแล้วแต่ยังไม่ได้เลือกสถานะของ “{title}” น่าจะเป็น {likely}",
+        "เลือกสถานะในเซลล์นี้ ตอนนี้นับว่ายังไม่ได้ดำเนินการ",
+        "there are other answers but no status for “{title}”; probably {likely}",
+        "choose the status in this cell; until then it counts as not started",
+    ),
+    "answers-conflict": warning(
+        "คำตอบ “{column}” ของ “{title}” ที่ได้รับไม่ตรงกัน ({others}) จึงใช้คำตอบที่บันทึกล่าสุด[: {found}]",
+        "สอบถามหน่วยงานว่าคำตอบใดถูกต้อง ดูแผ่น คำตอบไม่ตรงกัน",
+        "the answers to “{column}” of “{title}” differ ({others}); the one saved last counts[: {found}]",
+        "ask the unit which is right; see the sheet คำตอบไม่ตรงกัน",
+    ),
+    "completed-undated": warning(
+        "“{title}” ดำเนินการแล้วเสร็จ แต่ไม่มีวันที่แล้วเสร็จ",
+        "พิมพ์วันที่แล้วเสร็จ มิฉะนั้นจะบอกไม่ได้ว่าทันกำหนดหรือไม่",
+        "“{title}” is finished but has no finish date",
+        "type the finish date: without it nobody can tell whether it was in time",
+    ),
+    "evidence-missing": warning(
+        "“{title}” ดำเนินการแล้วเสร็จ แต่ไม่มีหลักฐาน จึงยังไม่ได้คะแนน",
+        "วางที่อยู่ของหน้าเว็บที่แสดงผลงานในช่องหลักฐาน",
+        "“{title}” is finished but has no evidence, and so no points yet",
+        "paste the address of the page that shows it",
+    ),
+    "evidence-off-site": warning(
+        "หลักฐานของ “{title}” ไม่ได้อยู่ในเว็บไซต์ของหน่วยงาน ({website}) จึงยังไม่ได้คะแนน",
+        "เผยแพร่ในเว็บไซต์ของหน่วยงาน แล้วใส่ที่อยู่นั้น",
+        "the evidence of “{title}” is not on the office's website ({website}), and so gives no points yet",
+        "publish it on the website and give that address",
+    ),
+    "progress-unreadable": error(
+        "ความก้าวหน้า “{found}” ไม่ใช่ตัวเลข 0 ถึง 100",
+        "พิมพ์ตัวเลข 0 ถึง 100",
+        "the progress “{found}” is not a number from 0 to 100",
+        "type a number from 0 to 100",
+    ),
+    "progress-fraction": info(
+        "ความก้าวหน้า {found} อ่านเป็นร้อยละ {meaning}",
+        "ครั้งต่อไปพิมพ์ตัวเลข 0 ถึง 100",
+        "the progress {found} was read as {meaning} %",
+        "next time type a number from 0 to 100",
+    ),
+    "progress-one": warning(
+        "ความก้าวหน้า 1 อาจหมายถึงร้อยละ 1 หรือร้อยละ 100 จึงนับเป็นร้อยละ 1",
+        "พิมพ์ 100 หากเสร็จแล้ว",
+        "the progress 1 may mean 1 % or 100 %; it was taken as 1 %",
+        "type 100 if it is finished",
+    ),
+    "evidence-not-web": warning(
+        "หลักฐาน “{found}” ไม่ใช่ที่อยู่เว็บ (http หรือ https) จึงยังไม่นับเป็นหลักฐาน",
+        "วางที่อยู่ของหน้าเว็บที่เปิดดูได้ เช่น https://www.nakhok.example/ita/o1",
+        "the evidence “{found}” is not a web address (http or https) and does not count yet",
+        "paste the address of the page, such as https://www.nakhok.example/ita/o1",
+    ),
+    "link-mismatch": warning(
+        "ข้อความ “{found}” กับลิงก์ที่ซ่อนอยู่ ({target}) ไม่ตรงกัน จึงเก็บไว้ทั้งสอง",
+        "ตรวจว่าที่อยู่ใดถูกต้อง แล้วลบอีกที่อยู่หนึ่ง",
+        "the text “{found}” and the link behind it ({target}) differ: both are kept",
+        "see which is right, and delete the other",
+    ),
+    "date-unreadable": error(
+        "อ่านวันที่ “{found}” ไม่ได้", _DATE_EXAMPLE_TH,
+        "the date “{found}” cannot be read", _DATE_EXAMPLE_EN,
+    ),
+    "date-buddhist-stored": info(
+        "ปี พ.ศ. ถูกเก็บเป็นปี ค.ศ. ({found}) อ่านเป็น {meaning}",
+        "ไม่ต้องทำอะไร หากวันที่ถูกต้อง",
+        "a Buddhist year was stored as a Gregorian one ({found}); read as {meaning}",
+        "nothing to do if that is the day",
+    ),
+    "date-1900s": warning(
+        "Excel เก็บปีสองหลักเป็น ค.ศ. 19xx ({found}) อ่านเป็น {meaning}", _CHECK_TH,
+        "Excel stored a two-digit year as 19xx ({found}); read as {meaning}", _CHECK_EN,
+    ),
+    "date-gregorian-short": warning(
+        "ปีสองหลักใน “{found}” อ่านเป็นปี ค.ศ. คือ {meaning}", _CHECK_TH,
+        "the two-digit year in “{found}” was read as Gregorian: {meaning}", _CHECK_EN,
+    ),
+    "date-month-first": warning(
+        "“{found}” เขียนเดือนขึ้นก่อน อ่านเป็น {meaning}", _CHECK_TH,
+        "“{found}” has the month first; read as {meaning}", _CHECK_EN,
+    ),
+    "date-month-only": warning(
+        "“{found}” ไม่ระบุวัน จึงอ่านเป็นวันสุดท้ายของเดือน คือ {meaning}", _CHECK_TH,
+        "“{found}” names no day; read as the last one, {meaning}", _CHECK_EN,
+    ),
+    "date-year-assumed": warning(
+        "“{found}” ไม่ได้บอกปี อ่านตามปีงบประมาณของแผน คือ {meaning}", _CHECK_TH,
+        "“{found}” names no year; read within the plan's fiscal year, {meaning}", _CHECK_EN,
+    ),
+    "date-year-far": warning(
+        "ปีใน “{found}” ห่างจากปีงบประมาณของแผนมาก อ่านเป็น {meaning}", _CHECK_TH,
+        "the year in “{found}” is far from the plan's; read as {meaning}", _CHECK_EN,
+    ),
+    "date-serial": info(
+        "ตัวเลข {found} อ่านเป็นวันที่แบบ Excel คือ {meaning}", _CHECK_TH,
+        "the number {found} was read as one of Excel's dates: {meaning}", _CHECK_EN,
+    ),
+}  # fmt: skip

@@ -1,0 +1,48 @@
+"""The shape of a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error needs mending, a warning a look, an info is told."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+SEVERITY_WORDS: dict[Severity, tuple[str, str]] = {
+    Severity.ERROR: ("ต้องแก้", "error"),
+    Severity.WARNING: ("ควรตรวจ", "warning"),
+    Severity.INFO: ("แจ้งให้ทราบ", "note"),
+}
+"""What each severity is called, in Thai and in English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What is wrong and what to do, in Thai and in English."""
+
+    severity: Severity
+    message_th: str
+    advice_th: str
+    message_en: str
+    advice_en: str
+
+
+def error(message_th: str, advice_th: str, message_en: str, advice_en: str) -> Sentence:
+    """A sentence of an error."""
+    return Sentence(Severity.ERROR, message_th, advice_th, message_en, advice_en)
+
+
+def warning(message_th: str, advice_th: str, message_en: str, advice_en: str) -> Sentence:
+    """A sentence of a warning."""
+    return Sentence(Severity.WARNING, message_th, advice_th, message_en, advice_en)
+
+
+def info(message_th: str, advice_th: str, message_en: str, advice_en: str) -> Sentence:
+    """A sentence of an info."""
+    return Sentence(Severity.INFO, message_th, advice_th, message_en, advice_en)

@@ -1,0 +1,114 @@
+"""The sheet ตั้งค่า of a plan: the office, its year and scores, how deadlines count, the mail server."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from itaxl.core import planlayout
+from itaxl.core.calendar import BE_OFFSET
+from itaxl.core.planlayout import Setting, SettingKind
+from itaxl.core.reading import Cell, read_number, shown
+from itaxl.core.records import CannotGoOn, Problem, Settings
+from itaxl.core.table import Table
+from itaxl.core.text import clean, comparable, is_blank, squashed
+from itaxl.core.units import is_email
+from itaxl.core.years import FIRST_BUDDHIST
+
+_BY_NAME = {squashed(setting.name): setting for setting in planlayout.SETTING_ROWS}
+_YES = {squashed(word) for word in (planlayout.YES, "yes", "true", "y", "เลื่อน", "ใช้", "1")}
+_NO = {squashed(word) for word in (planlayout.NO, "no", "false", "n", "ไม่", "ไม่เลื่อน", "ไม่ใช้", "0", "-")}
+
+
+class Unusable(ValueError):
+    """A setting's value that cannot be read."""
+
+
+def read_settings(table: Table) -> tuple[Settings, list[Problem]]:
+    """The settings, those not given at their defaults.
+
+    Raises CannotGoOn without an agency or a fiscal year.
+    """
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for row, cells in table.rows():
+        name, value = table.value(cells, "name"), table.value(cells, "value")
+        if is_blank(name) or is_blank(value):
+            continue
+        setting = _BY_NAME.get(squashed(shown(name)))
+        if setting is None:
+            problems.append(table.problem("setting-unknown", row, "name", shown(name)))
+            continue
+        try:
+            values[setting.key] = _value(setting, value)
+        except Unusable:
+            problems.append(table.problem("setting-wrong", row, "value", value, name=setting.name))
+    for key in ("agency", "fiscal_year"):
+        if key not in values:
+            name = planlayout.setting_name(key)
+            wrong = next((problem for problem in problems if dict(problem.facts).get("name") == name), None)
+            missing = Problem("setting-missing", table.grid.file, table.grid.sheet, facts=(("name", name),))
+            raise CannotGoOn(replace(wrong, code="setting-needed") if wrong else missing)
+    return Settings(**values), problems
+
+
+def _value(setting: Setting, value: Cell) -> object:
+    text = clean(shown(value)).strip()
+    match setting.kind:
+        case SettingKind.YEAR:
+            return _year(text)
+        case SettingKind.SCORE:
+            return _between(text, 0, 100)
+        case SettingKind.NUMBER:
+            number = _between(text, 0, 65535)
+            if not number.is_integer():
+                raise Unusable(text)
+            return int(number)
+        case SettingKind.YES_NO:
+            return _yes_no(text)
+        case SettingKind.EMAILS:
+            return _emails(setting, text)
+        case SettingKind.SECURITY:
+            if comparable(text) not in planlayout.SECURITY_WORDS:
+                raise Unusable(text)
+            return comparable(text)
+        case _:
+            return text
+
+
+def _year(text: str) -> int:
+    """A fiscal year BE; a Gregorian one is turned into BE."""
+    found = re.fullmatch(r"(?:พ\.?\s?ศ\.?\s?)?(\d{4})", comparable(text))
+    if not found:
+        raise Unusable(text)
+    year = int(found[1])
+    year = year if year >= FIRST_BUDDHIST else year + BE_OFFSET
+    if not FIRST_BUDDHIST <= year < FIRST_BUDDHIST + BE_OFFSET:
+        raise Unusable(text)
+    return year
+
+
+def _between(text: str, least: float, most: float) -> float:
+    number = read_number(comparable(text).removesuffix("คะแนน").removesuffix("วัน").rstrip("% "))
+    if number is None or not least <= number <= most:
+        raise Unusable(text)
+    return number
+
+
+def _yes_no(text: str) -> bool:
+    word = squashed(text)
+    if word in _YES or word in _NO:
+        return word in _YES
+    raise Unusable(text)
+
+
+def _emails(setting: Setting, text: str) -> tuple[str, ...] | str:
+    addresses = tuple(part.strip() for part in re.split(r"[;,\s]+", text) if part.strip())
+    if not all(is_email(address) for address in addresses):
+        raise Unusable(text)
+    if setting.key == "mail_sender":
+        if len(addresses) != 1:
+            raise Unusable(text)
+        return addresses[0]
+    return addresses

@@ -1,0 +1,125 @@
+"""A sheet as read, and the table found in it: values with their rows and columns, nothing interpreted yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from itaxl.core.dates import EPOCH_1900
+from itaxl.core.reading import Cell, CellError, Reading, shown
+from itaxl.core.records import Problem, shown_value
+from itaxl.core.text import is_blank, squashed
+
+_BRACKETED = re.compile(r"[(\[{].*?[)\]}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The values of one sheet. `rows[0][0]` stands in row `top`, column `left`, both counted from 0.
+
+    Error cells stand among the values as `CellError`. `links` are link targets by (row, column), counted from 0 as
+    well; `epoch` is day 0 of the workbook's date serials.
+    """
+
+    file: str
+    sheet: str
+    rows: Sequence[Sequence[Cell]]
+    top: int = 0
+    left: int = 0
+    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    epoch: dt.date = EPOCH_1900
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid whose header row was found: `columns` gives each known key its column, `first` the first row below
+    the header, both counted from 0 in the sheet."""
+
+    grid: Grid
+    columns: Mapping[str, int]
+    header: int
+    first: int
+
+    def rows(self) -> Iterator[tuple[int, Sequence[Cell]]]:
+        """(row counted from 0 in the sheet, its values from the grid's left) below the header."""
+        start = self.first - self.grid.top
+        return enumerate(self.grid.rows[start:], self.first)
+
+    def value(self, values: Sequence[Cell], key: str) -> Cell:
+        """The value under a key in one row's values; None where the column is missing."""
+        column = self.columns.get(key)
+        if column is None:
+            return None
+        place = column - self.grid.left
+        return values[place] if 0 <= place < len(values) else None
+
+    def errors(self, *but: str) -> list[Problem]:
+        """A problem for each error cell in a known column, but for these."""
+        keys = {column - self.grid.left: key for key, column in self.columns.items() if key not in but}
+        return [
+            self.problem("cell-error", row, keys[place], value)
+            for row, values in self.rows()
+            for place, value in enumerate(values)
+            if type(value) is CellError and place in keys
+        ]
+
+    def notes(self, row: int, key: str, value: Cell, reading: Reading[Any]) -> list[Problem]:
+        """A problem for each note of a reading: how the cell was read, and what as."""
+        return [
+            self.problem(note, row, key, value, meaning=shown_value(reading.value), hint=reading.hint)
+            for note in reading.notes
+        ]
+
+    def cell(self, row: int, key: str) -> str:
+        """The address of a key's cell in a row counted from 0: "I14"; the row alone where the column is missing."""
+        column = self.columns.get(key)
+        return address(row, column) if column is not None else str(row + 1)
+
+    def problem(self, code: str, row: int, key: str, found: Cell = None, **facts: str) -> Problem:
+        """A problem in a key's cell of a row counted from 0: the one place where a cell's address is added."""
+        quoted = None if found is None else shown(found)
+        return Problem(code, self.grid.file, self.grid.sheet, self.cell(row, key), key, quoted, tuple(facts.items()))
+
+
+def address(row: int, column: int) -> str:
+    """ "I14" for row 13, column 8, both counted from 0."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+@lru_cache(maxsize=1024)
+def column_letters(column: int) -> str:
+    """ "A" for column 0, "AA" for 26."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@lru_cache(maxsize=4096)
+def header_key(text: str) -> str:
+    """What headers are compared by: without blanks, line breaks, brackets with what is in them, and marks."""
+    return squashed(_BRACKETED.sub("", text)).strip("*:.-▼▲")
+
+
+def find_header(grid: Grid, known: Mapping[str, str], is_header: Callable[[Collection[str]], bool]) -> Table | None:
+    """The table under the first row whose known columns make it a header; `known` maps a `header_key` to its key."""
+    for index, values in enumerate(grid.rows):
+        columns: dict[str, int] = {}
+        for place, value in enumerate(values):
+            if isinstance(value, str) and (key := known.get(header_key(value))):
+                columns.setdefault(key, grid.left + place)
+        if columns and is_header(columns.keys()):
+            row = grid.top + index
+            return Table(grid, columns, row, row + 1)
+    return None
+
+
+def all_blank(values: Sequence[Cell]) -> bool:
+    """True for a row in which a reader sees nothing."""
+    return all(is_blank(value) for value in values)

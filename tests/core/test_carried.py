@@ -1,0 +1,58 @@
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itaxl.core.carried import TRACKING, issue_rows, kind_of, read_issue
+from itaxl.core.records import Unit
+from itaxl.core.statuses import Status
+from tests.tables import action, issued
+
+ANSWERS = {
+    "status": Status.IN_PROGRESS,
+    "progress": 62.5,
+    "completed_on": dt.date(2022, 4, 20),
+    "evidence": ("https://a.example/x", "https://b.example/y"),
+    "remarks": "รอ\nข้อมูล",
+}
+ISSUE = replace(
+    issued(
+        action(answers=ANSWERS),
+        action("O2", due_on=None, due_text="พ.ศ. ๒๕๖๕"),
+        action(None, unit="กองช่าง", survey=None, indicator=None),
+    ),
+    last_items={"O1": 50.0},
+    units=(Unit("กองคลัง", "กองคลังเต็ม", None, aliases=("คลัง", "ส่วนการคลัง")), Unit("กองช่าง", parent="กองคลัง")),
+)
+
+
+def test_what_is_issued_comes_back_as_it_was():
+    rows = issue_rows(ISSUE)
+    assert kind_of(rows) == (TRACKING, 1)
+    assert read_issue(rows) == ISSUE
+
+
+def test_a_units_file_carries_its_own_actions_and_all_units():
+    back = read_issue(issue_rows(ISSUE, ["กองช่าง"]))
+    assert [each.unit for each in back.actions] == ["กองช่าง"]
+    assert back.units == ISSUE.units
+    assert back.shares == {"กองคลัง": 2, "กองช่าง": 1}
+
+
+@given(st.text(min_size=1), st.text(), st.sampled_from([None, 85.0, 75.4]))
+def test_any_text_comes_back(title, method, target):
+    one = replace(issued(action(title=title, method=method)), settings=replace(ISSUE.settings, target=target))
+    assert read_issue(issue_rows(one)) == one
+
+
+@pytest.mark.parametrize("rows", [[], [["itaxl"]], [["itaxl", "tracking"], ["format", "x"]], [["ก", "ข"]]])
+def test_what_is_not_ours_has_no_format(rows):
+    assert kind_of(rows)[1] == 0
+
+
+@pytest.mark.parametrize("damage", [lambda rows: rows[:3], lambda rows: [row for row in rows if row[0] != "round"]])
+def test_damaged_rows_raise_one_of_the_promised_errors(damage):
+    with pytest.raises((KeyError, ValueError, TypeError)):
+        read_issue(damage(list(issue_rows(ISSUE))))

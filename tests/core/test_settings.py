@@ -1,0 +1,68 @@
+import pytest
+
+from itaxl.core import planlayout
+from itaxl.core.records import CannotGoOn
+from itaxl.core.settings import read_settings
+from itaxl.core.table import find_header
+from tests.tables import grid
+
+
+def read(rows):
+    spec = planlayout.SHEETS[planlayout.SETTINGS]
+    text = "| รายการ | ค่า | ตัวอย่าง |\n| ชื่อหน่วยงาน | อบต.ทดสอบ | |\n| ปีงบประมาณ | #2565 | |\n" + rows
+    return read_settings(find_header(grid(text, planlayout.SETTINGS, "plan.xlsx"), spec.headers, spec.is_header))
+
+
+GOOD = [
+    ("| คะแนนเป้าหมาย | ๘๕ | |", "target", 85.0),
+    ("| คะแนนปีก่อน | 75.40 คะแนน | |", "last_score", 75.4),
+    ("| เตือนก่อนครบกำหนด (วัน) | #14 | |", "due_soon_days", 14),
+    ("| เตือนก่อนครบกำหนด (วัน) | | |", "due_soon_days", 7),
+    ("| เลื่อนกำหนดที่ตรงวันหยุดเป็นวันทำการถัดไป | ใช่ | |", "next_working_day", True),
+    ("| ใช้เลขไทย | ไม่ใช่ | |", "thai_digits", False),
+    ("| ผู้รับรายงาน | a@x.example; b@x.example | |", "recipients", ("a@x.example", "b@x.example")),
+    ("| ผู้ส่ง | a@x.example | |", "mail_sender", "a@x.example"),
+    ("| ความปลอดภัย | STARTTLS | |", "mail_security", "starttls"),
+    ("| พอร์ต | 465 | |", "mail_port", 465),
+    ("| ปีงบประมาณ | พ.ศ. ๒๕๖๖ | |", "fiscal_year", 2566),
+    ("| ปีงบประมาณ | 2022 | |", "fiscal_year", 2565),
+    ("| เว็บไซต์ | www.x.example | นี่ไม่ถูกอ่าน |", "website", "www.x.example"),
+]
+
+
+@pytest.mark.parametrize(("row", "key", "value"), GOOD)
+def test_settings_as_people_fill_them_in(row, key, value):
+    settings, problems = read(row)
+    assert getattr(settings, key) == value
+    assert problems == []
+
+
+WRONG = [
+    ("| คะแนนเป้าหมาย | 120 | |", "setting-wrong"),
+    ("| คะแนนเป้าหมาย | สูง ๆ | |", "setting-wrong"),
+    ("| ใช้เลขไทย | แล้วแต่ | |", "setting-wrong"),
+    ("| ผู้ส่ง | a@x.example, b@x.example | |", "setting-wrong"),
+    ("| ผู้รับรายงาน | ปลัด | |", "setting-wrong"),
+    ("| ความปลอดภัย | plain | |", "setting-wrong"),
+    ("| พอร์ต | 46.5 | |", "setting-wrong"),
+    ("| รหัสผ่าน | x | |", "setting-unknown"),
+]
+
+
+@pytest.mark.parametrize(("row", "code"), WRONG)
+def test_a_wrong_setting_is_named_and_the_default_stays(row, code):
+    _, problems = read(row)
+    assert [problem.code for problem in problems] == [code]
+    assert problems[0].cell in ("A4", "B4")
+
+
+NEEDED = [("| ชื่อหน่วยงาน | x | |", "setting-missing"), ("| ปีงบประมาณ | ปีนี้ | |\n| ชื่อหน่วยงาน | x | |", "setting-needed")]
+
+
+@pytest.mark.parametrize(("missing", "code"), NEEDED)
+def test_without_agency_or_year_the_work_cannot_go_on(missing, code):
+    spec = planlayout.SHEETS[planlayout.SETTINGS]
+    table = find_header(grid("| รายการ | ค่า |\n" + missing, planlayout.SETTINGS), spec.headers, spec.is_header)
+    with pytest.raises(CannotGoOn) as stop:
+        read_settings(table)
+    assert stop.value.problem.code == code
