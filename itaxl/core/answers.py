@@ -1,0 +1,97 @@
+"""What a unit filled in in one row: each answer cell read by its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from itaxl.core import layout
+from itaxl.core.dates import read_date
+from itaxl.core.evidence import is_address, read_evidence, same_address
+from itaxl.core.layout import Kind
+from itaxl.core.reading import Cell, CellError, How, Reading, plain, read_number, shown
+from itaxl.core.records import Answer, Problem
+from itaxl.core.statuses import Status, read_status
+from itaxl.core.table import Table
+from itaxl.core.text import clean, comparable, is_blank
+
+
+class AnswerReader:
+    """Reads the answers of a table's rows; `fiscal_year` (BE) is the plan's. Complaints gather in `problems`."""
+
+    def __init__(self, table: Table, fiscal_year: int, problems: list[Problem]) -> None:
+        self.table, self.fiscal_year, self.problems = table, fiscal_year, problems
+        self._columns = tuple(
+            (key, table.columns[key], layout.BY_KEY[key].kind) for key in layout.ANSWERS if key in table.columns
+        )
+
+    def read(self, row: int, values: Sequence[Cell]) -> dict[str, Answer]:
+        """The answers of a row counted from 0, by column key; blank cells are left out."""
+        answers: dict[str, Answer] = {}
+        left, links = self.table.grid.left, self.table.grid.links
+        for key, column, kind in self._columns:
+            place = column - left
+            value = values[place] if 0 <= place < len(values) else None
+            link = links.get((row, column)) if links else None
+            if link is None and (value == "" or is_blank(value)):
+                continue
+            if type(value) is CellError:  # unknown, not empty; the table tells of it
+                answers[key] = Answer(Status.UNREADABLE if key == "status" else None, value, readable=False)
+            elif kind is Kind.LINKS:
+                answers[key] = self._evidence(row, key, value, link)
+            elif not is_blank(value):
+                answers[key] = self._answer(row, key, kind, value, answers.get("status"))
+        return answers
+
+    def _answer(self, row: int, key: str, kind: Kind, value: Cell, status: Answer | None) -> Answer:
+        found = clean(shown(value))
+        reading: Reading[Any]
+        if kind is Kind.STATUS:
+            reading = read_status(value)
+        elif kind is Kind.PERCENT:
+            finished = status is not None and status.value is Status.COMPLETED
+            reading = read_progress(value, finished=finished)
+        elif kind is Kind.DATE:
+            reading = read_date(value, self.fiscal_year, "finish", epoch=self.table.grid.epoch)
+        else:
+            return Answer(found, found)
+        if reading.notes:
+            self.problems += self.table.notes(row, key, value, reading)
+        return Answer(reading.value, found, reading.how is not How.UNREADABLE)
+
+    def _evidence(self, row: int, key: str, value: Cell, link: str | None) -> Answer:
+        """The addresses in the text and behind it; a target that differs from the address shown is kept beside it."""
+        text = "" if is_blank(value) else clean(shown(value))
+        addresses = read_evidence(text)
+        if link and not is_address(link):
+            self.problems.append(self.table.problem("evidence-not-web", row, key, link))
+        elif link:
+            others = tuple(other for other in addresses if not same_address(link, other))
+            if addresses and others == addresses:
+                self.problems.append(self.table.problem("link-mismatch", row, key, text, target=link))
+            addresses = (link, *others)
+        elif not addresses and not link:
+            self.problems.append(self.table.problem("evidence-not-web", row, key, text))
+        return Answer(addresses, text or (link or ""), bool(addresses))
+
+
+def read_progress(value: Cell, *, finished: bool) -> Reading[int | float]:
+    """A percentage 0–100 from "60", "60%", "๖๐ %", "ร้อยละ 60"; 0.6 is 60 % as Excel stores it, with a note.
+
+    A bare 1 is what Excel stores for 100 %: with a finished status it is 100, otherwise the note asks.
+    """
+    number = read_number(value)
+    if isinstance(value, str):
+        text = comparable(value).removeprefix("ร้อยละ").strip()
+        number = read_number(text.removesuffix("เปอร์เซ็นต์").rstrip("% "))
+    if number is None or not 0 <= number <= 100:
+        return Reading(None, How.UNREADABLE, ("progress-unreadable",))
+    if not isinstance(value, str) and 0 < number < 1:
+        return plain(_whole(round(number * 100, 6)), "progress-fraction")
+    if not isinstance(value, str) and number == 1:
+        return plain(100, "progress-fraction") if finished else plain(1, "progress-one")
+    return plain(_whole(number))
+
+
+def _whole(number: float) -> int | float:
+    return int(number) if number.is_integer() else number

@@ -1,0 +1,122 @@
+"""Which issued action each row of a returned sheet answers.
+
+A `ref` counts only if the row's item and title agree with what was issued under it; otherwise item, title and
+method decide: people sort the visible columns and leave the hidden one behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from itaxl.core.codes import read_item
+from itaxl.core.records import Action
+from itaxl.core.text import squashed
+
+Accept = Callable[["Claim", Action], bool]
+
+
+class Claim(NamedTuple):
+    """What a returned row says of itself: its hidden ref and the text of its plan columns."""
+
+    ref: str
+    item: str
+    title: str
+    method: str
+
+
+class Match(NamedTuple):
+    """The action that a row answers, or None for one that was not issued; `by_ref` when its ref counted."""
+
+    action: Action | None
+    by_ref: bool
+
+
+def match(claims: Sequence[Claim], actions: Sequence[Action]) -> list[Match]:
+    """One match for each claim, in their order; no action is matched twice except by exact copies of its row."""
+    found: list[Match | None] = [None] * len(claims)
+    free = {action.ref: action for action in actions}
+    by_ref = dict(free)
+
+    def settle(accept: Accept, *, own_ref: bool) -> None:
+        for place, claim in enumerate(claims):
+            if found[place] is None and free:
+                candidate = free.get(claim.ref) if own_ref else _first(claim, free.values(), accept)
+                if candidate is not None and accept(claim, candidate):
+                    found[place] = Match(free.pop(candidate.ref), is_own_ref(claim, candidate))
+
+    settle(_same_content, own_ref=True)
+    if free and any(match is None for match in found):
+        settle(_same_content, own_ref=False)
+        settle(_same_item_and_title, own_ref=True)
+        settle(_same_item_and_title, own_ref=False)
+        settle(_two_of_three, own_ref=True)
+        settle(_two_of_three, own_ref=False)
+    return [settled or _copy(claim, by_ref) for claim, settled in zip(claims, found, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a unit's sheet is matched against: its actions as issued in that file, what each has become since in the
+    plan (by issued ref; missing where the plan has dropped it), and the plan's actions that were not issued in it."""
+
+    issued: tuple[Action, ...]
+    current: Mapping[str, Action]
+    new: tuple[Action, ...] = ()
+
+
+def expect(own: Sequence[Action], planned: Sequence[Action]) -> Expected:
+    """What to expect of a sheet issued with `own` actions (none where the file carries nothing) under today's plan."""
+    if not own:
+        return Expected(tuple(planned), {action.ref: action for action in planned})
+    pairs = zip(own, match([_claim_of(action) for action in own], planned), strict=True)
+    now = {action.ref: found.action for action, found in pairs if found.action is not None}
+    taken = {action.ref for action in now.values()}
+    return Expected(tuple(own), now, tuple(action for action in planned if action.ref not in taken))
+
+
+def _claim_of(action: Action) -> Claim:
+    """What an issued action would say of itself, had it been returned untouched."""
+    return Claim(action.ref, action.item or "", action.title, action.method)
+
+
+def is_own_ref(claim: Claim, action: Action) -> bool:
+    """True when a row's ref counts: item and title agree with what was issued under it."""
+    return claim.ref == action.ref and _same_item_and_title(claim, action)
+
+
+def _copy(claim: Claim, by_ref: dict[str, Action]) -> Match:
+    """A row left over: the second of two copies of one row answers the same action, anything else is new."""
+    original = by_ref.get(claim.ref)
+    if original is not None and _same_content(claim, original):
+        return Match(original, by_ref=True)
+    return Match(None, by_ref=False)
+
+
+def _first(claim: Claim, actions: Iterable[Action], accept: Accept) -> Action | None:
+    """The first free action that is accepted: actions alike in all three are answered in their order."""
+    return next((action for action in actions if accept(claim, action)), None)
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or squashed(one) == squashed(other)
+
+
+def _same_item(claim: Claim, action: Action) -> bool:
+    return claim.item == (action.item or "") or (read_item(claim.item) or "") == (action.item or "")
+
+
+def _same_item_and_title(claim: Claim, action: Action) -> bool:
+    return _same(claim.title, action.title) and _same_item(claim, action)
+
+
+def _same_content(claim: Claim, action: Action) -> bool:
+    return _same_item_and_title(claim, action) and _same(claim.method, action.method)
+
+
+def _two_of_three(claim: Claim, action: Action) -> bool:
+    """Item, title or method was retyped, the other two stand."""
+    same_method = bool(claim.method) and _same(claim.method, action.method)
+    same_title = bool(claim.title) and _same(claim.title, action.title)
+    return same_method and (same_title or (action.item is not None and _same_item(claim, action)))

@@ -1,0 +1,172 @@
+"""Several returns of one action: field by field the answer that differs from what was issued.
+
+Status, progress and finish date are taken together, from one file. Answers that contradict each other are listed,
+and the one of the file saved last is taken; a tie is broken by content, never by the order of the files.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from itaxl.core.layout import ANSWERS, TOGETHER
+from itaxl.core.records import Action, Answer, Row, Value, shown_value
+from itaxl.core.statuses import Status
+from itaxl.core.text import comparable
+
+APART: tuple[str, ...] = tuple(key for key in ANSWERS if key not in TOGETHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A row with when (UTC) and by whom its file was last saved."""
+
+    row: Row
+    saved_at: dt.datetime | None
+    saved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One of the values of a conflict, and where it stands."""
+
+    value: Value
+    found: str
+    file: str
+    sheet: str
+    cell: str
+    saved_at: dt.datetime | None
+    saved_by: str
+    token: str
+
+    @property
+    def text(self) -> str:
+        """The value as a message quotes it: as it was typed where it cannot be read."""
+        return self.found if self.value in (None, Status.UNREADABLE) else shown_value(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two or more returns that answer one field differently, newest first; `taken` is the one that counts."""
+
+    ref: str
+    column: str
+    issued: Value
+    values: tuple[Said, ...]
+    taken: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What counts for one action: the answers by column key, the row they came from, and the conflicts."""
+
+    answers: Mapping[str, Answer]
+    source: Candidate | None
+    conflicts: tuple[Conflict, ...]
+
+    def value(self, key: str) -> Value:
+        """The value that counts under a key, or None."""
+        return self.answers[key].value if key in self.answers else None
+
+
+def merge(action: Action, candidates: Sequence[Candidate]) -> Merged:
+    """The answers of all returned rows of one action. The order of the candidates changes nothing."""
+    candidates = sorted(candidates, key=_newest_last)
+    answers = {
+        key: Answer(value, shown_value(value)) for key, value in action.answers.items() if value not in (None, ())
+    }
+    conflicts: list[Conflict] = []
+    deciding = _together(action, candidates, answers, conflicts)
+    for key in APART:
+        changed = [candidate for candidate in candidates if key in candidate.row.changed]
+        if changed:
+            answers[key] = changed[-1].row.answers[key]
+            conflicts += _conflict(action, key, changed, answers[key])
+            deciding = deciding or changed[-1]
+    return Merged(answers, deciding or (candidates[-1] if candidates else None), tuple(conflicts))
+
+
+def _newest_last(candidate: Candidate) -> tuple[dt.datetime, str, str, str, int]:
+    """An unknown time loses to a known one; then content decides, then the name."""
+    saved_at = candidate.saved_at or dt.datetime.min.replace(tzinfo=dt.UTC)
+    content = "|".join(f"{key}={token(answer)}" for key, answer in sorted(candidate.row.answers.items()))
+    place = candidate.row.place
+    return saved_at, content, place.file, place.sheet, place.row
+
+
+def token(answer: Answer | None) -> str:
+    """What two answers are compared by: equal when a reader would call them the same."""
+    if answer is None:
+        return ""
+    if not answer.readable:
+        return "?" + comparable(answer.found)
+    if isinstance(answer.value, tuple):
+        return "\n".join(answer.value)
+    return comparable(answer.value) if type(answer.value) is str else str(answer.value)
+
+
+def _together(
+    action: Action, candidates: Sequence[Candidate], answers: dict[str, Answer], conflicts: list[Conflict]
+) -> Candidate | None:
+    """Status, progress and finish date of one file: the newest that gives a status, else the newest.
+
+    A file that says part of what another says gives way to it.
+    """
+    changed = [candidate for candidate in candidates if not candidate.row.changed.isdisjoint(TOGETHER)]
+    said = [tuple(token(candidate.row.answers.get(key)) for key in TOGETHER) for candidate in changed]
+    covered = {part for each in set(said) for part in _parts(each)}
+    whole = [candidate for candidate, each in zip(changed, said, strict=True) if each not in covered]
+    if not whole:
+        return None
+    taken = next((each for each in reversed(whole) if "status" in each.row.answers), whole[-1])
+    answers.update((key, taken.row.answers[key]) for key in TOGETHER if key in taken.row.answers)
+    found: list[Conflict] = []
+    for key in TOGETHER:
+        answered = [candidate for candidate in whole if key in candidate.row.answers]
+        found += _conflict(action, key, answered, answers.get(key))
+    if not found and len(set(said) - covered) > 1:
+        # No field has two values, yet no file says all: what the others say beside the one taken is told.
+        key = next(
+            key for key in TOGETHER for each in whole if key in each.row.answers and key not in taken.row.answers
+        )
+        found = _conflict(action, key, whole, answers.get(key))
+    conflicts += found
+    return taken
+
+
+def _parts(said: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Everything that says part of this and not all of it: some of its answers left out."""
+    for left_out in product((False, True), repeat=len(said)):
+        part = tuple("" if leave else each for leave, each in zip(left_out, said, strict=True))
+        if part != said:
+            yield part
+
+
+def _conflict(action: Action, key: str, changed: Sequence[Candidate], taken: Answer | None) -> list[Conflict]:
+    """At most one conflict: none when all who answered said the same."""
+    values = _said(key, changed)
+    if len(values) < 2:
+        return []
+    counts = next((said for said in values if said.token == token(taken)), values[0])
+    return [Conflict(action.ref, key, action.answers.get(key), values, counts)]
+
+
+def _said(key: str, candidates: Sequence[Candidate]) -> tuple[Said, ...]:
+    """Each different value once, the newest file's place for it, newest first."""
+    values: dict[str, Said] = {}
+    for candidate in reversed(candidates):
+        answer, place = candidate.row.answers.get(key), candidate.row.place
+        said = Said(
+            answer.value if answer else None,
+            answer.found if answer else "",
+            place.file,
+            place.sheet,
+            candidate.row.cells(key),
+            candidate.saved_at,
+            candidate.saved_by,
+            token(answer),
+        )
+        values.setdefault(said.token, said)
+    return tuple(values.values())

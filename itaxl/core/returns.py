@@ -1,0 +1,163 @@
+"""A returned workbook: its unit sheets understood row by row, against what was issued."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from itaxl.core import layout
+from itaxl.core.matching import Expected, expect
+from itaxl.core.records import Action, Issue, Outcome, Place, Problem, Row, Tally
+from itaxl.core.sheetrows import read_sheet
+from itaxl.core.table import Grid, Table, all_blank
+from itaxl.core.units import Register
+from itaxl.core.unitsheets import Owners, find_table
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A returned workbook as the gate and the reader give it, nothing interpreted.
+
+    `saved_at` (UTC) and `saved_by` are what the file says of itself; `digest` names its content; `refused` or
+    `skipped` says why it is not read; `issue` is what its hidden sheet says was issued.
+    """
+
+    file: str
+    digest: str = ""
+    saved_at: dt.datetime | None = None
+    saved_by: str = ""
+    grids: tuple[Grid, ...] = ()
+    issue: Issue | None = None
+    refused: Problem | None = None
+    skipped: Problem | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """A returned workbook, understood: its rows, the sums of its sheets, what was expected of each unit (short name)
+    that it was issued to, and the place where an expected action (by ref) should have stood."""
+
+    file: str
+    outcome: Outcome
+    reason: Problem | None = None
+    digest: str = ""
+    saved_at: dt.datetime | None = None
+    saved_by: str = ""
+    issue: Issue | None = None
+    rows: tuple[Row, ...] = ()
+    sheets: Mapping[str, Tally] = field(default_factory=dict)
+    expected: Mapping[str, Expected] = field(default_factory=dict)
+    missing: Mapping[str, Place] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def tally(self) -> Tally:
+        """The sum over all unit sheets of the file."""
+        return sum(self.sheets.values(), Tally())
+
+    @property
+    def is_filled_in(self) -> bool:
+        """True when somebody answered something in it."""
+        return any(row.changed or row.added for row in self.rows)
+
+
+def refusal(returned: Return, reason: Problem, *others: Problem) -> FileReading:
+    """A workbook that is not looked into, and why."""
+    return FileReading(
+        returned.file,
+        Outcome.SKIPPED if returned.skipped else Outcome.REFUSED,
+        reason,
+        returned.digest,
+        returned.saved_at,
+        returned.saved_by,
+        problems=(*returned.problems, reason, *others),
+    )
+
+
+def understand(returned: Return, reference: Issue) -> FileReading:
+    """What a returned workbook says, against the actions, units and year of `reference`.
+
+    A sheet that is no unit's is left unread and named; a file without any unit sheet is refused.
+    """
+    owners, expected = Owners.of(reference, returned.issue), _expected(returned.issue, reference)
+    rows: list[Row] = []
+    problems: list[Problem] = list(returned.problems)
+    unread: list[Problem] = []
+    sheets: dict[str, Tally] = {}
+    missing: dict[str, Place] = {}
+    lost = False
+    tables = [(grid, find_table(grid)) for grid in returned.grids]
+    alone = sum(table is not None for _, table in tables) == 1
+    for grid, table in tables:
+        unit = owners.find(table, alone=alone) if table else None
+        if table is None or unit is None:
+            unread += _unread(grid, table, owners)
+            continue
+        problems += _missing_columns(table)
+        sheet = read_sheet(table, unit, expected[unit], reference.settings.fiscal_year)
+        rows += sheet.rows
+        problems += sheet.problems
+        sheets[grid.sheet] = sheet.tally
+        lost = lost or sheet.lost
+        missing.update((action.ref, Place(grid.file, grid.sheet, table.first + 1)) for action in sheet.missing)
+    if not sheets:
+        unknown = [problem for problem in unread if problem.code == "sheet-unit-unknown"]
+        reason, *others = unknown or [Problem("file-no-unit-sheet", returned.file)]
+        return refusal(returned, reason, *others)
+    return FileReading(
+        returned.file,
+        Outcome.PARTLY if lost or unread else Outcome.READ,
+        None,
+        returned.digest,
+        returned.saved_at,
+        returned.saved_by,
+        returned.issue,
+        tuple(rows),
+        sheets,
+        expected,
+        missing,
+        (*problems, *unread),
+    )
+
+
+def _expected(own: Issue | None, reference: Issue) -> dict[str, Expected]:
+    """What is expected of each unit's sheet; a unit may have been renamed since the file was issued."""
+    register = Register.of(reference.units)
+    issued: dict[str, list[Action]] = {unit.short: [] for unit in reference.units}
+    for action in own.actions if own else ():
+        unit = register.find(action.unit)
+        if unit is not None:
+            issued[unit.short].append(action)
+    planned: dict[str, list[Action]] = {unit.short: [] for unit in reference.units}
+    for action in reference.actions:
+        planned.setdefault(action.unit, []).append(action)
+    return {short: expect(issued.get(short, ()), planned[short]) for short in planned}
+
+
+def _unread(grid: Grid, table: Table | None, owners: Owners) -> list[Problem]:
+    """Why a sheet is not read; nothing to say of a blank one."""
+    if table is not None:
+        hint = owners.register.nearest(grid.sheet)
+        return [Problem("sheet-unit-unknown", grid.file, grid.sheet, facts=(("hint", hint),))]
+    if all(all_blank(values) for values in grid.rows):
+        return []
+    return [Problem("sheet-unread", grid.file, grid.sheet)]
+
+
+def _missing_columns(table: Table) -> list[Problem]:
+    """A table without the columns that matter most is read as far as it goes, and says so."""
+    grid = table.grid
+    return [
+        Problem(
+            "column-missing",
+            grid.file,
+            grid.sheet,
+            str(table.header + 1),
+            key,
+            facts=(("name", layout.BY_KEY[key].header),),
+        )
+        for key in layout.NEEDED
+        if key not in table.columns
+    ]

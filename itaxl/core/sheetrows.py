@@ -1,0 +1,178 @@
+"""One unit's table, row by row: every row is an action, a rejection or blank, and the sums agree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeAlias
+
+from itaxl.core import layout
+from itaxl.core.answers import AnswerReader
+from itaxl.core.codes import read_indicator, read_item, read_survey
+from itaxl.core.dates import Role, read_date
+from itaxl.core.matching import Claim, Expected, Match, match
+from itaxl.core.reading import Cell, How, shown
+from itaxl.core.records import Action, Answer, Place, Problem, Row, Tally, changed_answers, shown_value
+from itaxl.core.table import Table, address
+from itaxl.core.text import clean, is_blank, squashed
+
+Numbered: TypeAlias = tuple[int, Sequence[Cell]]
+"""A row counted from 0, and its values from the grid's left."""
+
+# Words that begin a row of totals or notes under the table, as people write them.
+NOTE_WORDS = tuple(squashed(word) for word in ("รวม", "หมายเหตุ", "ลงชื่อ", "ผู้รับรอง", "ตรวจแล้ว", "total"))
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """A unit's sheet, read: its rows that are actions, the sums, what is to be told; `lost` when a rejected row held
+    answers; `missing` are the expected actions (of today) that have no row."""
+
+    rows: tuple[Row, ...]
+    tally: Tally
+    problems: tuple[Problem, ...]
+    lost: bool
+    missing: tuple[Action, ...]
+
+
+def read_sheet(table: Table, unit: str, expected: Expected, fiscal_year: int) -> SheetReading:
+    """One unit's table against what is expected of it; `fiscal_year` (BE) is the plan's."""
+    return _SheetReader(table, unit, expected, fiscal_year).read()
+
+
+def claim_of(table: Table, values: Sequence[Cell]) -> Claim:
+    """What a row says of itself: its hidden ref and the text of its plan columns."""
+    return Claim(*(_text(table, values, key) for key in ("ref", "item", "title", "method")))
+
+
+def _text(table: Table, values: Sequence[Cell], key: str) -> str:
+    value = table.value(values, key)
+    return value.strip() if isinstance(value, str) else shown(value)
+
+
+@dataclass(slots=True)
+class _SheetReader:
+    table: Table
+    unit: str
+    expected: Expected
+    fiscal_year: int
+    problems: list[Problem] = field(default_factory=list)
+    lost: bool = False
+
+    def read(self) -> SheetReading:
+        typed = self._typed_rows()
+        claimed, rejected = self._sorted_out(typed)
+        answers = AnswerReader(self.table, self.fiscal_year, self.problems)
+        rows: list[Row] = []
+        for (numbered, claim), matched in zip(claimed, self._matches([claim for _, claim in claimed]), strict=True):
+            row = self._row(numbered, claim, matched, answers.read(*numbered))
+            if row is None:
+                rejected += 1
+            else:
+                rows.append(row)
+        self.problems += self.table.errors("days_overdue")
+        last = typed[-1][0] - self.table.first + 1 if typed else 0
+        tally = Tally(last, len(rows), rejected, last - len(rows) - rejected)
+        seen = {row.action.ref for row in rows}
+        missing = tuple(action for action in self.expected.current.values() if action.ref not in seen)
+        return SheetReading(tuple(rows), tally, tuple(self.problems), self.lost, missing)
+
+    def _typed_rows(self) -> list[Numbered]:
+        """The rows with a typed value; our own formula's result is none, nor is our row of keys, carried by a sort."""
+        formula = self.table.columns.get("days_overdue")
+        skip = None if formula is None else formula - self.table.grid.left
+        return [
+            (row, values)
+            for row, values in self.table.rows()
+            if any(value != "" and place != skip and not is_blank(value) for place, value in enumerate(values))
+            and not (self.table.value(values, "title") == "title" and self.table.value(values, "status") == "status")
+        ]
+
+    def _sorted_out(self, typed: Sequence[Numbered]) -> tuple[list[tuple[Numbered, Claim]], int]:
+        """(the rows that are actions with what they claim; how many are none)."""
+        claimed: list[tuple[Numbered, Claim]] = []
+        for row, values in typed:
+            claim = claim_of(self.table, values)
+            is_note = self._is_note(claim, values)
+            if (claim.title or read_item(claim.item)) and not is_note:
+                claimed.append(((row, values), claim))
+            else:
+                self._reject(row, values, is_note)
+        return claimed, len(typed) - len(claimed)
+
+    def _is_note(self, claim: Claim, values: Sequence[Cell]) -> bool:
+        """True for a row of totals or notes: it begins like one, names no action, and answers nothing but numbers."""
+        first = next((value for value in values if isinstance(value, str) and value.strip()), "")
+        if claim.ref or claim.method or read_item(claim.item) or not squashed(first).startswith(NOTE_WORDS):
+            return False
+        answers = (self.table.value(values, key) for key in layout.ANSWERS)
+        return all(is_blank(value) or isinstance(value, int | float) for value in answers)
+
+    def _reject(self, row: int, values: Sequence[Cell], is_note: bool) -> None:
+        """Tells of a row that is no action, at its first typed cell."""
+        lost = not is_note and any(not is_blank(self.table.value(values, key)) for key in layout.ANSWERS)
+        self.lost = self.lost or lost
+        grid = self.table.grid
+        place = next(place for place, value in enumerate(values) if not is_blank(value))
+        code = "row-without-title" if lost else "row-note"
+        cell = address(row, grid.left + place)
+        self.problems.append(Problem(code, grid.file, grid.sheet, cell, found=shown(values[place])))
+
+    def _matches(self, claims: Sequence[Claim]) -> list[Match]:
+        """By what was issued in this file; what is left, by what the plan has added since."""
+        found = match(claims, self.expected.issued)
+        if self.expected.new:
+            places = [place for place, matched in enumerate(found) if matched.action is None]
+            for place, late in zip(places, match([claims[place] for place in places], self.expected.new), strict=True):
+                found[place] = late
+        return found
+
+    def _row(self, numbered: Numbered, claim: Claim, matched: Match, answers: Mapping[str, Answer]) -> Row | None:
+        row, values = numbered
+        place = Place(self.table.grid.file, self.table.grid.sheet, row + 1)
+        cells = partial(self.table.cell, row)
+        issued = matched.action
+        if issued is None:
+            return Row(self._added(row, values, claim), place, cells, answers, {}, frozenset(answers), added=True)
+        action = self.expected.current.get(issued.ref) or (issued if issued in self.expected.new else None)
+        if action is None:
+            self._tell("action-withdrawn", row, "title", claim.title)
+            return None
+        if claim.ref and not matched.by_ref:
+            self._tell("ref-mismatch", row, "ref", claim.ref, title=claim.title, right=issued.ref)
+        for key, value in issued.answers.items():
+            if value not in (None, ()) and key not in answers and key in self.table.columns:
+                self._tell("answer-cleared", row, key, issued=shown_value(value))
+        return Row(action, place, cells, answers, issued.answers, changed_answers(answers, issued.answers))
+
+    def _tell(self, code: str, row: int, key: str, found: Cell = None, **facts: str) -> None:
+        self.problems.append(self.table.problem(code, row, key, found, **facts))
+
+    def _added(self, row: int, values: Sequence[Cell], claim: Claim) -> Action:
+        """An action that the unit added; its number is given when all returns are known."""
+        start_on, _ = self._date(row, values, "start_on", "start")
+        due_on, due_text = self._date(row, values, "due_on", "due")
+        self._tell("action-added", row, "title", claim.title or claim.item)
+        return Action(
+            ref="",
+            unit=self.unit,
+            no=0,
+            survey=read_survey(self.table.value(values, "survey")),
+            indicator=read_indicator(self.table.value(values, "indicator")),
+            item=read_item(claim.item),
+            title=clean(claim.title),
+            method=clean(claim.method),
+            start_on=start_on,
+            due_on=due_on,
+            due_text=due_text,
+            follow_up=clean(_text(self.table, values, "follow_up")),
+        )
+
+    def _date(self, row: int, values: Sequence[Cell], key: str, role: Role) -> tuple[dt.date | None, str]:
+        """(a date of an added action; its text when it cannot be read)."""
+        value = self.table.value(values, key)
+        reading = read_date(value, self.fiscal_year, role, epoch=self.table.grid.epoch)
+        self.problems += self.table.notes(row, key, value, reading)
+        return reading.value, shown(value) if reading.how is How.UNREADABLE else ""

@@ -1,0 +1,54 @@
+"""An action with what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from itaxl.core.deadlines import State
+from itaxl.core.records import Action, Place, Value
+from itaxl.core.statuses import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """An issued (or added) action with the answers that count and its state on the as-of date.
+
+    `answers` holds every answer column but status: a percentage, dates, addresses, texts, or None. `reported` is
+    False when its unit returned nothing; `days_overdue` are whole days; `points` is what its item is worth, of 100.
+    """
+
+    action: Action
+    status: Status
+    answers: dict[str, Value]
+    state: State
+    days_overdue: int | None
+    points: float | None
+    reported: bool
+    source: Place | None
+    added: bool = False
+    carried_over: bool = False
+
+    @property
+    def progress(self) -> int | float | None:
+        """Percentage 0–100, or None."""
+        value = self.answers.get("progress")
+        return value if isinstance(value, int | float) else None
+
+    @property
+    def completed_on(self) -> dt.date | None:
+        """The finish date, or None."""
+        value = self.answers.get("completed_on")
+        return value if isinstance(value, dt.date) else None
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The http(s) addresses given as evidence."""
+        value = self.answers.get("evidence")
+        return value if isinstance(value, tuple) else ()
+
+    def text(self, key: str) -> str:
+        """A text answer, "" when there is none."""
+        value: Any = self.answers.get(key)
+        return value if isinstance(value, str) else ""

@@ -1,0 +1,141 @@
+"""What became of every action: the rows of all returns merged, and the state on the as-of date derived."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from itaxl.core import layout
+from itaxl.core.checks import check_action
+from itaxl.core.codes import UNCONFIRMED
+from itaxl.core.deadlines import days_overdue, state_of
+from itaxl.core.gathering import Gathered
+from itaxl.core.merging import Candidate, Conflict, Merged, merge
+from itaxl.core.planlayout import header_of
+from itaxl.core.records import Action, Place, Problem, Row, Settings, Value
+from itaxl.core.returns import FileReading
+from itaxl.core.statuses import Status
+from itaxl.core.text import squashed
+from itaxl.core.tracked import Tracked
+
+
+@dataclass(frozen=True, slots=True)
+class Tracking:
+    """The actions of a round with what became of them; `returned` are the units that filled something in."""
+
+    actions: tuple[Tracked, ...]
+    conflicts: tuple[Conflict, ...]
+    problems: tuple[Problem, ...]
+    returned: frozenset[str]
+
+
+def track(gathered: Gathered, points: Mapping[str, float], as_of: dt.date) -> Tracking:
+    """Every issued action, then what the units added; `points` is what each item is worth."""
+    issued, added = _candidates(gathered.files)
+    returned = frozenset(row.action.unit for file in gathered.files for row in file.rows if row.changed or row.added)
+    settings = gathered.reference.settings
+    actions: list[Tracked] = []
+    conflicts: list[Conflict] = []
+    problems: list[Problem] = [
+        *_missing(gathered.reference.actions, issued, gathered.files),
+        *_silent_units(gathered, returned),
+    ]
+    numbered = [*((action, issued.get(action.ref, [])) for action in gathered.reference.actions), *_numbered(added)]
+    for action, candidates in numbered:
+        merged = merge(action, candidates)
+        is_added = bool(candidates) and candidates[0].row.added
+        worth = None if is_added else points.get(action.item or "")
+        tracked = _tracked(action, merged, settings, as_of, worth, action.unit in returned and bool(candidates))
+        actions.append(replace(tracked, added=is_added))
+        conflicts += merged.conflicts
+        problems += (_conflict_problem(conflict, action) for conflict in merged.conflicts)
+        if merged.source:
+            problems += check_action(tracked, merged, settings.website)
+    return Tracking(tuple(actions), tuple(conflicts), tuple(problems), returned)
+
+
+Candidates = dict[str, list[Candidate]]
+
+
+def _candidates(files: Iterable[FileReading]) -> tuple[Candidates, list[list[Candidate]]]:
+    """(the rows of each issued action, by ref; the rows of each action that a unit added)."""
+    issued: Candidates = defaultdict(list)
+    added: dict[tuple[str, ...], list[Candidate]] = defaultdict(list)
+    for file in files:
+        for row in file.rows:
+            candidate = Candidate(row, file.saved_at, file.saved_by)
+            (added[_content(row)] if row.added else issued[row.action.ref]).append(candidate)
+    return issued, list(added.values())
+
+
+def _content(row: Row) -> tuple[str, ...]:
+    """What makes two added rows the same action."""
+    action = row.action
+    return action.unit, action.item or "", squashed(action.title), squashed(action.method)
+
+
+def _numbered(added: Iterable[list[Candidate]]) -> Iterator[tuple[Action, list[Candidate]]]:
+    """Actions that units added, numbered by unit in the order in which they stand in the files."""
+
+    def first_place(candidates: list[Candidate]) -> tuple[str, str, int]:
+        places = (each.row.place for each in candidates)
+        return min((place.file, place.sheet, place.row) for place in places)
+
+    numbers: dict[str, int] = defaultdict(int)
+    for candidates in sorted(added, key=first_place):
+        action = min(candidates, key=lambda each: first_place([each])).row.action
+        numbers[action.unit] += 1
+        number = numbers[action.unit]
+        yield replace(action, ref=f"+{action.unit}-{number}", no=number), candidates
+
+
+def _missing(actions: Iterable[Action], issued: Candidates, files: Iterable[FileReading]) -> Iterator[Problem]:
+    """Actions that were issued in a file of their unit and came back in none."""
+    places: dict[str, Place] = {}
+    for file in files:
+        places.update(file.missing)
+    for action in actions:
+        if not issued.get(action.ref) and action.ref in places:
+            place, facts = places[action.ref], (("unit", action.unit), ("ref", action.ref))
+            yield Problem("action-missing", place.file, place.sheet, found=action.title, facts=facts)
+
+
+def _silent_units(gathered: Gathered, returned: frozenset[str]) -> Iterator[Problem]:
+    reference = gathered.reference
+    known = {action.unit for action in reference.actions}
+    for unit in reference.units:
+        shares = reference.shares.get(unit.short, 0)
+        facts = (("unit", unit.short), ("shares", str(shares)))
+        if shares and unit.short == UNCONFIRMED:
+            yield Problem("unit-to-be-named", facts=facts)
+        elif shares and unit.short not in returned:
+            yield Problem("unit-not-returned" if unit.short in known else "unit-plan-unknown", facts=facts)
+
+
+def _tracked(
+    action: Action, merged: Merged, settings: Settings, as_of: dt.date, worth: float | None, reported: bool
+) -> Tracked:
+    answers: dict[str, Value] = {key: merged.value(key) for key in layout.ANSWERS if key != "status"}
+    written, completed_on = merged.value("status"), merged.value("completed_on")
+    status = written if isinstance(written, Status) else Status.NOT_STARTED
+    finished = completed_on if isinstance(completed_on, dt.date) else None
+    state = state_of(status, finished, action.due_on, action.due_text, as_of, settings.due_soon_days)
+    return Tracked(
+        action=action,
+        status=status,
+        answers=answers,
+        state=state,
+        days_overdue=days_overdue(state, action.due_on, as_of),
+        points=worth,
+        reported=reported,
+        source=merged.source.row.place if merged.source else None,
+    )
+
+
+def _conflict_problem(conflict: Conflict, action: Action) -> Problem:
+    said = conflict.taken
+    others = " / ".join(each.text or "-" for each in conflict.values)
+    facts = (("title", action.title), ("others", others), ("column", header_of(conflict.column)))
+    return Problem("answers-conflict", said.file, said.sheet, said.cell, conflict.column, said.text or None, facts)

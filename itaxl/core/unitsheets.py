@@ -1,0 +1,90 @@
+"""Which sheets of a returned workbook are units' sheets: the table in them, and whose it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from itaxl.core import layout
+from itaxl.core.matching import is_own_ref
+from itaxl.core.reading import shown
+from itaxl.core.records import Action, Issue
+from itaxl.core.sheetrows import claim_of
+from itaxl.core.table import Grid, Table, find_header
+from itaxl.core.text import squashed
+from itaxl.core.units import Register
+
+ENOUGH_KEYS = 5  # machine keys in one row that make it our row of keys
+
+
+def find_table(grid: Grid) -> Table | None:
+    """The unit's table on a sheet: by the row of machine keys, else by the headers and their known spellings."""
+    table = find_header(grid, layout.HEADERS, layout.is_header)
+    if table is None:
+        return None
+    for row, values in islice(table.rows(), 3):
+        keys = {
+            value: grid.left + place
+            for place, value in enumerate(values)
+            if isinstance(value, str) and value in layout.BY_KEY
+        }
+        if len(keys) >= ENOUGH_KEYS:
+            return Table(grid, {**table.columns, **keys}, table.header, row + 1)
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Tells whose a sheet is: `issued` are the actions that refs may mean, by ref."""
+
+    register: Register
+    titles: Mapping[str, str]
+    issued: Mapping[str, Action]
+
+    @classmethod
+    def of(cls, reference: Issue, own: Issue | None) -> Owners:
+        """The owners among the units of `reference`; what was issued in the file itself goes before the plan."""
+        titles = layout.sheet_titles([unit.short for unit in reference.units])
+        actions = [*reference.actions, *(own.actions if own else ())]
+        return cls(
+            Register.of(reference.units),
+            {squashed(title): short for short, title in titles.items()},
+            {action.ref: action for action in actions},
+        )
+
+    def find(self, table: Table, *, alone: bool) -> str | None:
+        """The unit (short name) whose refs its rows carry, or that the sheet or what stands above the table names; or
+        the file's name, when it is the only table in it."""
+        sheet, file = table.grid.sheet, table.grid.file.rpartition("/")[2].rpartition(".")[0]
+        return (
+            self._by_refs(table)
+            or self.titles.get(squashed(sheet))
+            or self._named(sheet)
+            or self._named_above(table)
+            or (self._named(file) if alone else None)
+        )
+
+    def _by_refs(self, table: Table) -> str | None:
+        """By the refs that count: those whose item and title agree with what was issued under them."""
+        if "ref" not in table.columns:
+            return None
+        votes: Counter[str] = Counter()
+        for _, values in table.rows():
+            action = self.issued.get(shown(table.value(values, "ref")))
+            if action is not None and is_own_ref(claim_of(table, values), action):
+                votes[action.unit] += 1
+        ranked = votes.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+            return None
+        return self._named(ranked[0][0])
+
+    def _named(self, name: str) -> str | None:
+        unit = self.register.find(name)
+        return unit.short if unit else None
+
+    def _named_above(self, table: Table) -> str | None:
+        above = table.grid.rows[: table.header - table.grid.top]
+        texts = (value for values in above for value in values if isinstance(value, str))
+        return next((short for text in texts if (short := self._named(text.rpartition(":")[2]))), None)

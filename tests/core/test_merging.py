@@ -1,0 +1,144 @@
+import datetime as dt
+from itertools import permutations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itaxl.core.merging import Candidate, merge
+from itaxl.core.records import Answer, Place, Row, changed_answers
+from itaxl.core.statuses import Status
+from tests.tables import action
+
+O1 = action()
+DONE, BEGUN = Status.COMPLETED, Status.IN_PROGRESS
+
+
+def at(hour):
+    return dt.datetime(2022, 5, 1, hour, tzinfo=dt.UTC)
+
+
+def row(file, saved_at=None, issued=None, **answers):
+    cells = {key: value if isinstance(value, Answer) else Answer(value, str(value)) for key, value in answers.items()}
+    changed = changed_answers(cells, issued or {})
+    return Candidate(Row(O1, Place(file, "กองคลัง", 8), lambda key: "K8", cells, issued or {}, changed), saved_at, file)
+
+
+def values(merged):
+    return {key: answer.value for key, answer in merged.answers.items()}
+
+
+def test_one_return_changed_a_field_that_is_the_value():
+    merged = merge(O1, [row("a", reporter="ก"), row("b", status=BEGUN), row("c")])
+    assert values(merged) == {"reporter": "ก", "status": BEGUN}
+    assert merged.conflicts == ()
+    assert merged.source.row.place.file == "b"
+
+
+def test_two_that_differ_are_listed_and_the_newest_taken():
+    merged = merge(O1, [row("a", at(9), status=DONE), row("b", at(8), status=BEGUN)])
+    assert values(merged) == {"status": DONE}
+    [conflict] = merged.conflicts
+    assert (conflict.column, conflict.taken.value, conflict.taken.file) == ("status", DONE, "a")
+    assert [said.file for said in conflict.values] == ["a", "b"]  # newest first
+
+
+def test_an_unknown_time_loses_to_a_known_one():
+    assert values(merge(O1, [row("a", at(1), status=BEGUN), row("b", None, status=DONE)])) == {"status": BEGUN}
+
+
+def test_the_same_answer_twice_is_no_conflict():
+    merged = merge(O1, [row("a", at(9), remarks="รอ  ข้อมูล"), row("b", at(8), remarks="รอ ข้อมูล")])
+    assert merged.conflicts == ()
+
+
+def test_status_progress_and_finish_date_come_from_one_file():
+    day = dt.date(2022, 4, 20)
+    merged = merge(
+        O1, [row("a", at(8), status=DONE, progress=100, completed_on=day), row("b", at(9), status=BEGUN, progress=40)]
+    )
+    assert values(merged) == {"status": BEGUN, "progress": 40}
+    assert [conflict.column for conflict in merged.conflicts] == ["status", "progress"]
+
+
+def test_a_file_that_says_part_of_what_another_says_gives_way_to_it():
+    day = dt.date(2022, 4, 20)
+    merged = merge(O1, [row("a", at(8), status=DONE, completed_on=day), row("b", at(9), status=DONE)])
+    assert values(merged) == {"status": DONE, "completed_on": day}
+    assert merged.conflicts == ()
+
+
+def test_a_status_in_one_file_and_a_progress_in_another_are_told():
+    merged = merge(O1, [row("a", at(8), status=DONE), row("b", at(9), progress=40)])
+    assert values(merged) == {"status": DONE}  # the newer file's blank status overrides nothing
+    [conflict] = merged.conflicts
+    assert (conflict.column, [said.value for said in conflict.values]) == ("progress", [40, None])
+
+
+def test_a_file_without_a_status_gives_way_to_an_older_one_with_it():
+    day = dt.date(2022, 4, 10)
+    merged = merge(O1, [row("a", at(8), status=DONE, completed_on=day), row("b", at(9), progress=40)])
+    assert values(merged) == {"status": DONE, "completed_on": day}
+    assert [conflict.column for conflict in merged.conflicts] == ["progress"]
+
+
+def test_three_files_that_say_different_parts_are_one_conflict():
+    merged = merge(O1, [row("a", at(9), status=DONE), row("b", at(8), progress=40), row("c", at(7), progress=60)])
+    assert values(merged) == {"status": DONE}
+    [conflict] = merged.conflicts
+    assert (conflict.column, conflict.taken.value) == ("progress", 40)
+
+
+def test_a_blank_never_overrides_and_a_prefilled_answer_stays():
+    prefilled = action(answers={"remarks": "รอ", "status": BEGUN})
+    merged = merge(prefilled, [row("a", at(9), issued={"remarks": "รอ", "status": BEGUN}, status=BEGUN)])
+    assert values(merged) == {"remarks": "รอ", "status": BEGUN}
+
+
+def test_an_unreadable_answer_is_an_answer():
+    unreadable = row("a", at(9), status=Answer(Status.UNREADABLE, "ไปเรื่อย", readable=False))
+    merged = merge(O1, [unreadable, row("b", at(8), status=DONE)])
+    assert values(merged)["status"] is Status.UNREADABLE
+    assert merged.conflicts[0].taken.text == "ไปเรื่อย"
+
+
+def test_an_unreadable_date_contradicts_a_readable_one():
+    day = dt.date(2022, 4, 20)
+    unreadable = Answer(None, "วันก่อน", readable=False)
+    merged = merge(
+        O1, [row("a", at(8), status=DONE, completed_on=day), row("b", at(9), status=DONE, completed_on=unreadable)]
+    )
+    assert [conflict.column for conflict in merged.conflicts] == ["completed_on"]
+
+
+CANDIDATES = st.builds(
+    lambda file, hour, status, progress, remarks: row(
+        file,
+        hour and at(hour),
+        **{
+            key: value
+            for key, value in (("status", status), ("progress", progress), ("remarks", remarks))
+            if value is not None
+        },
+    ),
+    st.sampled_from("abc"),
+    st.none() | st.integers(1, 3),
+    st.none() | st.sampled_from([DONE, BEGUN]),
+    st.none() | st.sampled_from([40, 60]),
+    st.none() | st.sampled_from(["รอ", "ขาด"]),
+)
+
+
+@given(st.lists(CANDIDATES, max_size=4, unique_by=lambda candidate: candidate.row.place.file))
+def test_the_order_of_the_files_changes_nothing(candidates):
+    results = {repr((values(merge(O1, order)), merge(O1, order).conflicts)) for order in permutations(candidates)}
+    assert len(results) <= 1
+
+
+@given(st.lists(CANDIDATES, min_size=1, max_size=4))
+def test_the_same_files_twice_change_nothing_and_every_conflict_has_what_was_taken(candidates):
+    once, twice = merge(O1, candidates), merge(O1, candidates * 2)
+    assert values(once) == values(twice)
+    assert [c.column for c in once.conflicts] == [c.column for c in twice.conflicts]
+    for conflict in once.conflicts:
+        assert conflict.taken in conflict.values
+        assert len(conflict.values) > 1

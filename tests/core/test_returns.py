@@ -1,0 +1,224 @@
+import pytest
+
+from itaxl.core.records import Outcome, Tally
+from itaxl.core.returns import Return, understand
+from itaxl.core.unitsheets import find_table
+from tests.tables import action, grid, issued
+
+O1, O2 = action("O1", "โครงสร้าง"), action("O2", "ข้อมูลผู้บริหาร")
+ISSUE = issued(O1, O2, action("O5", "ข้อมูลการติดต่อ", unit="กองช่าง"))
+HEAD = """
+| รหัสอ้างอิง | ข้อ | หัวข้อ | วิธีการดำเนินการ | สถานะ | ปัญหา/อุปสรรค | เกินกำหนด (วัน) |
+| ref | item | title | method | status | remarks | days_overdue |
+"""
+ROW1 = "| 2565-กองคลัง-O1-1 | O1 | โครงสร้าง | เผยแพร่บนเว็บไซต์ | เสร็จแล้ว | | |\n"
+ROW2 = "| 2565-กองคลัง-O2-1 | O2 | ข้อมูลผู้บริหาร | เผยแพร่บนเว็บไซต์ | | | #10 |\n"
+
+
+def read(*grids, **more):
+    return understand(Return("กองคลัง.xlsx", grids=grids, **more), ISSUE)
+
+
+def codes(reading):
+    return [problem.code for problem in reading.problems]
+
+
+def test_every_row_is_an_action_a_rejection_or_blank():
+    text = (
+        HEAD
+        + ROW1
+        + "| | | | | | | |\n"
+        + ROW2
+        + "| | | | | | | |\n"
+        + "| | | รวม | | #2 | | |\n"
+        + "| | | | | | | #5 |\n"
+    )
+    reading = read(grid(text))
+    assert reading.tally == Tally(rows=5, actions=2, rejected=1, blank=2)
+    assert reading.outcome is Outcome.READ  # a total is no loss
+    assert codes(reading) == ["row-note"]
+
+
+def test_our_own_formula_is_no_typed_value():
+    assert read(grid(HEAD + ROW1 + "| | | | | | | #5 |\n" * 4)).tally.rows == 1
+
+
+def test_answers_without_a_title_are_an_error_and_the_file_is_partly_read():
+    reading = read(grid(HEAD + ROW1 + "| | | | | เสร็จแล้ว | | |\n"))
+    assert reading.outcome is Outcome.PARTLY
+    assert codes(reading) == ["row-without-title"]
+    assert reading.tally == Tally(2, 1, 1, 0)
+
+
+def test_a_new_action_is_added_and_told():
+    reading = read(grid(HEAD + ROW1 + "| | | ทำเว็บใหม่ | จ้างทำ | กำลังทำ | | |\n"))
+    assert codes(reading) == ["action-added"]
+    added = reading.rows[1]
+    assert (added.added, added.action.title, added.action.unit) == (True, "ทำเว็บใหม่", "กองคลัง")
+
+
+def test_a_hidden_ref_left_behind_is_told():
+    swapped = ROW1.replace("O1-1", "O2-1") + ROW2.replace("O2-1", "O1-1")
+    reading = read(grid(HEAD + swapped))
+    assert [row.action.item for row in reading.rows] == ["O1", "O2"]
+    assert codes(reading) == ["ref-mismatch", "ref-mismatch"]
+
+
+def test_columns_are_found_by_the_keys_whatever_the_headers_say():
+    text = HEAD.replace("| สถานะ |", "| สถานะของงาน |").replace("ปัญหา/อุปสรรค", "สถานะ")
+    table = find_table(grid(text + ROW1))
+    assert (table.columns["status"], table.columns["remarks"]) == (4, 5)
+
+
+def test_columns_are_found_by_headers_when_the_keys_are_gone():
+    text = "| หัวข้อการประเมิน | ข้อที่ | สถานะการดำเนินการ |\n| โครงสร้าง | ๐๑ | เรียบร้อย |"
+    reading = read(grid(text))
+    assert [(row.action.ref, row.changed) for row in reading.rows] == [(O1.ref, {"status"})]
+
+
+def test_a_key_row_carried_among_the_actions_is_no_row():
+    key_row = HEAD.strip().splitlines()[1] + "\n"
+    header = HEAD.strip().splitlines()[0] + "\n"
+    assert (
+        read(
+            grid(header + ROW1 + ROW1.replace("O1", "O9").replace("โครงสร้าง", "ใหม่") + ROW2 + ROW2 + key_row)
+        ).tally.rejected
+        == 0
+    )
+
+
+UNITS = [
+    ("กองคลัง", "", "กองคลัง"),
+    ("Sheet1", "| หน่วยงาน: กองคลัง |\n", "กองคลัง"),
+    ("Sheet1", "| กองคลัง |\n", "กองคลัง"),
+    ("Sheet1", "", "กองคลัง"),  # by the refs of its rows
+]
+
+
+@pytest.mark.parametrize(("sheet", "above", "unit"), UNITS)
+def test_the_unit_of_a_sheet(sheet, above, unit):
+    reading = read(grid(above + HEAD + ROW1, sheet=sheet))
+    assert [row.action.unit for row in reading.rows] == [unit]
+
+
+def test_a_sheet_of_nobody_is_left_unread_and_named():
+    nobody = grid("| หัวข้อ | สถานะ |\n| ก | เสร็จ |", sheet="กองคลังง")
+    reading = read(grid(HEAD + ROW1), nobody, grid("| บันทึกของฉัน |", sheet="โน้ต"), grid("| |", sheet="ว่าง"))
+    assert reading.outcome is Outcome.PARTLY
+    assert codes(reading) == ["sheet-unit-unknown", "sheet-unread"]
+    assert dict(reading.problems[0].facts)["hint"] == "กองคลัง"
+
+
+def test_a_file_without_any_unit_sheet_is_refused():
+    reading = read(grid("| บันทึกของฉัน |", sheet="โน้ต"))
+    assert (reading.outcome, reading.reason.code) == (Outcome.REFUSED, "file-no-unit-sheet")
+
+
+def test_a_prefilled_answer_that_comes_back_blank_stays_and_is_told():
+    from dataclasses import replace
+
+    own = replace(ISSUE, actions=(replace(O1, answers={"remarks": "รอข้อมูล"}), O2))
+    reading = read(grid(HEAD + ROW1), issue=own)
+    assert codes(reading) == ["answer-cleared"]
+    assert reading.rows[0].issued == {"remarks": "รอข้อมูล"}
+
+
+def test_an_action_that_the_plan_has_dropped_is_told():
+    from dataclasses import replace
+
+    gone = action("O9", "Social Network")
+    own = replace(ISSUE, actions=(O1, gone))
+    row = f"| {gone.ref} | O9 | Social Network | {gone.method} | เสร็จแล้ว | | |"
+    reading = read(grid(HEAD + ROW1 + row), issue=own)
+    assert codes(reading) == ["action-withdrawn"]
+    assert reading.tally == Tally(2, 1, 1, 0)
+
+
+def test_an_action_that_the_plan_has_reworded_is_still_known_by_its_old_words():
+    from dataclasses import replace
+
+    old = replace(O1, title="ผังองค์กร")
+    row = ROW1.replace("โครงสร้าง", "ผังองค์กร")
+    reading = read(grid(HEAD + row), issue=replace(ISSUE, actions=(old, O2)))
+    assert [row.action.title for row in reading.rows] == ["โครงสร้าง"]
+    assert codes(reading) == []
+
+
+# --- what people found by trying to break it ---------------------------------------------------------------
+
+
+def test_a_copied_row_with_a_new_title_is_a_new_action():
+    """DESIGN: a second row with the same ref and another title is a new action, also where the file says what was issued."""
+    copy = ROW1.replace("โครงสร้าง", "งานที่เพิ่ม")
+    for own in (None, ISSUE):
+        reading = read(grid(HEAD + ROW1 + copy), issue=own)
+        assert [row.added for row in reading.rows] == [False, True]
+        assert codes(reading) == ["action-added"]
+
+
+def test_a_row_with_its_own_ref_and_another_title_is_told():
+    reading = read(grid(HEAD + ROW1.replace("โครงสร้าง", "หัวข้อใหม่ทั้งหมด")))
+    assert codes(reading) == ["ref-mismatch"]
+    assert dict(reading.problems[0].facts)["title"] == "หัวข้อใหม่ทั้งหมด"
+
+
+def test_refs_that_count_go_before_a_wrong_name_of_the_sheet():
+    reading = read(grid(HEAD + ROW1 + ROW2, sheet="กองช่าง"))
+    assert {row.action.unit for row in reading.rows} == {"กองคลัง"}
+
+
+def test_a_deleted_column_is_an_error_and_the_others_are_read():
+    without_status = "\n".join(
+        line.replace("| สถานะ ", "").replace("| status ", "") for line in HEAD.strip().splitlines()
+    )
+    reading = read(grid(without_status + "\n| 2565-กองคลัง-O1-1 | O1 | โครงสร้าง | เผยแพร่บนเว็บไซต์ | รอข้อมูล | |"))
+    assert [(problem.code, problem.column) for problem in reading.problems] == [("column-missing", "status")]
+    assert reading.rows[0].answers["remarks"].value == "รอข้อมูล"
+
+
+def test_an_answer_that_cannot_be_read_is_an_answer():
+    reading = read(grid(HEAD + ROW1.replace("เสร็จแล้ว", "เกือบเสร็จ")))
+    assert reading.is_filled_in
+
+
+ROWS = [
+    ("| | รวม | | | #2 | | |", "row-note", 0),
+    ("| | | รวมทั้งสิ้น | | | | |", "row-note", 0),
+    ("| | | | | เสร็จแล้ว | | |", "row-without-title", 0),
+    ("| | ก้อนหิน | | | เสร็จแล้ว | | |", "row-without-title", 0),
+    ("| | | รวมพลังต้านโกง | จัดงาน | | | |", "action-added", 1),
+    ("| | | รวมพลังต้านโกง | | เสร็จแล้ว | | |", "action-added", 1),
+    ("| | O9 | | | | | |", "action-added", 1),
+]
+
+
+@pytest.mark.parametrize(("row", "code", "added"), ROWS)
+def test_what_is_an_action_and_what_is_a_note(row, code, added):
+    reading = read(grid(HEAD + ROW1 + ROW2 + row))
+    assert codes(reading) == [code]
+    assert sum(each.added for each in reading.rows) == added
+
+
+def test_a_note_is_quoted_with_the_cell_it_stands_in():
+    [problem] = read(grid(HEAD + ROW1 + ROW2 + "| | | | ตรวจแล้ว โดยปลัด | | | |")).problems
+    assert (problem.cell, problem.found) == ("D5", "ตรวจแล้ว โดยปลัด")
+
+
+def test_error_cells_are_told_wherever_they_stand_but_in_our_formula():
+    reading = read(grid(HEAD + "| 2565-กองคลัง-O1-1 | O1 | !#REF! | เผยแพร่บนเว็บไซต์ | !#N/A | | !#VALUE! |"))
+    assert [(problem.code, problem.cell) for problem in reading.problems if problem.code == "cell-error"] == [
+        ("cell-error", "C3"), ("cell-error", "E3")
+    ]  # fmt: skip
+    assert reading.rows[0].action.ref == O1.ref
+
+
+def test_the_dates_of_an_added_action_say_how_they_were_read():
+    header = "| ข้อ | หัวข้อ | เริ่มดำเนินการ | กำหนดแล้วเสร็จ | สถานะ |\n"
+    reading = read(grid(header + "| | ใหม่ | มะรืน | 30 เม.ย. | |\n| O1 | โครงสร้าง | | | เสร็จ |"))
+    assert codes(reading)[:2] == ["date-unreadable", "date-year-assumed"]
+
+
+def test_a_file_named_after_a_unit_is_that_units_when_nothing_else_says_so():
+    text = "| หัวข้อ | สถานะ |\n| โครงสร้าง | เสร็จ |"
+    reading = read(grid(text, sheet="Sheet1", file="ใน/กองคลัง.xlsx"))
+    assert reading.rows[0].action.unit == "กองคลัง"
