@@ -1,0 +1,142 @@
+"""A workbook being written: its sheets, its formats by name, rows that grow with their text, print set-up."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from itaxl.excel.styles import A4, BASE, BODY, DATE, DATE_THAI_DIGITS, FONT, STYLES
+
+LINE_HEIGHT = 32  # pixels of one line of the body: the face at 16 points takes 24
+WIDTH_OF_DEFAULT_COLUMN = 72  # pixels; the body's digits are 8 pixels wide, by which column widths are counted
+
+_ABOVE_OR_BELOW = str.maketrans("", "", "ัิีึืฺุู็่้๊๋์ํ๎")  # marks that take no room in a line
+_LETTER = 1.04  # the widest letters on average, in digits
+_NARROW = 30  # below this width, lines that end at words leave more of it unused
+
+
+def letters_of(text: str) -> int:
+    """How many letters stand beside each other, marks above and below them not counted."""
+    return len(text.translate(_ABOVE_OR_BELOW))
+
+
+def shortened(text: str, letters: int) -> str:
+    """The text on one line, cut with an ellipsis after so many letters, marks above and below them not counted."""
+    text = " ".join(text.split())
+    if letters_of(text) <= letters:
+        return text
+    while letters_of(text) >= letters:
+        text = text[:-1]
+    return text + "…"
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column of this width in characters, broken at words."""
+    room = width - (5 if width < _NARROW else 3)
+    if len(text) <= room and "\n" not in text:
+        return 1
+    return sum(max(1, math.ceil(letters_of(line) * _LETTER / room)) for line in text.split("\n"))
+
+
+class Sheet(Worksheet):  # type: ignore[misc]
+    """A worksheet in which a row can be given a height and still grow with its text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._growing: set[int] = set()
+
+    def grow(self, row: int, texts: Iterable[tuple[str, float]]) -> None:
+        """Makes a row as high as its texts need, each with its column's width in characters.
+
+        Unlike with `set_row`, a program makes the row higher still when somebody types more into it.
+        """
+        lines = max((lines_of(text, width) for text, width in texts), default=1)
+        if lines > 1:
+            self.set_row_pixels(row, min(lines * LINE_HEIGHT, 540))
+            self._growing.add(row)
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]]) -> None:
+        """A row's height without `customHeight`, which would fix it for good; XlsxWriter always writes both."""
+        if tag == "row" and attributes[0][1] - 1 in self._growing:
+            attributes = [attribute for attribute in attributes if attribute[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
+
+
+class Book:
+    """A workbook being written to `path`.
+
+    `as_of` is the date that the file gives as its own, so that the same input gives the same parts.
+    """
+
+    def __init__(self, path: Path, title: str, author: str, as_of: dt.date, *, thai_digits: bool = False) -> None:
+        options = {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_format_properties": {"font_name": FONT, "font_size": BODY},
+            "default_row_height": LINE_HEIGHT,
+            "default_column_width": WIDTH_OF_DEFAULT_COLUMN,
+        }
+        self.workbook = xlsxwriter.Workbook(str(path), options)
+        created = dt.datetime.combine(as_of, dt.time())
+        self.workbook.set_properties({"title": title, "author": author, "company": author, "created": created})
+        self._date = DATE_THAI_DIGITS if thai_digits else DATE
+        self._formats: dict[str, Format] = {}
+
+    def style(self, name: str) -> Format:
+        """The format of this name; made once."""
+        if name not in self._formats:
+            properties = STYLES[name] if name.startswith("over_") else {**BASE, **STYLES[name]}
+            if properties.get("num_format") == DATE:
+                properties = {**properties, "num_format": self._date}
+            self._formats[name] = self.workbook.add_format(properties)
+        return self._formats[name]
+
+    def sheet(self, name: str) -> Sheet:
+        """A new worksheet without gridlines."""
+        sheet: Sheet = self.workbook.add_worksheet(name, worksheet_class=Sheet)
+        sheet.hide_gridlines(2)
+        return sheet
+
+    def define(self, name: str, target: str) -> None:
+        """A defined name for a range such as "'สรุป'!$C$4"."""
+        self.workbook.define_name(name, f"={target}")
+
+    def close(self) -> None:
+        """Writes the file.
+
+        Raises OSError when it cannot be written.
+        """
+        try:
+            self.workbook.close()
+        except FileCreateError as error:
+            raise OSError(str(error)) from None
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as formulas refer to it."""
+    escaped = sheet.replace("'", "''")
+    return f"'{escaped}'"
+
+
+def printed(sheet: Worksheet, header: str, *, landscape: bool, paper: int = A4, repeat: int | None = None) -> None:
+    """Paper and margins, the office's name above, page numbers and the day of printing below; `repeat` is the row
+    that is printed on every page."""
+    if landscape:
+        sheet.set_landscape()
+    sheet.set_paper(paper)
+    sheet.set_margins(left=0.3, right=0.3, top=0.6, bottom=0.6)
+    escaped = header.replace("&", "&&")
+    own_size = {"scale_with_doc": False}
+    sheet.set_header(f'&L&"{FONT},Regular"&12{escaped}', own_size)
+    sheet.set_footer(f'&L&"{FONT},Regular"&12พิมพ์เมื่อ &D&R&"{FONT},Regular"&12หน้า &P จาก &N', own_size)
+    if repeat is not None:
+        sheet.repeat_rows(repeat)

@@ -1,0 +1,80 @@
+"""The values of a workbook's sheets, read with python-calamine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, load_workbook
+
+from itaxl.core.reading import Cell, CellError, shown
+from itaxl.core.records import CannotGoOn, Problem
+from itaxl.core.table import Grid
+from itaxl.excel.gate import Admitted, CellMap
+
+
+class Workbook:
+    """An admitted workbook, open for reading.
+
+    Raises CannotGoOn with the problem "file-damaged" when a sheet cannot be read.
+    """
+
+    def __init__(self, admitted: Admitted) -> None:
+        self.admitted = admitted
+        try:
+            self._book: CalamineWorkbook = load_workbook(BytesIO(admitted.data))
+        except (CalamineError, OSError, ValueError) as error:
+            raise self._damaged(error) from None
+        self.sheets: tuple[str, ...] = tuple(
+            sheet.name for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet
+        )
+
+    def grid(self, sheet: str) -> Grid:
+        """The values of a sheet, with the error cells and links that the gate found in it."""
+        try:
+            found = self._book.get_sheet_by_name(sheet)
+            rows: Sequence[Sequence[Cell]] = found.to_python()
+        except (CalamineError, OSError, ValueError) as error:
+            raise self._damaged(error) from None
+        admitted = self.admitted
+        errors = admitted.errors.get(sheet, {})
+        top, left = found.start or (0, 0)
+        if errors:
+            rows, top, left = _with_errors(rows, top, left, errors)
+        return Grid(admitted.file, sheet, rows, top, left, admitted.links.get(sheet, {}), admitted.epoch)
+
+    def grids(self, *but: str) -> Iterator[Grid]:
+        """The grids of all sheets but these."""
+        return (self.grid(sheet) for sheet in self.sheets if sheet not in but)
+
+    def text_rows(self, sheet: str) -> list[list[str]]:
+        """A sheet's rows as text, from column A on."""
+        grid = self.grid(sheet)
+        margin = [""] * grid.left
+        return [margin + [value if type(value) is str else shown(value) for value in values] for values in grid.rows]
+
+    def _damaged(self, error: Exception) -> CannotGoOn:
+        return CannotGoOn(Problem("file-damaged", self.admitted.file, found=str(error)))
+
+
+def _with_errors(
+    rows: Sequence[Sequence[Cell]], top: int, left: int, errors: CellMap
+) -> tuple[list[list[Cell]], int, int]:
+    """The rows with the error cells that the reader gives as blank, and where they begin.
+
+    An error cell outside the other values makes the grid larger, but never beyond what one sheet of ours can be.
+    """
+    near = {place: error for place, error in errors.items() if place[0] < _FAR and place[1] < _FAR}
+    first = min([top, *(row for row, _ in near)])
+    start = min([left, *(column for _, column in near)])
+    height = max([top + len(rows), *(row + 1 for row, _ in near)]) - first
+    width = max([left + max(map(len, rows), default=0), *(column + 1 for _, column in near)]) - start
+    grid: list[list[Cell]] = [[""] * width for _ in range(height)]
+    for offset, values in enumerate(rows, top - first):
+        grid[offset][left - start : left - start + len(values)] = values
+    for (row, column), error in near.items():
+        grid[row - first][column - start] = CellError(error)
+    return grid, first, start
+
+
+_FAR = 5_000  # rows or columns from the corner: an error cell further out belongs to no table of ours

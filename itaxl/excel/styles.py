@@ -1,0 +1,133 @@
+"""How our workbooks look: fonts, colours and formats, by the name of what they are for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+FONT = "TH Sarabun New"  # the government's standard face; Excel falls back to its own where it is missing
+BODY, SMALL, LARGE, TITLE = 16, 14, 20, 24  # points
+
+INK, MUTED, EDGE, PAPER = "#1F2937", "#5B6472", "#BFC8D4", "#FFFFFF"
+NAVY, NAVY_SOFT = "#17365D", "#E8EEF6"
+PLAN_FILL, ANSWER_FILL, ANSWER_HEADER = "#E9EDF3", "#FFF2CC", "#B45309"
+RED, RED_FILL = "#9B1C1C", "#FBD5D5"
+AMBER, AMBER_FILL = "#7A4B00", "#FFD27A"
+GREEN, GREEN_FILL = "#1E5631", "#D3EDDA"
+GREY, GREY_FILL = "#4B5563", "#D9DCE1"
+
+# Fills of the parts of a bar: apart from each other in black and white, too.
+CHART_COLOURS = {"completed": "#8CC9A1", "open": "#D6E4F5", "overdue": "#9B1C1C", "cancelled": "#9CA3AF"}
+
+# Buddhist-era dates that Excel and LibreOffice both show right; [$-th-TH,107] and bbbb do not in LibreOffice.
+DATE = "[$-107041E]d mmm yyyy"
+DATE_THAI_DIGITS = "[$-D07041E]d mmm yyyy"
+AS_TYPED = "@"  # a text format: Excel keeps what is typed, leading zeros and "เม.ย. 65" included
+UNSEEN = ";;;"
+COUNT = "0;-0;–"
+
+A4, A3 = 9, 8
+
+Style = dict[str, Any]
+
+BASE: Style = {"font_name": FONT, "font_size": BODY, "font_color": INK, "valign": "top"}
+_BOX: Style = {"border": 1, "border_color": EDGE}
+_WRAP: Style = {"text_wrap": True}
+_TEXT: Style = {**_BOX, **_WRAP, "align": "left", "indent": 1}
+_CENTRE: Style = {**_BOX, "align": "center"}
+_MIDDLE: Style = {"valign": "vcenter"}
+_LOCKED: Style = {"bg_color": PLAN_FILL}
+_OPEN: Style = {"bg_color": ANSWER_FILL, "locked": False}
+_HEAD: Style = {**_CENTRE, **_WRAP, **_MIDDLE, "bold": True, "font_color": PAPER}
+_BAND: Style = {**_MIDDLE, "bold": True, "align": "left", "indent": 1}
+_BANNER: Style = {"font_size": 22, "bold": True, "align": "center", **_MIDDLE, **_WRAP, **_BOX}
+_TILE: Style = {
+    "font_size": 26, "bold": True, "align": "center", **_MIDDLE, "num_format": "0",
+    "bottom": 1, "left": 1, "right": 1, "border_color": EDGE,
+}  # fmt: skip
+_RED: Style = {"font_color": RED, "bg_color": RED_FILL}
+_AMBER: Style = {"font_color": AMBER, "bg_color": AMBER_FILL}
+_GREEN: Style = {"font_color": GREEN, "bg_color": GREEN_FILL}
+_GREY: Style = {"font_color": GREY, "bg_color": GREY_FILL}
+
+STYLES: dict[str, Style] = {
+    # texts outside tables
+    "title": {"font_size": TITLE, "bold": True, "font_color": NAVY, **_MIDDLE},
+    "subtitle": {"font_size": LARGE, "bold": True, **_MIDDLE},
+    "lead": {**_MIDDLE},
+    "lead_wrapped": {**_MIDDLE, **_WRAP},
+    "muted": {"font_color": MUTED, **_MIDDLE},
+    "note": {"font_size": SMALL, "font_color": MUTED, **_WRAP, **_MIDDLE},
+    "label": {"font_color": MUTED, **_MIDDLE},
+    "label_right": {"font_color": MUTED, **_MIDDLE, "align": "right", "indent": 1},
+    "value": {"bold": True, **_MIDDLE, "align": "left"},
+    "value_date": {"bold": True, **_MIDDLE, "align": "left", "num_format": DATE},
+    "warning": {"bold": True, "font_color": RED, **_MIDDLE},
+    "section": {"font_size": 18, "bold": True, "font_color": NAVY, "bottom": 2, "bottom_color": NAVY},
+    "unit": {
+        "font_size": 18, "bold": True, "font_color": PAPER, "bg_color": NAVY, "align": "center", **_MIDDLE, **_WRAP
+    },
+    "step": {"font_size": 18, "bold": True, "font_color": NAVY, "bg_color": NAVY_SOFT, "align": "center", **_MIDDLE},
+    "step_text": {"font_size": 18, **_WRAP, **_MIDDLE, "align": "left", "indent": 1},
+    # headers
+    "band_plan": {**_BAND, "font_color": NAVY, "bg_color": NAVY_SOFT},
+    "band_answer": {**_BAND, "font_color": PAPER, "bg_color": ANSWER_HEADER},
+    "header": {**_HEAD, "bg_color": NAVY},
+    "header_answer": {**_HEAD, "bg_color": ANSWER_HEADER},
+    "key": {"font_size": 8, "num_format": UNSEEN},
+    # cells of the plan, locked
+    "plan_text": {**_TEXT, **_LOCKED},
+    "plan_label": {**_CENTRE, **_LOCKED},
+    "plan_number": {**_CENTRE, **_LOCKED, "num_format": "0"},
+    "plan_date": {**_CENTRE, **_LOCKED, "num_format": DATE},
+    "plan_days": {**_CENTRE, **_LOCKED, "bold": True, "num_format": "0"},
+    # cells that are filled in, open
+    "open_text": {**_TEXT, **_OPEN, "num_format": AS_TYPED},
+    "open_label": {**_CENTRE, **_OPEN, "num_format": AS_TYPED},
+    "open_status": {**_CENTRE, **_WRAP, **_OPEN, "num_format": AS_TYPED},
+    "open_percent": {**_CENTRE, **_OPEN, "num_format": "0.##"},
+    "open_date": {**_CENTRE, **_OPEN, "num_format": DATE},
+    "open_links": {**_TEXT, **_OPEN},
+    "open_number": {**_CENTRE, **_OPEN, "num_format": "0"},
+    "open_value": {**_TEXT, **_OPEN},
+    "open_score": {**_TEXT, **_OPEN, "num_format": "0.00"},
+    # cells of reports
+    "text": {**_TEXT},
+    "text_bold": {**_TEXT, "bold": True},
+    "text_indent": {**_TEXT, "indent": 3},
+    "small_box": {**_TEXT, "font_size": SMALL, "font_color": MUTED},
+    "one_line": {**_BOX, "align": "left", "indent": 1},
+    "centre": {**_CENTRE},
+    "count": {**_CENTRE, "num_format": COUNT},
+    "count_bold": {**_CENTRE, "num_format": COUNT, "bold": True},
+    "number": {**_CENTRE, "num_format": "0"},
+    "days": {**_CENTRE, "num_format": "0", "bold": True, "font_color": RED},
+    "points": {**_CENTRE, "num_format": "0.00"},
+    "date": {**_CENTRE, "num_format": DATE},
+    "link": {**_TEXT, "font_color": "#1D4ED8", "underline": 1},
+    "total": {**_TEXT, "bold": True, "bg_color": NAVY_SOFT},
+    "total_count": {**_CENTRE, "bold": True, "bg_color": NAVY_SOFT, "num_format": COUNT},
+    # the summary's page
+    "banner_red": {**_BANNER, **_RED},
+    "banner_amber": {**_BANNER, **_AMBER},
+    "banner_green": {**_BANNER, **_GREEN},
+    "banner_plain": {**_BANNER, "font_color": NAVY, "bg_color": NAVY_SOFT},
+    "tile_label": {
+        "font_color": MUTED, "align": "center", **_MIDDLE, **_WRAP,
+        "top": 1, "left": 1, "right": 1, "border_color": EDGE,
+    },
+    "tile": {**_TILE},
+    "tile_score": {**_TILE, "num_format": "0.00"},
+    "tile_red": {**_TILE, **_RED},
+    "tile_amber": {**_TILE, **_AMBER},
+    "tile_green": {**_TILE, **_GREEN},
+    "mark_red": {**_CENTRE, **_RED, "bold": True},
+    "mark_amber": {**_CENTRE, **_AMBER, "bold": True},
+    "mark_green": {**_CENTRE, **_GREEN, "bold": True},
+    "mark_grey": {**_CENTRE, **_GREY, "bold": True},
+    # colours laid over other cells by conditional formats
+    "over_red": {**_RED},
+    "over_amber": {**_AMBER},
+    "over_green": {**_GREEN},
+    "over_grey": {**_GREY, "italic": True},
+}  # fmt: skip
+"""Formats by name; those called over_… are laid over a cell's own by conditions."""

@@ -1,0 +1,66 @@
+"""What the summary's page counts: formulas over รายการทั้งหมด, and the results that they carry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from itaxl.core.deadlines import STATE_WORDS, State
+from itaxl.core.report import Report
+from itaxl.core.statuses import SHOWN, Status
+from itaxl.core.table import column_letters
+from itaxl.core.tracked import Tracked
+from itaxl.excel.book import quoted
+from itaxl.excel.summary_sheets import ACTION_FIELDS, ACTIONS, NOT_REPORTED, REPORTED, STATE, STATUS, UNIT, column_of
+from itaxl.excel.tables import HEADER
+
+REPORTING = "การรายงาน"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count of actions: the header it stands under, and the cells of รายการทั้งหมด that it asks for."""
+
+    header: str
+    conditions: tuple[tuple[str, str], ...] = ()
+
+    def formula(self, report: Report, unit: str | None) -> str:
+        """COUNTIFS over รายการทั้งหมด, for one unit or for all."""
+        last = HEADER + 1 + max(1, len(report.actions))
+        wanted = [(header, _exactly(text)) for header, text in self.conditions]
+        wanted.append((UNIT, "*" if unit is None else _exactly(unit)))
+        parts = []
+        for header, criterion in wanted:
+            letters, escaped = column_letters(column_of(header)), criterion.replace('"', '""')
+            parts.append(f'{quoted(ACTIONS)}!${letters}${HEADER + 2}:${letters}${last},"{escaped}"')
+        return f"=COUNTIFS({','.join(parts)})"
+
+    def result(self, actions: Iterable[Tracked]) -> int:
+        """What the formula gives for these actions."""
+        return sum(
+            all(ACTION_FIELDS[header].value(tracked) == text for header, text in self.conditions) for tracked in actions
+        )
+
+
+def _exactly(text: str) -> str:
+    """A criterion that only this text meets: no sign of comparison or joker in it is one."""
+    return "=" + re.sub(r"[~*?]", r"~\g<0>", text)
+
+
+COUNTS: tuple[Count, ...] = (
+    Count("ทั้งหมด"),
+    Count("แล้วเสร็จ", ((STATUS, SHOWN[Status.COMPLETED]),)),
+    Count("อยู่ระหว่าง", ((STATUS, SHOWN[Status.IN_PROGRESS]),)),
+    Count("ยังไม่เริ่ม", ((STATUS, SHOWN[Status.NOT_STARTED]), (REPORTING, REPORTED))),
+    Count("ไม่ส่งรายงาน", ((STATUS, SHOWN[Status.NOT_STARTED]), (REPORTING, NOT_REPORTED))),
+    Count("ยกเลิก", ((STATUS, SHOWN[Status.CANCELLED]),)),
+    Count("อ่านสถานะไม่ได้", ((STATUS, SHOWN[Status.UNREADABLE]),)),
+    Count("ใกล้ครบกำหนด", ((STATE, STATE_WORDS[State.DUE_SOON]),)),
+    Count("เกินกำหนด", ((STATE, STATE_WORDS[State.OVERDUE]),)),
+)
+"""The columns of the table by unit. Those from แล้วเสร็จ to อ่านสถานะไม่ได้ sum to ทั้งหมด."""
+
+BY_HEADER: dict[str, Count] = {count.header: count for count in COUNTS}
+COLUMN: dict[str, int] = {count.header: column for column, count in enumerate(COUNTS, 1)}
+"""Each count's column on the page, after the unit's name."""

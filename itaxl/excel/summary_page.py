@@ -1,0 +1,211 @@
+"""The summary's first sheet: one A4 page that an executive understands in a minute, and the whole table by unit
+below it.
+
+Every count is a formula over รายการทั้งหมด that carries its computed result, so that each number can be traced.
+"""
+
+from __future__ import annotations
+
+from itaxl.core.calendar import thai_date
+from itaxl.core.codes import UNCONFIRMED
+from itaxl.core.deadlines import State
+from itaxl.core.report import Report
+from itaxl.core.score import Score
+from itaxl.core.statuses import Status
+from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, printed, shortened
+from itaxl.excel.summary_counts import BY_HEADER, COUNTS
+from itaxl.excel.summary_sheets import OVERDUE, lead, most_urgent
+from itaxl.excel.summary_units import NAME_LETTERS, NOBODY, PAGE, top_lines, unit_lines, write_chart, write_units
+
+URGENT = 5  # how many overdue actions the page has room for
+PRINT_SCALE = 70  # percent: 16 points become 11
+TITLE_LETTERS = 34  # as many as fit beside an urgent action's item on one line
+
+_WIDTHS = (32, *[8.6] * len(COUNTS))
+_LAST = len(_WIDTHS) - 1
+
+
+def write_page(book: Book, report: Report) -> None:
+    """สรุป: will we make it, what is late and who has it; then, on a page of its own, every unit."""
+    sheet = book.sheet(PAGE)
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    sheet.set_row_pixels(0, 48)
+    year = report.settings.fiscal_year
+    sheet.write_string(0, 0, f"สรุปการยกระดับผลการประเมิน ITA ปีงบประมาณ พ.ศ. {year}", book.style("title"))
+    sheet.write_string(1, 0, f"{lead(report)} · รอบที่ {report.round}", book.style("lead"))
+    sheet.set_row_pixels(2, 12)
+    _verdict(book, sheet, report, 3)
+    sheet.set_row_pixels(5, 12)
+    _tiles(book, sheet, report, 6)
+    row = _urgent(book, sheet, report, 9)
+    row = _cancelled(book, sheet, report, row)
+    section(book, sheet, row, "ตามหน่วยงาน")
+    tops, all_lines = top_lines(report), unit_lines(report)
+    first, last = write_units(book, sheet, report, row + 1, tops)
+    last = write_chart(book, sheet, first, tops, last + 2)
+    printed(sheet, report.settings.agency, landscape=False)
+    if len(all_lines) > len(tops):
+        sheet.set_h_pagebreaks([last + 1])
+        section(book, sheet, last + 1, "รายละเอียดทุกหน่วยงาน")
+        _, last = write_units(book, sheet, report, last + 2, all_lines)
+    sheet.set_print_scale(PRINT_SCALE)
+    sheet.center_horizontally()
+    sheet.print_area(0, 0, last, _LAST)
+
+
+def section(book: Book, sheet: Sheet, row: int, title: str) -> None:
+    """A heading with a rule across the page."""
+    sheet.set_row_pixels(row, 38)
+    sheet.write_string(row, 0, title, book.style("section"))
+    for column in range(1, _LAST + 1):
+        sheet.write_blank(row, column, None, book.style("section"))
+
+
+def wide(book: Book, sheet: Sheet, row: int, left: int, right: int, style: str) -> None:
+    """Joins the cells of a row from left to right; what is written into the left one fills them."""
+    if right > left:
+        sheet.merge_range(row, left, row, right, None, book.style(style))
+
+
+# --- will we make it ---------------------------------------------------------------------------------------
+
+
+def _verdict(book: Book, sheet: Sheet, report: Report, row: int) -> None:
+    """The answer in one coloured line, and what it rests on."""
+    said, colour = verdict(report)
+    wide(book, sheet, row, 0, _LAST, f"banner_{colour}")
+    sheet.set_row_pixels(row, 56)
+    sheet.write_string(row, 0, said, book.style(f"banner_{colour}"))
+    wide(book, sheet, row + 1, 0, _LAST, "note")
+    sheet.set_row_pixels(row + 1, 54)
+    sheet.write_string(row + 1, 0, assumption(report), book.style("note"))
+
+
+def verdict(report: Report) -> tuple[str, str]:
+    """(whether the office makes it, in one sentence; the colour of that)."""
+    score, facts = report.score, report.catalogue.facts
+    if score is None or facts is None:
+        return "ปีนี้ยังไม่มีเกณฑ์คะแนนในโปรแกรม จึงแสดงเฉพาะจำนวนมาตรการ", "plain"
+    if score.today is None or score.projected is None or score.target is None:
+        return f"ได้แล้ว {score.earned:.2f} ยังมีโอกาส {score.at_stake:.2f} หมดโอกาสแล้ว {score.lost:.2f} คะแนน", "plain"
+    if report.as_of > facts.window_end:
+        return _closed(score, score.today, score.target, f"ปิดรับคำตอบ {thai_date(facts.window_end)} แล้ว")
+    return _open(score, score.today, score.projected, score.target)
+
+
+def _closed(score: Score, today: float, target: float, why: str) -> tuple[str, str]:
+    if round(today, 2) >= target:
+        return f"ถึงเป้าหมาย {target:g}: ได้ประมาณ {today:.2f} คะแนน ระดับ {score.grade}", "green"
+    return f"ไม่ถึงเป้าหมาย {target:g}: ได้ประมาณ {today:.2f} ขาด {target - today:.2f} คะแนน ({why})", "red"
+
+
+def _open(score: Score, today: float, projected: float, target: float) -> tuple[str, str]:
+    if round(today, 2) >= target:
+        return f"ถึงเป้าหมาย {target:g} แล้ว: ได้ประมาณ {today:.2f} และอาจได้ถึง {projected:.2f} คะแนน", "green"
+    if round(projected, 2) >= target:
+        return (
+            f"ยังไม่ถึงเป้าหมาย {target:g}: ตอนนี้ประมาณ {today:.2f} หากทำที่เหลือครบทันเวลา อาจได้ถึง {projected:.2f} คะแนน",
+            "amber",
+        )
+    return f"ทำที่เหลือครบก็ยังไม่ถึงเป้าหมาย {target:g}: อาจได้ถึง {projected:.2f} ขาด {target - projected:.2f} คะแนน", "red"
+
+
+def assumption(report: Report) -> str:
+    """What the estimate rests on."""
+    score, facts = report.score, report.catalogue.facts
+    if score is None or facts is None:
+        return ""
+    if score.today is None:
+        return "กรอกคะแนนปีก่อนในแผน เพื่อประมาณคะแนนรวม"
+    before = "ใช้คะแนนรายข้อปีก่อนตามแผน" if report.last_items else "ถือว่าข้อในแผนไม่ได้คะแนนเมื่อปีก่อน"
+    rule = "เกณฑ์ของปีนี้ยังไม่ยืนยัน" if facts.rule == "unconfirmed" else "เกณฑ์ภายในตัวชี้วัดอนุมานจากผลที่ประกาศ"
+    cap = " · จำกัดด้วยคะแนน IIT และ EIT ปีก่อน" if score.capped else ""
+    by_when = f"ข้อที่ทุกหน่วยงานทำเสร็จพร้อมหลักฐานภายใน {thai_date(facts.window_end)}"
+    points = f"ได้แล้ว {score.earned:.2f} ยังมีโอกาส {score.at_stake:.2f} หมดโอกาสแล้ว {score.lost:.2f}"
+    return f"เป็นการประมาณ: คะแนนปีก่อน {score.previous:.2f} + {by_when} · {before} · {rule}{cap} · {points}"
+
+
+# --- tiles -------------------------------------------------------------------------------------------------
+
+
+def _tiles(book: Book, sheet: Sheet, report: Report, row: int) -> None:
+    late, soon = report.totals.states[State.OVERDUE], report.totals.states[State.DUE_SOON]
+    done, silent = report.totals.statuses[Status.COMPLETED], len(report.silent_units)
+    sheet.set_row_pixels(row, 32)
+    sheet.set_row_pixels(row + 1, 50)
+    score = report.score
+    number = None if score is None else score.earned if score.today is None else score.today
+    label = "คะแนนที่ได้แล้ว" if score is None or score.today is None else "คะแนนประมาณ ณ วันที่ของข้อมูล"
+    sheet.write_string(row, 0, label, book.style("tile_label"))
+    if number is None:
+        sheet.write_string(row + 1, 0, "–", book.style("tile"))
+    else:
+        sheet.write_number(row + 1, 0, round(number, 2), book.style("tile_score"))
+    tiles = (
+        ("มาตรการ", "ทั้งหมด", report.totals.actions, "tile", 1, 1),
+        ("แล้วเสร็จ", "แล้วเสร็จ", done, "tile_green" if done else "tile", 2, 3),
+        ("เกินกำหนด", "เกินกำหนด", late, "tile_red" if late else "tile", 4, 5),
+        ("ใกล้ครบกำหนด", "ใกล้ครบกำหนด", soon, "tile_amber" if soon else "tile", 6, 7),
+        ("ไม่ส่งรายงาน (แห่ง)", None, silent, "tile_amber" if silent else "tile", 8, 9),
+    )
+    for title, header, count, style, left, right in tiles:
+        wide(book, sheet, row, left, right, "tile_label")
+        sheet.write_string(row, left, title, book.style("tile_label"))
+        wide(book, sheet, row + 1, left, right, style)
+        if header is None:
+            sheet.write_number(row + 1, left, count, book.style(style))
+        else:
+            sheet.write_formula(row + 1, left, BY_HEADER[header].formula(report, None), book.style(style), count)
+
+
+# --- what is late, what waits for the planner --------------------------------------------------------------
+
+
+def _urgent(book: Book, sheet: Sheet, report: Report, row: int) -> int:
+    """The worst overdue actions; the row after them."""
+    late = most_urgent(report)
+    section(book, sheet, row, "เร่งด่วนที่สุด")
+    if not late:
+        sheet.write_string(row + 1, 0, "ไม่มีมาตรการที่เกินกำหนด", book.style("lead"))
+        return row + 2
+    spans = ((0, 0), (1, 1), (2, 5), (6, 7), (8, 8), (9, 9))
+    headers = ("ผู้รับผิดชอบ", "ข้อ", "หัวข้อ", "กำหนด", "เกิน (วัน)", "คะแนน")
+    for (left, right), header in zip(spans, headers, strict=True):
+        wide(book, sheet, row + 1, left, right, "header")
+        sheet.write_string(row + 1, left, header, book.style("header"))
+    for offset, tracked in enumerate(late[:URGENT], row + 2):
+        unit = NOBODY if tracked.action.unit == UNCONFIRMED else tracked.action.unit
+        sheet.write_string(offset, 0, shortened(unit, NAME_LETTERS), book.style("text_bold"))
+        sheet.write_string(offset, 1, tracked.action.item or "", book.style("centre"))
+        wide(book, sheet, offset, 2, 5, "one_line")
+        sheet.write_string(offset, 2, shortened(tracked.action.title, TITLE_LETTERS), book.style("one_line"))
+        wide(book, sheet, offset, 6, 7, "date")
+        if tracked.action.due_on:
+            sheet.write_datetime(offset, 6, tracked.action.due_on, book.style("date"))
+        sheet.write_number(offset, 8, tracked.days_overdue or 0, book.style("days"))
+        if tracked.points is None:
+            sheet.write_blank(offset, 9, None, book.style("points"))
+        else:
+            sheet.write_number(offset, 9, tracked.points, book.style("points"))
+    row += 2 + min(len(late), URGENT)
+    if len(late) > URGENT:
+        sheet.write_string(row, 0, f"และอีก {len(late) - URGENT} มาตรการ ดูแผ่น {OVERDUE}", book.style("muted"))
+        row += 1
+    return row
+
+
+def _cancelled(book: Book, sheet: Sheet, report: Report, row: int) -> int:
+    """Cancelled actions wait for the planner's confirmation; the row after them."""
+    waiting = [tracked for tracked in report.actions if tracked.status is Status.CANCELLED]
+    if not waiting:
+        return row
+    named = [
+        f"{each.action.item or ''} {shortened(each.action.title, 30)} ({each.action.unit})".strip() for each in waiting
+    ]
+    more = f" และอีก {len(named) - 2}" if len(named) > 2 else ""
+    wide(book, sheet, row, 0, _LAST, "lead_wrapped")
+    text = f"หน่วยงานขอยกเลิก รอผู้จัดทำแผนยืนยัน {len(waiting)} มาตรการ: {' · '.join(named[:2])}{more}"
+    sheet.write_string(row, 0, text, book.style("lead_wrapped"))
+    sheet.set_row_pixels(row, 2 * LINE_HEIGHT if len(text) > TITLE_LETTERS * 2 else LINE_HEIGHT)
+    return row + 1

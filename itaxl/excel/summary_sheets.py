@@ -1,0 +1,294 @@
+"""The tables behind the summary's page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from itaxl.core.calendar import BANGKOK, thai_date
+from itaxl.core.counts import ItemCounts
+from itaxl.core.deadlines import STATE_WORDS, State
+from itaxl.core.evidence import is_address
+from itaxl.core.merging import Conflict, Said
+from itaxl.core.planlayout import header_of
+from itaxl.core.records import Outcome, Problem, Unit, shown_value
+from itaxl.core.report import FileReport, Report
+from itaxl.core.score import Shortfall
+from itaxl.core.sentences import Severity, advice, message, severity, severity_word
+from itaxl.core.statuses import SHOWN
+from itaxl.core.table import column_letters
+from itaxl.core.tracked import Tracked
+from itaxl.excel.book import Book, quoted
+from itaxl.excel.styles import A3
+from itaxl.excel.tables import HEADER, Field, Link, Written, table_sheet
+
+OVERDUE = "เกินกำหนด"
+ACTIONS = "รายการทั้งหมด"
+ITEMS = "ตามข้อ"
+PROBLEMS = "ปัญหาข้อมูล"
+CONFLICTS = "คำตอบไม่ตรงกัน"
+FILES = "ไฟล์ที่ได้รับ"
+
+UNIT, STATUS, STATE = "หน่วยงาน", "สถานะ", "เทียบกำหนด"
+"""Headers of รายการทั้งหมด that formulas refer to."""
+
+REPORTED, NOT_REPORTED = "รายงานแล้ว", "ไม่ส่งรายงาน"
+OUTCOMES = {
+    Outcome.READ: "อ่านครบ",
+    Outcome.PARTLY: "อ่านได้บางส่วน",
+    Outcome.REFUSED: "ไม่รับ",
+    Outcome.SKIPPED: "ข้าม",
+}
+
+EARNED, AT_STAKE, LOST = "ได้คะแนนแล้ว", "ยังมีโอกาส", "หมดโอกาสแล้ว"
+WHY = {
+    Shortfall.UNFINISHED: "ยังทำไม่เสร็จ",
+    Shortfall.UNDATED: "ไม่มีวันที่แล้วเสร็จ",
+    Shortfall.LATE: "เสร็จหลังปิดรับคำตอบ",
+    Shortfall.NO_EVIDENCE: "ไม่มีหลักฐาน",
+    Shortfall.OFF_SITE: "หลักฐานไม่อยู่ในเว็บไซต์ของหน่วยงาน",
+    Shortfall.CANCELLED: "ยกเลิกทุกหน่วยงาน",
+}
+
+Links = Mapping[str, str]
+"""Each returned file's address relative to the summary, by its name."""
+
+
+def most_urgent(report: Report) -> list[Tracked]:
+    """The overdue actions, worst first: by points, then by days late."""
+    late = [tracked for tracked in report.actions if tracked.state is State.OVERDUE]
+    return sorted(late, key=lambda tracked: (-(tracked.points or 0), -(tracked.days_overdue or 0), tracked.action.ref))
+
+
+def lead(report: Report) -> str:
+    """The line under every title: whose round this is, and of which day."""
+    digits = report.settings.thai_digits
+    return f"{report.settings.agency} · ข้อมูล ณ วันที่ {thai_date(report.as_of, full=True, digits=digits)}"
+
+
+# --- actions -----------------------------------------------------------------------------------------------
+
+
+def action_fields(links: Links) -> list[Field[Tracked]]:
+    """The columns of รายการทั้งหมด."""
+    return [
+        Field(UNIT, 24, "text", lambda tracked: tracked.action.unit),
+        Field("แบบสำรวจ", 9, "centre", lambda tracked: tracked.action.survey or ""),
+        Field("ตัวชี้วัดที่", 8, "number", lambda tracked: tracked.action.indicator),
+        Field("ข้อ", 7, "centre", lambda tracked: tracked.action.item or ""),
+        Field("หัวข้อ", 34, "text", lambda tracked: tracked.action.title),
+        Field("วิธีการดำเนินการ", 36, "text", lambda tracked: tracked.action.method),
+        Field("เริ่มดำเนินการ", 13, "date", lambda tracked: tracked.action.start_on),
+        Field("กำหนดแล้วเสร็จ", 13, "date", lambda tracked: tracked.action.due_on or tracked.action.due_text),
+        Field(STATUS, 20, "centre", lambda tracked: SHOWN[tracked.status]),
+        Field(STATE, 16, "centre", lambda tracked: STATE_WORDS[tracked.state]),
+        Field("เกินกำหนด (วัน)", 10, "number", lambda tracked: tracked.days_overdue),
+        Field("การรายงาน", 14, "centre", lambda tracked: REPORTED if tracked.reported else NOT_REPORTED),
+        Field("ความก้าวหน้า (%)", 11, "number", lambda tracked: tracked.progress),
+        Field("วันที่แล้วเสร็จ", 13, "date", lambda tracked: tracked.completed_on),
+        Field("หลักฐาน (URL)", 40, "text", _evidence),
+        Field("คำอธิบายเพิ่มเติม", 32, "text", lambda tracked: tracked.text("explanation")),
+        Field("วันที่รายงานที่ประชุม", 13, "date", lambda tracked: _date(tracked, "reported_on")),
+        Field("ผู้รายงาน", 18, "text", lambda tracked: tracked.text("reporter")),
+        Field("ปัญหา/อุปสรรค", 28, "text", lambda tracked: tracked.text("remarks")),
+        Field("คะแนนของข้อ", 9, "points", lambda tracked: tracked.points),
+        Field("ที่มา", 36, "text", lambda tracked: _source(tracked, links)),
+        Field("รหัสอ้างอิง", 26, "text", lambda tracked: tracked.action.ref),
+    ]
+
+
+def column_of(header: str) -> int:
+    """The column of รายการทั้งหมด with this header, counted from 0."""
+    return _PLACES[header]
+
+
+def _evidence(tracked: Tracked) -> Written:
+    """All addresses, the first of them clickable; only http(s) ever is."""
+    addresses = tracked.evidence
+    text = "\n".join(addresses)
+    return Link(addresses[0], text) if addresses and is_address(addresses[0]) else text
+
+
+def _date(tracked: Tracked, key: str) -> Written:
+    value = tracked.answers.get(key)
+    return None if isinstance(value, tuple) else value
+
+
+def _source(tracked: Tracked, links: Links) -> Written:
+    place = tracked.source
+    if place is None:
+        return ""
+    sheet = "" if place.sheet in place.file else f" › {place.sheet}"
+    return _link(links, place.file, place.sheet, f"B{place.row}", f"{place.file}{sheet} แถว {place.row}")
+
+
+def _link(links: Links, file: str | None, sheet: str | None, cell: str | None, text: str | None = None) -> Written:
+    """A file's name or another text, linked to the cell in the file where the file's address is known."""
+    text = text or file or ""
+    if not file or file not in links:
+        return text
+    place = f"#{quoted(sheet)}!{cell}" if sheet and cell else ""
+    return Link(f"external:{links[file]}{place}", text)
+
+
+ACTION_FIELDS: dict[str, Field[Tracked]] = {field.header: field for field in action_fields({})}
+_PLACES = {header: place for place, header in enumerate(ACTION_FIELDS)}
+
+
+def write_actions(book: Book, report: Report, links: Links) -> None:
+    """รายการทั้งหมด: every action, filterable, with where it came from."""
+    sheet = table_sheet(book, ACTIONS, "รายการทั้งหมด", lead(report), action_fields(links), report.actions, "ไม่มีมาตรการ")
+    first, last = HEADER + 1, HEADER + max(1, len(report.actions))
+    letters = column_letters(column_of(STATE))
+    for header in ("กำหนดแล้วเสร็จ", STATE, "เกินกำหนด (วัน)"):
+        for state, style in (
+            (State.OVERDUE, "over_red"),
+            (State.DUE_SOON, "over_amber"),
+            (State.COMPLETED, "over_green"),
+            (State.COMPLETED_LATE, "over_amber"),
+            (State.CANCELLED, "over_grey"),
+        ):
+            rule = f'=${letters}{first + 1}="{STATE_WORDS[state]}"'
+            column = column_of(header)
+            options = {"type": "formula", "criteria": rule, "format": book.style(style)}
+            sheet.conditional_format(first, column, last, column, options)
+    sheet.freeze_panes(HEADER + 1, column_of("วิธีการดำเนินการ"))
+    sheet.set_paper(A3)
+    sheet.repeat_columns(0, column_of("หัวข้อ"))
+    sheet.fit_to_pages(2, 0)
+
+
+def write_overdue(book: Book, report: Report) -> None:
+    """เกินกำหนด: worst first, with whom to call."""
+    units = {unit.short: unit for unit in report.units}
+    late = most_urgent(report)
+
+    def unit_of(tracked: Tracked) -> Unit:
+        return units.get(tracked.action.unit, Unit(tracked.action.unit))
+
+    fields: list[Field[Tracked]] = [
+        Field("หน่วยงาน", 22, "text_bold", lambda tracked: tracked.action.unit),
+        Field("ผู้ประสานงาน", 22, "text", lambda tracked: _contact(unit_of(tracked), units, "coordinator")),
+        Field("ติดต่อ", 28, "text", lambda tracked: _contact(unit_of(tracked), units, "phone", "email")),
+        Field("ข้อ", 7, "centre", lambda tracked: tracked.action.item or ""),
+        Field("หัวข้อ", 34, "text", lambda tracked: tracked.action.title),
+        Field("กำหนดแล้วเสร็จ", 14, "date", lambda tracked: tracked.action.due_on),
+        Field("เกินกำหนด (วัน)", 11, "number", lambda tracked: tracked.days_overdue),
+        Field("สถานะ", 20, "centre", lambda tracked: SHOWN[tracked.status] if tracked.reported else NOT_REPORTED),
+        Field("ปัญหา/อุปสรรค", 26, "text", lambda tracked: tracked.text("remarks")),
+        Field("คะแนนของข้อ", 9, "points", lambda tracked: tracked.points),
+    ]
+    title = f"เกินกำหนด {len(late)} มาตรการ เรียงตามคะแนนของข้อและจำนวนวัน"
+    table_sheet(book, OVERDUE, title, lead(report), fields, late, "ไม่มีมาตรการที่เกินกำหนด")
+
+
+def _contact(unit: Unit, units: Mapping[str, Unit], *keys: str) -> str:
+    """How to reach a unit: the first of these that is known of it, else of the unit above it."""
+    for each in (unit, units.get(unit.parent or "", unit)):
+        for key in keys:
+            if known := str(getattr(each, key)):
+                return known
+    return ""
+
+
+# --- items -------------------------------------------------------------------------------------------------
+
+
+def write_items(book: Book, report: Report) -> None:
+    """ตามข้อ: the plan's items in the catalogue's order."""
+    now = report.standing
+
+    def standing(item: ItemCounts) -> str:
+        if now is None:
+            return ""
+        return EARNED if item.code in now.earned else AT_STAKE if item.code in now.at_stake else LOST
+
+    def why(item: ItemCounts) -> str:
+        return " · ".join(dict.fromkeys(WHY[each] for each in now.why.get(item.code, ()))) if now else ""
+
+    def shares(item: ItemCounts, state: State) -> int:
+        return sum(tracked.action.item == item.code and tracked.state is state for tracked in report.actions)
+
+    fields: list[Field[ItemCounts]] = [
+        Field("ตัวชี้วัดที่", 9, "number", lambda item: item.indicator),
+        Field("ตัวชี้วัดย่อย", 10, "centre", lambda item: item.sub_indicator),
+        Field("ข้อ", 8, "centre", lambda item: item.code),
+        Field("หัวข้อ", 42, "text", lambda item: item.title),
+        Field("สถานะ", 20, "centre", lambda item: SHOWN[item.status]),
+        Field("หน่วยงานที่เสร็จ", 12, "number", lambda item: item.units_done),
+        Field("หน่วยงานทั้งหมด", 12, "number", lambda item: item.units),
+        Field("เกินกำหนด", 11, "count", lambda item: shares(item, State.OVERDUE)),
+        Field("คะแนน (ประมาณ)", 12, "points", lambda item: report.points.get(item.code)),
+        Field("ผลต่อคะแนน", 14, "centre", standing),
+        Field("เพราะ", 26, "text", why),
+        Field("หมายเหตุ", 18, "text", lambda item: "" if item.confirmed else "ชื่อข้อพบในแหล่งเดียว"),
+    ]
+    table_sheet(book, ITEMS, "ความก้าวหน้าตามข้อ", lead(report), fields, report.items, "ไม่มีมาตรการที่มีรหัสข้อ")
+
+
+# --- problems, conflicts, files ----------------------------------------------------------------------------
+
+
+def write_problems(book: Book, report: Report, links: Links) -> None:
+    """ปัญหาข้อมูล: where, what, and what to do; most important first."""
+    fields: list[Field[Problem]] = [
+        Field("ความสำคัญ", 13, "centre", lambda problem: severity_word(severity(problem))),
+        Field("ไฟล์", 24, "text", lambda problem: _link(links, problem.file, problem.sheet, problem.cell)),
+        Field("แผ่นงาน", 16, "text", lambda problem: problem.sheet or ""),
+        Field("เซลล์", 8, "centre", lambda problem: problem.cell or ""),
+        Field("คอลัมน์", 14, "text", lambda problem: header_of(problem.column)),
+        Field("พบ", 20, "text", lambda problem: problem.found or ""),
+        Field("ปัญหา", 46, "text", message),
+        Field("ควรทำ", 40, "text", advice),
+        Field("รหัสปัญหา", 14, "text", lambda problem: problem.code),
+    ]
+    sheet = table_sheet(book, PROBLEMS, "ปัญหาข้อมูล", lead(report), fields, report.problems, "ไม่พบปัญหาในข้อมูล")
+    last = HEADER + max(1, len(report.problems))
+    for level, style in ((Severity.ERROR, "over_red"), (Severity.WARNING, "over_amber")):
+        rule = {"type": "cell", "criteria": "==", "value": f'"{severity_word(level)}"', "format": book.style(style)}
+        sheet.conditional_format(HEADER + 1, 0, last, 0, rule)
+
+
+def write_conflicts(book: Book, report: Report, links: Links) -> None:
+    """คำตอบไม่ตรงกัน: each value that returns give for one field, and which one counts."""
+    titles = {tracked.action.ref: tracked.action for tracked in report.actions}
+    rows = [(conflict, said) for conflict in report.conflicts for said in conflict.values]
+
+    fields: list[Field[tuple[Conflict, Said]]] = [
+        Field("หน่วยงาน", 20, "text", lambda row: titles[row[0].ref].unit),
+        Field("หัวข้อ", 34, "text", lambda row: titles[row[0].ref].title),
+        Field("คอลัมน์", 20, "text", lambda row: header_of(row[0].column)),
+        Field("ค่าที่ออกให้", 18, "text", lambda row: shown_value(row[0].issued)),
+        Field("คำตอบ", 24, "text", lambda row: row[1].text),
+        Field("ไฟล์", 26, "text", lambda row: _link(links, row[1].file, row[1].sheet, row[1].cell)),
+        Field("แผ่นงาน", 18, "text", lambda row: row[1].sheet),
+        Field("เซลล์", 8, "centre", lambda row: row[1].cell),
+        Field("บันทึกเมื่อ", 20, "centre", lambda row: _time(row[1].saved_at)),
+        Field("ผู้บันทึก", 16, "text", lambda row: row[1].saved_by),
+        Field("ผล", 12, "centre", lambda row: "ใช้ค่านี้" if row[1] is row[0].taken else ""),
+    ]
+    note = f"{lead(report)} · ใช้ค่าจากไฟล์ที่บันทึกล่าสุด"
+    table_sheet(book, CONFLICTS, "คำตอบไม่ตรงกัน", note, fields, rows, "ไม่มีคำตอบที่ขัดกัน")
+
+
+def write_files(book: Book, report: Report, links: Links) -> None:
+    """ไฟล์ที่ได้รับ: every file, what became of it, the sums of its rows."""
+    fields: list[Field[FileReport]] = [
+        Field("ไฟล์", 40, "text", lambda file: _link(links, file.file, None, None)),
+        Field("ผล", 16, "centre", lambda file: OUTCOMES[file.outcome]),
+        Field("แถวทั้งหมด", 11, "number", lambda file: file.tally.rows),
+        Field("มาตรการ", 11, "number", lambda file: file.tally.actions),
+        Field("ไม่นับ", 11, "number", lambda file: file.tally.rejected),
+        Field("ว่าง", 11, "number", lambda file: file.tally.blank),
+        Field("บันทึกเมื่อ", 20, "centre", lambda file: _time(file.saved_at)),
+        Field("ผู้บันทึก", 20, "text", lambda file: file.saved_by),
+        Field("เหตุผล", 50, "text", lambda file: message(file.reason) if file.reason else ""),
+    ]
+    table_sheet(book, FILES, "ไฟล์ที่ได้รับ", lead(report), fields, report.files, "ยังไม่ได้รับไฟล์ใด")
+
+
+def _time(instant: object) -> str:
+    if not isinstance(instant, dt.datetime):
+        return ""
+    local = instant.astimezone(BANGKOK)
+    return f"{thai_date(local.date())} {local:%H:%M}"

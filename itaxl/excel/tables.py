@@ -1,0 +1,95 @@
+"""Tables of a report: a header row and one row per record, each field a typed cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeAlias, TypeVar
+
+from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, printed
+
+T = TypeVar("T")
+
+MAX_ADDRESS = 2079  # the longest address that Excel accepts behind a cell
+MAX_LINKS = 65_000  # Excel's limit is 65,530 a sheet
+GROWN = 2_000  # records up to which we say how high each row is; Excel finds out by itself when it opens the file
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text with the address behind it."""
+
+    target: str
+    text: str
+
+
+Written: TypeAlias = str | int | float | dt.date | Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Field(Generic[T]):
+    """A column: its header, width in characters, style by name, and the value of a record."""
+
+    header: str
+    width: float
+    style: str
+    value: Callable[[T], Written]
+
+
+HEADER = 3  # the header's row, counted from 0; above it stand title and lead
+
+
+def write_records(book: Book, sheet: Sheet, fields: Sequence[Field[T]], records: Sequence[T], first: int) -> int:
+    """One row per record from row `first`, counted from 0; gives the row after the last."""
+    styles = [book.style(field.style) for field in fields]
+    link_style, links = book.style("link"), 0
+    row, grow = first, len(records) <= GROWN
+    for record in records:
+        tall: list[tuple[str, float]] = []
+        for column, field in enumerate(fields):
+            value, style = field.value(record), styles[column]
+            text = value.text if isinstance(value, Link) else value
+            if grow and isinstance(text, str) and len(text) > field.width - 5:
+                tall.append((text, field.width))
+            if isinstance(value, str):
+                sheet.write_string(row, column, value, style)
+            elif value is None:
+                sheet.write_blank(row, column, None, style)
+            elif isinstance(value, Link):
+                if links < MAX_LINKS and len(value.target) <= MAX_ADDRESS:
+                    sheet.write_url(row, column, value.target, link_style, value.text)
+                    links += 1
+                else:
+                    sheet.write_string(row, column, value.text, style)
+            elif isinstance(value, dt.date):
+                sheet.write_datetime(row, column, value, style)
+            else:
+                sheet.write_number(row, column, value, style)
+        if tall:
+            sheet.grow(row, tall)
+        row += 1
+    return row
+
+
+def table_sheet(
+    book: Book, name: str, title: str, lead: str, fields: Sequence[Field[T]], records: Sequence[T], nothing: str
+) -> Sheet:
+    """A sheet that is one filterable table; `nothing` is said where there are no records."""
+    sheet = book.sheet(name)
+    sheet.set_row_pixels(0, 48)
+    sheet.write_string(0, 0, title, book.style("title"))
+    sheet.write_string(1, 0, lead, book.style("lead"))
+    for column, field in enumerate(fields):
+        sheet.set_column(column, column, field.width)
+        sheet.write_string(HEADER, column, field.header, book.style("header"))
+    sheet.set_row_pixels(HEADER, 2 * LINE_HEIGHT)
+    last = write_records(book, sheet, fields, records, HEADER + 1)
+    if records:
+        sheet.autofilter(HEADER, 0, last - 1, len(fields) - 1)
+    else:
+        sheet.write_string(HEADER + 1, 0, nothing, book.style("lead"))
+    sheet.freeze_panes(HEADER + 1, 0)
+    printed(sheet, lead, landscape=True, repeat=HEADER)
+    sheet.fit_to_pages(1, 0)
+    return sheet
