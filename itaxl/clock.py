@@ -1,0 +1,12 @@
+"""The one place that asks the clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from itaxl.core.calendar import BANGKOK
+
+
+def today() -> dt.date:
+    """Today in Asia/Bangkok."""
+    return dt.datetime.now(BANGKOK).date()

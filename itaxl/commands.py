@@ -1,0 +1,248 @@
+"""What each command does: reads, has the core work, writes. Each gives the exit status 0 or 1, or raises CannotGoOn."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from io import StringIO
+from pathlib import Path
+
+from itaxl.core.calendar import BE_OFFSET, fiscal_year_of, thai_date
+from itaxl.core.deadlines import State
+from itaxl.core.records import CannotGoOn, Plan, Problem
+from itaxl.core.report import Report
+from itaxl.core.sentences import Language, Severity, severity
+from itaxl.core.statuses import Status
+from itaxl.core.years import FIRST_BUDDHIST
+from itaxl.files import Source, check_outputs, find_sources, make_folder, write_output
+from itaxl.terminal import list_problems, tell, with_progress
+
+USABLE_YEARS = range(2556, 2656)  # fiscal years (BE): ITA began in 2556
+SHOWN_PROBLEMS = 20  # how many consolidate lists; check lists all
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What every command is told: today in Bangkok, and the language of messages."""
+
+    today: dt.date
+    language: Language = "th"
+
+
+def new(call: Call, path: Path, year: int, agency: str, *, force: bool = False) -> int:
+    """A plan workbook to fill in, for a fiscal year (BE)."""
+    from itaxl.core.drafts import PlanDraft, public_holidays
+    from itaxl.excel.plan_writer import write_plan
+
+    fiscal_year = year if year >= FIRST_BUDDHIST else year + BE_OFFSET
+    if fiscal_year not in USABLE_YEARS:
+        raise CannotGoOn(Problem("year-not-usable", found=str(year)))
+    check_outputs([path], [], force=force)
+    draft = PlanDraft(fiscal_year, {"agency": agency}, holidays=public_holidays(fiscal_year))
+    written = _write(call, path, lambda place: write_plan(draft, place, call.today))
+    tell(Problem("done-new", found=str(written)), call.language)
+    return 0
+
+
+def issue(
+    call: Call, plan_path: Path, output: Path, split: Path | None, round_number: int, *, force: bool = False
+) -> int:
+    """The tracking workbook, and with `split` one file per unit."""
+    from itaxl.core.issuing import issue as issue_plan
+    from itaxl.core.layout import sheet_titles
+    from itaxl.excel.plan_reader import read_plan
+    from itaxl.excel.tracking_writer import write_tracking
+
+    if round_number < 1:
+        raise CannotGoOn(Problem("round-not-usable", found=str(round_number)))
+    plan, problems = read_plan(plan_path)
+    issued = issue_plan(plan, round_number)
+    titles = sheet_titles([unit.short for unit in issued.units])
+    own_files: dict[str, Path] = {}
+    if split is not None:
+        make_folder(split)
+        own_files = {
+            short: split / f"{_file_name(titles[short])}.xlsx" for short, shares in issued.shares.items() if shares
+        }
+    check_outputs([output, *own_files.values()], [plan_path], force=force)
+    list_problems(problems, call.language)
+    written = _write(call, output, lambda place: write_tracking(issued, place, call.today))
+    units = sum(shares > 0 for shares in issued.shares.values())
+    facts = (("units", str(units)), ("actions", str(len(issued.actions))))
+    tell(Problem("done-issue", found=str(written), facts=facts), call.language)
+    for short, path in own_files.items():
+        _write(call, path, partial(write_tracking, issued, as_of=call.today, units=[short]))
+    if split is not None:
+        tell(Problem("done-split", found=str(split), facts=(("count", str(len(own_files))),)), call.language)
+    return _status(problems)
+
+
+def check(
+    call: Call, sources: Sequence[Path], plan: Path | None, as_of: str | None, json_path: Path | None,
+    *, force: bool = False,
+) -> int:  # fmt: skip
+    """Lists the problems of returned files."""
+    found = find_sources(sources)
+    check_outputs(_given(json_path), _inputs(found, plan), force=force)
+    report = _report(call, found, plan, as_of)
+    _write_json(call, report, json_path)
+    list_problems(report.problems, call.language)
+    counts = Counter(severity(problem) for problem in report.problems)
+    facts = {"files": len(report.files), "errors": counts[Severity.ERROR], "warnings": counts[Severity.WARNING]}
+    facts["infos"] = counts[Severity.INFO]
+    code = "done-check" if report.problems else "done-clean"
+    tell(Problem(code, facts=tuple((name, str(number)) for name, number in facts.items())), call.language)
+    return _status(report.problems)
+
+
+def consolidate(
+    call: Call, sources: Sequence[Path], output: Path, plan: Path | None, as_of: str | None,
+    json_path: Path | None, csv_path: Path | None, *, force: bool = False,
+) -> int:  # fmt: skip
+    """The summary workbook of returned files, and on request JSON and CSV."""
+    from itaxl.excel.summary_writer import write_summary
+
+    found = find_sources(sources)
+    others = [source for source in found if not _is_our_last(source, output)]
+    check_outputs(_given(output, json_path, csv_path), _inputs(others, plan), force=force)
+    report = _report(call, found, plan, as_of)
+    links = _links(found, output)
+    written = _write(call, output, lambda place: write_summary(report, place, links))
+    _write_json(call, report, json_path)
+    _write_csv(call, report, csv_path)
+    serious = [problem for problem in report.problems if severity(problem) is not Severity.INFO]
+    list_problems(serious[:SHOWN_PROBLEMS], call.language)
+    if len(serious) > SHOWN_PROBLEMS:
+        count = str(len(serious) - SHOWN_PROBLEMS)
+        tell(Problem("more-problems", facts=(("count", count),)), call.language)
+    _tell_totals(call, report, written)
+    return _status(report.problems)
+
+
+def demo(call: Call, folder: Path) -> int:
+    """The Na Khok round in a folder; running it again replaces what it wrote."""
+    from itaxl.demo import play
+
+    played = play(folder, lambda path, write: _write(call, path, write))
+    _tell_totals(call, played.report, played.summary)
+    facts = (("returns", str(played.returns)),)
+    tell(Problem("done-demo", found=str(folder), facts=facts), call.language)
+    return 0
+
+
+# --- what they share ---------------------------------------------------------------------------------------
+
+
+def _report(call: Call, found: Sequence[Source], plan_path: Path | None, as_of: str | None) -> Report:
+    from itaxl import catalogues
+    from itaxl.core.consolidation import consolidate as bring_together
+    from itaxl.excel.plan_reader import read_plan
+    from itaxl.excel.return_reader import read_return
+
+    plan: Plan | None = None
+    problems: list[Problem] = []
+    if plan_path is not None:
+        plan, problems = read_plan(plan_path)
+    day = read_as_of(as_of, call.today, plan.settings.fiscal_year if plan else None)
+    returns = (read_return(source.path, source.name) for source in with_progress(found, call.language))
+    return bring_together(returns, day, catalogues.load, plan, problems)
+
+
+def read_as_of(text: str | None, today: dt.date, fiscal_year: int | None) -> dt.date:
+    """The as-of date: today when none is given; every form of a date, two-digit years near the plan's fiscal year
+    (BE) or, without a plan, near one of the last ten.
+
+    Raises CannotGoOn.
+    """
+    from itaxl.core.dates import read_date
+
+    if text is None:
+        return today
+    now = fiscal_year_of(today)
+    for year in [fiscal_year] if fiscal_year else range(now, now - 10, -1):
+        day = read_date(text, year).value
+        if day is not None:
+            return day
+    raise CannotGoOn(Problem("as-of-unreadable", found=text))
+
+
+def _tell_totals(call: Call, report: Report, written: Path) -> None:
+    facts = {
+        "as_of": thai_date(report.as_of) if call.language == "th" else report.as_of.isoformat(),
+        "actions": str(report.totals.actions),
+        "completed": str(report.totals.statuses[Status.COMPLETED]),
+        "overdue": str(report.totals.states[State.OVERDUE]),
+        "silent": str(len(report.silent_units)),
+    }
+    tell(Problem("done-consolidate", found=str(written), facts=tuple(facts.items())), call.language)
+
+
+def _write(call: Call, path: Path, write: Callable[[Path], None]) -> Path:
+    written, warning = write_output(path, write)
+    if warning:
+        tell(warning, call.language)
+    return written
+
+
+def _write_json(call: Call, report: Report, path: Path | None) -> None:
+    from itaxl.core.reportdata import report_data
+
+    if path is not None:
+        text = json.dumps(report_data(report, call.language), ensure_ascii=False, indent=1)
+        _write(call, path, lambda place: _write_text(place, text + "\n"))
+
+
+def _write_csv(call: Call, report: Report, path: Path | None) -> None:
+    from itaxl.core.reportdata import csv_rows
+
+    if path is not None:
+        text = StringIO(newline="")
+        csv.writer(text).writerows(csv_rows(report))
+        _write(call, path, lambda place: _write_text(place, "\ufeff" + text.getvalue()))
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="")
+
+
+def _links(found: Sequence[Source], output: Path) -> dict[str, str]:
+    """Each source's address relative to the output's folder; none for a source on another drive."""
+    links: dict[str, str] = {}
+    for source in found:
+        try:
+            links[source.name] = Path(os.path.relpath(source.path, output.resolve().parent)).as_posix()
+        except ValueError:
+            continue
+    return links
+
+
+def _is_our_last(source: Source, output: Path) -> bool:
+    """True for a summary of ours that lies among the sources and is to be replaced: any other source is not."""
+    from itaxl.excel.return_reader import read_return
+
+    return source.path == output.resolve() and read_return(source.path, source.name).skipped is not None
+
+
+def _inputs(found: Sequence[Source], plan: Path | None) -> Iterator[Path]:
+    yield from (source.path for source in found)
+    if plan is not None:
+        yield plan
+
+
+def _given(*paths: Path | None) -> list[Path]:
+    return [path for path in paths if path is not None]
+
+
+def _file_name(title: str) -> str:
+    """A sheet's name as a file's: without what Windows refuses."""
+    return "".join("_" if letter in '<>"|' else letter for letter in title).rstrip(". ")
+
+
+def _status(problems: Sequence[Problem]) -> int:
+    return int(any(severity(problem) is Severity.ERROR for problem in problems))

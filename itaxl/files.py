@@ -1,0 +1,115 @@
+"""Files on disk: the sources that a user names, and outputs written beside and moved into place."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from itaxl.core.records import CannotGoOn, Problem
+
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".zip"})
+"""What is looked for in a folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read; `name` is what messages call it: short, and different from every other source's."""
+
+    path: Path
+    name: str
+
+
+def find_sources(given: Iterable[Path]) -> list[Source]:
+    """The files that were named and those in the folders that were named, each once, by name.
+
+    Raises CannotGoOn for a name that does not exist.
+    """
+    found: dict[Path, str] = {}
+    for path in given:
+        if path.is_dir():
+            for file in sorted(path.rglob("*")):
+                hidden = file.name.startswith(".")  # a Mac leaves "._x.xlsx" beside every file
+                if file.is_file() and file.suffix.lower() in SUFFIXES and not hidden:
+                    found.setdefault(file.resolve(), file.relative_to(path).as_posix())
+        elif path.exists():
+            found.setdefault(path.resolve(), path.name)
+        else:
+            raise CannotGoOn(Problem("file-missing", found=str(path)))
+    names = list(found.values())
+    sources = [Source(path, name if names.count(name) == 1 else path.as_posix()) for path, name in found.items()]
+    return sorted(sources, key=lambda source: source.name)
+
+
+def make_folder(folder: Path) -> None:
+    """Makes the folder, if it is not there.
+
+    Raises CannotGoOn when a file has its name or it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = (("why", error.strerror or ""),)
+        raise CannotGoOn(Problem("folder-unusable", found=str(folder), facts=why)) from None
+
+
+def check_outputs(outputs: Sequence[Path], inputs: Iterable[Path], *, force: bool) -> None:
+    """Before any work: no output is an input, none exists already unless `force` says that it may be replaced.
+
+    Raises CannotGoOn.
+    """
+    read, written = {path.resolve() for path in inputs}, set[Path]()
+    for path in outputs:
+        if path.resolve() in read:
+            raise CannotGoOn(Problem("output-is-input", found=str(path)))
+        if path.resolve() in written:
+            raise CannotGoOn(Problem("output-double", found=str(path)))
+        written.add(path.resolve())
+        if path.exists() and not path.is_dir() and not force:
+            raise CannotGoOn(Problem("output-exists", found=str(path)))
+        if not path.parent.is_dir():
+            raise CannotGoOn(Problem("output-folder-missing", found=str(path.parent)))
+        if path.is_dir():
+            raise CannotGoOn(Problem("output-is-folder", found=str(path)))
+
+
+def write_output(path: Path, write: Callable[[Path], None]) -> tuple[Path, Problem | None]:
+    """Has `write` fill a temporary file in the same folder and moves it into place.
+
+    Where the output is open in another program, it is written beside it: (where it went, the warning or None).
+    Raises CannotGoOn when the folder cannot be written to.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        write(temporary)
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        return _move(temporary, path)
+    except OSError as error:
+        raise CannotGoOn(
+            Problem("output-unwritable", found=str(path), facts=(("why", error.strerror or ""),))
+        ) from None
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _move(temporary: Path, path: Path) -> tuple[Path, Problem | None]:
+    try:
+        temporary.replace(path)
+    except PermissionError:
+        if not path.exists():
+            raise
+        beside = _free_name(path)
+        temporary.replace(beside)
+        return beside, Problem("output-open", found=str(path), facts=(("beside", str(beside)),))
+    return path, None
+
+
+def _free_name(path: Path) -> Path:
+    number = 2
+    while (beside := path.with_name(f"{path.stem} ({number}){path.suffix}")).exists():
+        number += 1
+    return beside

@@ -1,0 +1,75 @@
+"""What the user sees on the terminal: sentences, problems, progress. UTF-8 whatever the console's code page."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TextIO, TypeVar
+
+from itaxl.core.planlayout import header_of
+from itaxl.core.records import Problem
+from itaxl.core.sentences import Language, Severity, advice, message, severity, severity_word
+
+T = TypeVar("T")
+
+_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+_READING: dict[Language, str] = {"th": "กำลังอ่าน", "en": "reading"}
+
+
+def tell(problem: Problem, language: Language, stream: TextIO | None = None) -> None:
+    """One sentence with the next step, after the place that it is about."""
+    where = place_of(problem)
+    said = f"{message(problem, language)}\n  → {advice(problem, language)}"
+    print(f"{where}: {said}" if where else said, file=stream or sys.stdout)
+
+
+def place_of(problem: Problem) -> str:
+    """ "ไฟล์ › แผ่น › เซลล์ (คอลัมน์)", as far as it is known."""
+    place = " › ".join(part for part in (problem.file, problem.sheet, problem.cell) if part)
+    header = header_of(problem.column)
+    return f"{place} ({header})" if header and problem.cell else place
+
+
+def list_problems(problems: Sequence[Problem], language: Language) -> None:
+    """The problems: a table on a terminal, a block of plain lines each in a pipe."""
+    if not problems:
+        return
+    if sys.stdout.isatty():
+        _table(problems, language)
+        return
+    for problem in problems:
+        print(f"[{severity_word(severity(problem), language)}] {place_of(problem)}".rstrip())
+        print(f"  {message(problem, language)}")
+        print(f"  → {advice(problem, language)}")
+
+
+def _table(problems: Sequence[Problem], language: Language) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    headers = ("", "ที่", "ปัญหา", "ควรทำ") if language == "th" else ("", "where", "problem", "what to do")
+    table = Table(*headers, show_lines=True)
+    for problem in problems:
+        level = severity(problem)
+        table.add_row(
+            Text(severity_word(level, language), style=_COLOURS[level]),
+            Text(place_of(problem)),
+            Text(message(problem, language)),
+            Text(advice(problem, language)),
+        )
+    Console().print(table)
+
+
+def with_progress(items: Sequence[T], language: Language) -> Iterable[T]:
+    """The items, with a progress bar while they are worked through: on a terminal only, and only when it takes long."""
+    if len(items) < 5 or not sys.stderr.isatty():
+        return items
+    return _progress(items, language)
+
+
+def _progress(items: Sequence[T], language: Language) -> Iterator[T]:
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(items, description=_READING[language], console=Console(stderr=True), transient=True)

@@ -1,0 +1,26 @@
+"""Builds `workbooks/` again: blank plans of the years that are shipped, and the Na Khok round with its summary."""
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+from itaxl import catalogues
+from itaxl.core.drafts import PlanDraft, public_holidays
+from itaxl.demo import play
+from itaxl.excel.plan_writer import write_plan
+from itaxl.files import write_output
+
+WORKBOOKS = Path(__file__).resolve().parent.parent / "workbooks"
+
+
+def build(folder: Path) -> None:
+    """Writes everything into the folder."""
+    for year in catalogues.years():
+        draft = PlanDraft(year, holidays=public_holidays(year))
+        first_day = dt.date(year - 544, 10, 1)  # any fixed day: the same plan gives the same file
+        write_output(folder / f"blank-plan-{year}.xlsx", lambda path: write_plan(draft, path, first_day))  # noqa: B023
+    play(folder / "nakhok", write_output)
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]) if len(sys.argv) > 1 else WORKBOOKS)

@@ -1,0 +1,278 @@
+"""The command line from outside: exit statuses, messages, files."""
+
+import csv
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from itaxl.cli import build_parser, main
+from itaxl.excel.hands import Hands
+from tests.rounds import SAVED_AT, SITE, make
+
+
+def run(*arguments, **more):
+    command = [sys.executable, "-m", "itaxl", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, **more)
+
+
+@pytest.fixture
+def office(tmp_path):
+    """A folder with plan, tracking workbook and one return in which กองคลัง answered."""
+    make(tmp_path)
+    (tmp_path / "returns").mkdir()
+    hands = Hands(tmp_path / "tracking.xlsx")
+    hands.answer("กองคลัง", "O2", status="เสร็จแล้ว", completed_on="20 มี.ค. 65", evidence=f"{SITE}/o2")
+    hands.save(tmp_path / "returns" / "กองคลัง ส่งคืน.xlsx", SAVED_AT, "คลัง")
+    return tmp_path
+
+
+def test_new_issue_consolidate(tmp_path, capsys):
+    assert main(["new", str(tmp_path / "plan.xlsx"), "--year", "2565", "--agency", "อบต.ทดสอบ"]) == 0
+    assert main(["issue", str(tmp_path / "plan.xlsx"), "-o", str(tmp_path / "t.xlsx")]) == 2  # nothing filled in yet
+    said = capsys.readouterr()
+    assert "แผนยังไม่มีมาตรการ" in said.err
+    assert "→" in said.err
+
+
+def test_issue_writes_the_whole_and_one_file_per_unit(office, capsys):
+    assert (
+        main(
+            [
+                "issue",
+                str(office / "plan.xlsx"),
+                "-o",
+                str(office / "new.xlsx"),
+                "--split",
+                str(office / "แยก"),
+                "--round",
+                "2",
+            ]
+        )
+        == 0
+    )
+    names = sorted(path.name for path in (office / "แยก").iterdir())
+    assert names == ["กองคลัง.xlsx", "กองช่าง โยธา.xlsx", "งานพัสดุ.xlsx", "สำนักปลัด.xlsx"]
+    assert "4 หน่วยงาน" in capsys.readouterr().out
+
+
+def test_consolidate_writes_summary_json_and_csv(office):
+    arguments = [
+        "consolidate",
+        str(office / "returns"),
+        "-o",
+        str(office / "s.xlsx"),
+        "--plan",
+        str(office / "plan.xlsx"),
+    ]
+    arguments += ["--as-of", "๑๐ พ.ค. ๒๕๖๕", "--json", str(office / "r.json"), "--csv", str(office / "a.csv")]
+    assert main(arguments) == 0
+    data = json.loads((office / "r.json").read_text("utf-8"))
+    assert data["as_of"] == "2022-05-10"
+    assert data["totals"]["completed"] == 1
+    raw = (office / "a.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader((office / "a.csv").read_text("utf-8-sig").splitlines()))
+    assert list(rows[0]) == list(data["actions"][0])
+    assert len(rows) == len(data["actions"])
+    assert {row["method"] for row in rows if row["item"] == "O15"} == {"'=1+1"}  # defused
+
+
+def test_the_order_of_the_files_changes_nothing(office):
+    hands = Hands(office / "tracking.xlsx")
+    hands.answer("กองคลัง", "O2", status="ยกเลิก")
+    hands.save(office / "อีกไฟล์.xlsx", SAVED_AT, "")
+    one, other = office / "returns" / "กองคลัง ส่งคืน.xlsx", office / "อีกไฟล์.xlsx"
+    results = []
+    for order in ([one, other], [other, one]):
+        assert (
+            main(["check", *map(str, order), "--as-of", "2022-05-10", "--json", str(office / "r.json"), "--force"]) == 0
+        )
+        results.append((office / "r.json").read_text("utf-8"))
+    assert results[0] == results[1]
+
+
+def test_exit_status_1_when_errors_were_reported(office, capsys):
+    hands = Hands(office / "tracking.xlsx")
+    hands.answer("กองคลัง", "O2", status="ไปเรื่อย ๆ")
+    hands.save(office / "returns" / "b.xlsx", SAVED_AT, "")
+    assert main(["check", str(office / "returns"), "--plan", str(office / "plan.xlsx")]) == 1
+    said = capsys.readouterr().out
+    assert "b.xlsx › กองคลัง › K7 (สถานะ)" in said
+    assert "ไม่รู้จักสถานะ “ไปเรื่อย ๆ”" in said
+    assert "→ เลือกสถานะจากรายการ" in said
+
+
+def test_an_empty_folder_with_a_plan_is_a_valid_round(office):
+    (office / "ว่าง").mkdir()
+    arguments = [
+        "consolidate",
+        office / "ว่าง",
+        "-o",
+        office / "s.xlsx",
+        "--plan",
+        office / "plan.xlsx",
+        "--json",
+        office / "r.json",
+    ]
+    assert main([str(each) for each in arguments]) == 0
+    data = json.loads((office / "r.json").read_text("utf-8"))
+    assert {unit["returned"] for unit in data["units"]} == {False}
+    assert {action["reported"] for action in data["actions"]} == {False}
+
+
+def test_our_own_workbooks_in_the_folder_are_skipped_and_named(office):
+    arguments = [
+        "--plan",
+        str(office / "plan.xlsx"),
+        "--as-of",
+        "2022-05-10",
+        "--json",
+        str(office / "r.json"),
+        "--force",
+    ]
+    for _ in range(2):  # the second time its own summary lies there, too
+        assert main(["consolidate", str(office), "-o", str(office / "s.xlsx"), *arguments]) == 0
+    (office / "~$a.xlsx").write_bytes(b"x")
+    (office / "old.xlsx").write_bytes((office / "s.xlsx").read_bytes())
+    main(["consolidate", str(office), "-o", str(office / "s.xlsx"), *arguments])
+    files = {Path(file["file"]).name: file for file in json.loads((office / "r.json").read_text("utf-8"))["files"]}
+    assert {name for name, file in files.items() if file["outcome"] == "skipped"} == {
+        "~$a.xlsx",
+        "old.xlsx",
+        "plan.xlsx",
+        "s.xlsx",
+    }
+    assert files["tracking.xlsx"]["outcome"] == "read"  # nothing was filled in
+
+
+BAD = [
+    (["consolidate", "ไม่มี", "-o", "s.xlsx"], "ไม่พบไฟล์หรือโฟลเดอร์"),
+    (["consolidate", "returns", "-o", "s.xlsx", "--plan", "ไม่มี.xlsx"], "ไม่พบไฟล์หรือโฟลเดอร์"),
+    (["consolidate", "returns", "-o", "s.xlsx", "--plan", "tracking.xlsx"], "ไม่ใช่แผน"),
+    (["consolidate", "returns", "-o", "s.xlsx", "--as-of", "เมื่อวาน"], "อ่านวันที่ “เมื่อวาน” ไม่ได้"),
+    (["consolidate", "plan.xlsx", "-o", "s.xlsx"], "ไม่มีทั้งไฟล์แผน"),
+    (["consolidate", "returns", "-o", "tracking.xlsx"], "มีไฟล์"),
+    (["consolidate", "returns", "-o", "ไม่มี/s.xlsx"], "ไม่มีโฟลเดอร์"),
+    (["consolidate", "tracking.xlsx", "-o", "s.xlsx", "--json", "tracking.xlsx", "--force"], "เป็นไฟล์เดียวกับไฟล์ที่อ่าน"),
+    (["issue", "tracking.xlsx", "-o", "t.xlsx"], "ไม่ใช่แผน"),
+    (["consolidate", "tracking.xlsx", "-o", "tracking.xlsx", "--force"], "เป็นไฟล์เดียวกับไฟล์ที่อ่าน"),
+    (["consolidate", ".", "-o", "tracking.xlsx", "--plan", "plan.xlsx", "--force"], "เป็นไฟล์เดียวกับไฟล์ที่อ่าน"),
+    (["consolidate", "returns", "-o", "s.xlsx", "--json", "s.xlsx"], "ใช้ชื่อเดียวกัน"),
+    (["issue", "plan.xlsx", "-o", "กองคลัง.xlsx", "--split", ".", "--force"], "ใช้ชื่อเดียวกัน"),
+    (["issue", "plan.xlsx", "-o", "t.xlsx", "--split", "tracking.xlsx"], "ใช้โฟลเดอร์"),
+    (["issue", "plan.xlsx", "-o", "t.xlsx", "--round", "0"], "รอบที่ 0 ใช้ไม่ได้"),
+    (["issue", "plan.xlsx", "-o", "returns"], "เป็นโฟลเดอร์"),
+    (["demo", "plan.xlsx"], "ใช้โฟลเดอร์"),
+    (["new", "p.xlsx", "--year", "99"], "ปีงบประมาณ 99"),
+    (["demo", "."], "มีไฟล์อื่นอยู่แล้ว"),
+    (["consolidate"], "ยังขาด"),
+    (["consolidate", "returns", "-o"], "ต้องมีค่าตามหลัง"),
+    (["ไม่รู้จัก"], "เลือกจาก"),
+    (["new", "p.xlsx", "--year", "สองห้า"], "ต้องเป็นตัวเลข"),
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"), BAD, ids=lambda value: " ".join(value) if isinstance(value, list) else ""
+)
+def test_what_cannot_go_on_is_one_sentence_with_the_next_step(office, monkeypatch, capsys, arguments, said):
+    monkeypatch.chdir(office)
+    before = {path: path.read_bytes() for path in office.rglob("*") if path.is_file()}
+    try:
+        status = main(arguments)
+    except SystemExit as stop:
+        status = stop.code
+    assert status == 2
+    err = capsys.readouterr().err
+    assert said in err
+    assert "→" in err
+    assert "Traceback" not in err
+    assert {path: path.read_bytes() for path in office.rglob("*") if path.is_file()} == before
+
+
+def test_broken_files_cost_themselves_only(office):
+    returns = office / "returns"
+    (returns / "empty.xlsx").write_bytes(b"")
+    (returns / "text.xlsx").write_text("สวัสดี", "utf-8")
+    (returns / "half.xlsx").write_bytes((office / "tracking.xlsx").read_bytes()[:3000])
+    (returns / "plan copy.xlsx").write_bytes((office / "plan.xlsx").read_bytes())
+    status = main(["check", str(returns), "--plan", str(office / "plan.xlsx"), "--json", str(office / "r.json")])
+    data = json.loads((office / "r.json").read_text("utf-8"))
+    assert status == 1
+    assert {file["file"]: file["outcome"] for file in data["files"]} == {
+        "empty.xlsx": "refused", "half.xlsx": "refused", "plan copy.xlsx": "skipped", "text.xlsx": "refused", "กองคลัง ส่งคืน.xlsx": "read",
+    }  # fmt: skip
+    assert all(file["reason"] for file in data["files"] if file["outcome"] != "read")
+    assert data["totals"]["completed"] == 1
+
+
+def test_kinds_that_are_not_read_yet_are_refused_by_name_never_left_out(office):
+    import zipfile
+
+    with zipfile.ZipFile(office / "returns" / "mail.zip", "w") as archive:
+        archive.writestr("กองช่าง.xlsx", b"x")
+    (office / "returns" / "กองช่าง.csv").write_text("หัวข้อ,สถานะ", "utf-8")
+    (office / "returns" / "._กองช่าง.xlsx").write_bytes(b"what a Mac leaves beside every file")
+    main(["check", str(office / "returns"), "--plan", str(office / "plan.xlsx"), "--json", str(office / "r.json")])
+    files = {file["file"]: file["outcome"] for file in json.loads((office / "r.json").read_text("utf-8"))["files"]}
+    assert files == {"mail.zip": "refused", "กองคลัง ส่งคืน.xlsx": "read", "กองช่าง.csv": "refused"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+def test_whoever_reads_our_output_may_stop_reading(office):
+    command = f"{sys.executable} -m itaxl check '{office / 'returns'}' --plan '{office / 'plan.xlsx'}' | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, encoding="utf-8")
+    assert "Traceback" not in done.stderr
+    assert "ผิดพลาด" not in done.stderr
+
+
+def test_a_console_of_code_page_874_gets_utf_8(office):
+    done = subprocess.run(
+        [sys.executable, "-m", "itaxl", "check", str(office / "returns")],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "cp874"},
+    )
+    assert "อ่าน 1 ไฟล์" in done.stdout.decode("utf-8")
+
+
+def test_a_pipe_gets_no_progress_and_no_colours(office):
+    for number in range(8):
+        (office / "returns" / f"{number}.xlsx").write_bytes((office / "tracking.xlsx").read_bytes() + bytes([number]))
+    done = run("check", office / "returns", "--plan", office / "plan.xlsx")
+    assert done.stderr == ""
+    assert "\x1b" not in done.stdout
+
+
+def test_help_names_every_command():
+    done = run("--help")
+    assert done.returncode == 0
+    for command in ("new", "issue", "check", "consolidate", "demo"):
+        assert command in done.stdout
+    assert build_parser().parse_args(["demo", "x"]).command == "demo"
+
+
+def test_a_run_that_is_killed_leaves_inputs_untouched_and_nothing_half_written(office):
+    inputs = {path: path.read_bytes() for path in office.rglob("*.xlsx")}
+    arguments = [sys.executable, "-m", "itaxl", "consolidate", str(office / "returns"), "-o", str(office / "s.xlsx")]
+    dice = random.Random(2565)
+    for _ in range(6):
+        process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(dice.uniform(0.02, 0.6))
+        process.send_signal(signal.SIGKILL if os.name != "nt" else signal.SIGTERM)
+        process.wait()
+        assert {path: path.read_bytes() for path in inputs} == inputs
+        if (office / "s.xlsx").exists():  # it was done before we came
+            import openpyxl
+
+            assert "สรุป" in openpyxl.load_workbook(office / "s.xlsx").sheetnames
+            (office / "s.xlsx").unlink()
+    done = run(*arguments[3:])
+    assert done.returncode == 0
+    assert (office / "s.xlsx").exists()

@@ -1,0 +1,92 @@
+from pathlib import Path
+
+import pytest
+
+from itaxl.core.records import CannotGoOn
+from itaxl.files import check_outputs, find_sources, write_output
+
+
+def touch(folder, *names):
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(name)
+
+
+def test_folders_are_searched_and_every_file_is_named_once(tmp_path):
+    touch(tmp_path, "ก.xlsx", "ใน/ข.XLSM", "ใน/~$ข.xlsx", "note.txt", "ใน/ค.ods")
+    found = find_sources([tmp_path, tmp_path / "ก.xlsx"])
+    assert [source.name for source in found] == ["ก.xlsx", "ใน/~$ข.xlsx", "ใน/ข.XLSM", "ใน/ค.ods"]
+
+
+def test_files_of_one_name_in_two_folders_are_told_apart(tmp_path):
+    touch(tmp_path, "a/x.xlsx", "b/x.xlsx")
+    names = [source.name for source in find_sources([tmp_path / "a/x.xlsx", tmp_path / "b/x.xlsx"])]
+    assert len(set(names)) == 2
+
+
+def test_a_name_that_does_not_exist_cannot_go_on(tmp_path):
+    with pytest.raises(CannotGoOn) as stop:
+        find_sources([tmp_path / "ไม่มี"])
+    assert stop.value.problem.code == "file-missing"
+
+
+def test_outputs_are_checked_before_any_work(tmp_path):
+    touch(tmp_path, "in.xlsx", "old.xlsx")
+    cases = [
+        (tmp_path / "in.xlsx", False, "output-is-input"),
+        (tmp_path / "in.xlsx", True, "output-is-input"),
+        (tmp_path / "old.xlsx", False, "output-exists"),
+        (tmp_path / "ไม่มี" / "x.xlsx", False, "output-folder-missing"),
+    ]
+    for output, force, code in cases:
+        with pytest.raises(CannotGoOn) as stop:
+            check_outputs([output], [tmp_path / "in.xlsx"], force=force)
+        assert stop.value.problem.code == code
+    check_outputs([tmp_path / "old.xlsx", tmp_path / "new.xlsx"], [tmp_path / "in.xlsx"], force=True)
+
+
+def test_an_output_is_moved_into_place_whole(tmp_path):
+    seen = []
+    write_output(tmp_path / "x.txt", lambda place: seen.append(place) or place.write_text("new"))
+    assert (tmp_path / "x.txt").read_text() == "new"
+    assert seen[0].parent == tmp_path
+    assert [path.name for path in tmp_path.iterdir()] == ["x.txt"]
+
+
+def test_a_failing_writer_leaves_the_old_output_and_nothing_else(tmp_path):
+    touch(tmp_path, "x.txt")
+
+    def fail(place: Path) -> None:
+        place.write_text("half")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write_output(tmp_path / "x.txt", fail)
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("x.txt", "x.txt")]
+
+
+def test_an_output_open_in_excel_is_written_beside_it(tmp_path, monkeypatch):
+    """Windows refuses to replace a file that a program holds open."""
+    touch(tmp_path, "x.xlsx", "x (2).xlsx")
+    replace = Path.replace
+
+    def refuse(self, target):
+        if Path(target).name == "x.xlsx":
+            raise PermissionError(13, "in use")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    written, warning = write_output(tmp_path / "x.xlsx", lambda place: place.write_text("new"))
+    assert written.name == "x (3).xlsx"
+    assert written.read_text() == "new"
+    assert warning.code == "output-open"
+    assert (tmp_path / "x.xlsx").read_text() == "x.xlsx"
+
+
+def test_an_output_that_cannot_be_written_is_one_sentence(tmp_path):
+    def fail(place: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(CannotGoOn) as stop:
+        write_output(tmp_path / "x.txt", fail)
+    assert stop.value.problem.code == "output-unwritable"
