@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from itaxl.core import layout
@@ -21,43 +23,33 @@ class AnswerReader:
 
     def __init__(self, table: Table, fiscal_year: int, problems: list[Problem]) -> None:
         self.table, self.fiscal_year, self.problems = table, fiscal_year, problems
-        self._columns = tuple(
-            (key, table.columns[key], layout.BY_KEY[key].kind) for key in layout.ANSWERS if key in table.columns
-        )
+        left = table.grid.left
+        places = ((key, table.columns[key] - left) for key in layout.ANSWERS if key in table.columns)
+        self._columns = tuple((key, place, layout.BY_KEY[key].kind) for key, place in places if place >= 0)
 
     def read(self, row: int, values: Sequence[Cell]) -> dict[str, Answer]:
         """The answers of a row counted from 0, by column key; blank cells are left out."""
         answers: dict[str, Answer] = {}
-        left, links = self.table.grid.left, self.table.grid.links
-        for key, column, kind in self._columns:
-            place = column - left
-            value = values[place] if 0 <= place < len(values) else None
-            link = links.get((row, column)) if links else None
-            if link is None and (value == "" or is_blank(value)):
+        grid = self.table.grid
+        for key, place, kind in self._columns:
+            value = values[place] if place < len(values) else None
+            link = grid.links.get((row, place + grid.left)) if grid.links else None
+            if link is None and (value == "" or value is None):
                 continue
             if type(value) is CellError:  # unknown, not empty; the table tells of it
                 answers[key] = Answer(Status.UNREADABLE if key == "status" else None, value, readable=False)
             elif kind is Kind.LINKS:
-                answers[key] = self._evidence(row, key, value, link)
+                if link or not is_blank(value):
+                    answers[key] = self._evidence(row, key, value, link)
+            elif kind is Kind.TEXT:
+                if text := _text(value):
+                    answers[key] = text
             elif not is_blank(value):
-                answers[key] = self._answer(row, key, kind, value, answers.get("status"))
+                finished = "status" in answers and answers["status"].value is Status.COMPLETED
+                answers[key], reading = _typed(kind, value, self.fiscal_year, grid.epoch, finished)
+                if reading.notes:
+                    self.problems += self.table.notes(row, key, value, reading)
         return answers
-
-    def _answer(self, row: int, key: str, kind: Kind, value: Cell, status: Answer | None) -> Answer:
-        found = clean(shown(value))
-        reading: Reading[Any]
-        if kind is Kind.STATUS:
-            reading = read_status(value)
-        elif kind is Kind.PERCENT:
-            finished = status is not None and status.value is Status.COMPLETED
-            reading = read_progress(value, finished=finished)
-        elif kind is Kind.DATE:
-            reading = read_date(value, self.fiscal_year, "finish", epoch=self.table.grid.epoch)
-        else:
-            return Answer(found, found)
-        if reading.notes:
-            self.problems += self.table.notes(row, key, value, reading)
-        return Answer(reading.value, found, reading.how is not How.UNREADABLE)
 
     def _evidence(self, row: int, key: str, value: Cell, link: str | None) -> Answer:
         """The addresses in the text and behind it; a target that differs from the address shown is kept beside it."""
@@ -73,6 +65,34 @@ class AnswerReader:
         elif not addresses and not link:
             self.problems.append(self.table.problem("evidence-not-web", row, key, text))
         return Answer(addresses, text or (link or ""), bool(addresses))
+
+
+# The same few statuses, dates, percentages, names and remarks fill many cells.
+_remembered = lru_cache(maxsize=8192, typed=True)
+
+
+@_remembered
+def _text(value: Cell) -> Answer | None:
+    """A text as it was typed; None for a blank one."""
+    if is_blank(value):
+        return None
+    found = clean(shown(value))
+    return Answer(found, found)
+
+
+@_remembered
+def _typed(
+    kind: Kind, value: Cell, fiscal_year: int, epoch: dt.date, finished: bool
+) -> tuple[Answer, Reading[Status] | Reading[int | float] | Reading[dt.date]]:
+    """A status, percentage or date, and how it was read; `finished` says that the action's status is."""
+    reading: Reading[Any]
+    if kind is Kind.STATUS:
+        reading = read_status(value)
+    elif kind is Kind.PERCENT:
+        reading = read_progress(value, finished=finished)
+    else:
+        reading = read_date(value, fiscal_year, "finish", epoch=epoch)
+    return Answer(reading.value, clean(shown(value)), reading.how is not How.UNREADABLE), reading
 
 
 def read_progress(value: Cell, *, finished: bool) -> Reading[int | float]:

@@ -1,12 +1,14 @@
 """What a tracking workbook carries in its very hidden sheet: an `Issue` as rows of text, and back.
 
 The first cell of a row says what the row is; a row that begins with "#" names the fields of the rows that follow.
-Everything is text (dates in ISO form), so that no program reformats it.
+Everything is text (dates in ISO form), so that no program reformats it. An action's fields stand packed in one cell
+as JSON: as many cells as fields would make the hidden sheet as costly to read as all the others together.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
@@ -58,11 +60,11 @@ def issue_rows(issue: Issue, units: Iterable[str] | None = None) -> Rows:
         rows.append(("unit", unit.short, unit.full, unit.parent or "", ";".join(unit.aliases), shares))
     rows.append(("#last_item", "item", "score"))
     rows += [("last_item", item, _text(score)) for item, score in issue.last_items.items()]
-    rows.append(("#action", *_ACTION, *ANSWERS))
+    rows.append(("#action", *_packed([*_ACTION, *ANSWERS])))
     for action in issue.actions:
         if action.unit in held:
-            plan = (_text(getattr(action, key)) for key in _ACTION)
-            rows.append(("action", *plan, *(_text(action.answers.get(key)) for key in ANSWERS)))
+            plan = [_text(getattr(action, key)) for key in _ACTION]
+            rows.append(("action", *_packed([*plan, *(_text(action.answers.get(key)) for key in ANSWERS)])))
     return rows
 
 
@@ -94,7 +96,7 @@ def kind_of(rows: Rows) -> tuple[str, int]:
 def read_issue(rows: Rows) -> Issue:
     """The issue in these rows.
 
-    Raises ValueError, KeyError or TypeError when they have been tampered with.
+    Raises ValueError, KeyError, TypeError or RecursionError when they have been tampered with.
     """
     values = {row[0]: row[1] for row in rows if len(row) > 1}
     settings = Settings(**{key: read(values.get(key, "")) for key, read in _SETTINGS.items()})
@@ -104,19 +106,37 @@ def read_issue(rows: Rows) -> Issue:
         round=int(values["round"]),
         issue_id=values.get("issue_id", ""),
         units=tuple(_unit(unit) for unit in units),
-        actions=tuple(_action(action) for action in _records(rows, "action")),
+        actions=tuple(_action(action) for action in _records(rows, "action", _unpacked)),
         shares={unit["short"]: int(unit["shares"]) for unit in units},
         last_items={item["item"]: float(item["score"]) for item in _records(rows, "last_item")},
     )
 
 
-def _records(rows: Rows, kind: str) -> Iterable[dict[str, str]]:
+def _records(
+    rows: Rows, kind: str, fields_of: Callable[[Sequence[str]], Sequence[str]] = tuple
+) -> Iterable[dict[str, str]]:
     names: Sequence[str] = ()
     for row in rows:
         if row and row[0] == f"#{kind}":
-            names = row[1:]
+            names = fields_of(row[1:])
         elif row and row[0] == kind:
-            yield dict(zip(names, (*row[1:], *[""] * len(names)), strict=False))
+            yield dict(zip(names, fields_of(row[1:]), strict=False))
+
+
+_MOST = 16_000  # letters in a cell: Excel holds 32,767 units of UTF-16
+
+
+def _packed(texts: Sequence[str]) -> list[str]:
+    """The texts as JSON, in as many cells as its length needs."""
+    packed = json.dumps(texts, ensure_ascii=False)
+    return [packed[start : start + _MOST] for start in range(0, len(packed), _MOST)]
+
+
+def _unpacked(cells: Sequence[str]) -> Sequence[str]:
+    texts = json.loads("".join(cells))
+    if not isinstance(texts, list) or set(map(type, texts)) != {str}:
+        raise TypeError
+    return texts
 
 
 def _unit(values: dict[str, str]) -> Unit:
@@ -125,37 +145,41 @@ def _unit(values: dict[str, str]) -> Unit:
 
 
 def _action(values: dict[str, str]) -> Action:
-    answers = {key: _answer(key, values[key]) for key in ANSWERS if values.get(key)}
     return Action(
-        ref=values["ref"],
-        unit=values["unit"],
-        no=int(values["no"]),
-        survey=Survey(values["survey"]) if values["survey"] else None,
-        indicator=int(values["indicator"]) if values["indicator"] else None,
-        item=values["item"] or None,
-        title=values["title"],
-        method=values["method"],
-        start_on=_date(values["start_on"]),
-        due_on=_date(values["due_on"]),
-        due_text=values["due_text"],
-        follow_up=values["follow_up"],
-        answers=answers,
+        values["ref"],
+        values["unit"],
+        int(values["no"]),
+        _SURVEYS[values["survey"]],
+        int(values["indicator"]) if values["indicator"] else None,
+        values["item"] or None,
+        values["title"],
+        values["method"],
+        _date(values["start_on"]),
+        _date(values["due_on"]),
+        values["due_text"],
+        values["follow_up"],
+        {key: read(text) for key, read in _ANSWER if (text := values.get(key))},
     )
 
 
-def _answer(key: str, text: str) -> Value:
-    match BY_KEY[key].kind:
-        case Kind.STATUS:
-            return Status(text)
-        case Kind.PERCENT:
-            number = float(text)
-            return int(number) if number.is_integer() else number
-        case Kind.DATE:
-            return _date(text)
-        case Kind.LINKS:
-            return tuple(text.split("\n"))
-        case _:
-            return text
+def _date(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _percent(text: str) -> int | float:
+    number = float(text)
+    return int(number) if number.is_integer() else number
+
+
+_SURVEYS: dict[str, Survey | None] = {"": None} | {survey.value: survey for survey in Survey}
+_STATUSES = {status.value: status for status in Status}
+_READ: dict[Kind, Callable[[str], Value]] = {
+    Kind.STATUS: _STATUSES.__getitem__,
+    Kind.PERCENT: _percent,
+    Kind.DATE: _date,
+    Kind.LINKS: lambda text: tuple(text.split("\n")),
+}
+_ANSWER = [(key, _READ.get(BY_KEY[key].kind, str)) for key in ANSWERS]
 
 
 def _text(value: object) -> str:
@@ -166,7 +190,3 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
     return value.isoformat() if isinstance(value, dt.date) else str(value)
-
-
-def _date(text: str) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None

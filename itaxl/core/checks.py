@@ -39,4 +39,4 @@ def _status_missing(tracked: Tracked, merged: Merged, row: Row) -> Iterator[Prob
 
 def _problem(code: str, row: Row, column: str, tracked: Tracked, found: str | None = None, **facts: str) -> Problem:
     place, facts["title"] = row.place, tracked.action.title
-    return Problem(code, place.file, place.sheet, row.cells(column), column, found, tuple(facts.items()))
+    return Problem(code, place.file, place.sheet, row.cell(column), column, found, tuple(facts.items()))

@@ -7,10 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"|]+", re.IGNORECASE)
 _BARE = re.compile(r"(?<![\w/.@])www\.[^\s<>\"|]+", re.IGNORECASE)
-_TRAILING = ".,;:!?'\""
-
-
 _JOINED = re.compile(r"[,;|]+(?=(?:https?://|www\.))", re.IGNORECASE)
+_TRAILING = ".,;:!?'\""
 
 
 def read_evidence(text: str) -> tuple[str, ...]:
@@ -18,6 +16,8 @@ def read_evidence(text: str) -> tuple[str, ...]:
 
     Words around the addresses are no evidence, and are the caller's to keep.
     """
+    if _ADDRESS.fullmatch(text) and not _JOINED.search(text):  # one address, whatever it quotes
+        return (_closed(text.rstrip(_TRAILING)),)
     found = _ADDRESS.findall(_BARE.sub(lambda bare: f"https://{bare[0]}", _JOINED.sub(" ", text)))
     return tuple(dict.fromkeys(_closed(address.rstrip(_TRAILING)) for address in found))
 

@@ -68,7 +68,7 @@ class Expected:
 
 def expect(own: Sequence[Action], planned: Sequence[Action]) -> Expected:
     """What to expect of a sheet issued with `own` actions (none where the file carries nothing) under today's plan."""
-    if not own:
+    if not own or own == planned:
         return Expected(tuple(planned), {action.ref: action for action in planned})
     pairs = zip(own, match([_claim_of(action) for action in own], planned), strict=True)
     now = {action.ref: found.action for action, found in pairs if found.action is not None}

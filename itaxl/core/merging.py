@@ -163,7 +163,7 @@ def _said(key: str, candidates: Sequence[Candidate]) -> tuple[Said, ...]:
             answer.found if answer else "",
             place.file,
             place.sheet,
-            candidate.row.cells(key),
+            candidate.row.cell(key),
             candidate.saved_at,
             candidate.saved_by,
             token(answer),

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from itaxl.core.calendar import thai_date
+from itaxl.core.cells import cell_of
 from itaxl.core.codes import Survey
 from itaxl.core.statuses import WORDS, Status
 
@@ -245,17 +246,21 @@ class Answer(NamedTuple):
 class Row(NamedTuple):
     """A row of a unit's sheet that is an action: the action it answers and the answers, by column key.
 
-    `cells` gives the address of each column's cell in this row; `issued` are the answers that this file was issued
-    with, and `changed` the keys of the answers that differ from them; `added` marks an action that the unit added.
+    `columns` gives each key of its table the column, counted from 0; `issued` are the answers that this file was
+    issued with, and `changed` the keys of the answers that differ from them; `added` marks one that the unit added.
     """
 
     action: Action
     place: Place
-    cells: Callable[[str], str]
+    columns: Mapping[str, int]
     answers: Mapping[str, Answer]
     issued: Mapping[str, Value]
     changed: frozenset[str]
     added: bool = False
+
+    def cell(self, key: str) -> str:
+        """The address of a key's cell: "I14"; the row alone where the column is missing."""
+        return cell_of(self.columns, self.place.row - 1, key)
 
 
 def changed_answers(answers: Mapping[str, Answer], issued: Mapping[str, Value]) -> frozenset[str]:

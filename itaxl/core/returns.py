@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itaxl.core import layout
 from itaxl.core.matching import Expected, expect
 from itaxl.core.records import Action, Issue, Outcome, Place, Problem, Row, Tally
-from itaxl.core.sheetrows import read_sheet
+from itaxl.core.sheetrows import claims_of, read_sheet
 from itaxl.core.table import Grid, Table, all_blank
 from itaxl.core.units import Register
 from itaxl.core.unitsheets import Owners, find_table
@@ -91,12 +91,13 @@ def understand(returned: Return, reference: Issue) -> FileReading:
     tables = [(grid, find_table(grid)) for grid in returned.grids]
     alone = sum(table is not None for _, table in tables) == 1
     for grid, table in tables:
-        unit = owners.find(table, alone=alone) if table else None
+        claims = claims_of(table) if table else []
+        unit = owners.find(table, claims, alone=alone) if table else None
         if table is None or unit is None:
             unread += _unread(grid, table, owners)
             continue
         problems += _missing_columns(table)
-        sheet = read_sheet(table, unit, expected[unit], reference.settings.fiscal_year)
+        sheet = read_sheet(table, claims, unit, expected[unit], reference.settings.fiscal_year)
         rows += sheet.rows
         problems += sheet.problems
         sheets[grid.sheet] = sheet.tally

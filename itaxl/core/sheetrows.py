@@ -5,21 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TypeAlias
 
 from itaxl.core import layout
 from itaxl.core.answers import AnswerReader
+from itaxl.core.cells import address
 from itaxl.core.codes import read_indicator, read_item, read_survey
 from itaxl.core.dates import Role, read_date
 from itaxl.core.matching import Claim, Expected, Match, match
 from itaxl.core.reading import Cell, How, shown
 from itaxl.core.records import Action, Answer, Place, Problem, Row, Tally, changed_answers, shown_value
-from itaxl.core.table import Table, address
+from itaxl.core.table import Table
 from itaxl.core.text import clean, is_blank, squashed
 
-Numbered: TypeAlias = tuple[int, Sequence[Cell]]
-"""A row counted from 0, and its values from the grid's left."""
+Claimed: TypeAlias = tuple[int, Sequence[Cell], Claim]
+"""A row counted from 0, its values from the grid's left, and what it says of itself."""
 
 # Words that begin a row of totals or notes under the table, as people write them.
 NOTE_WORDS = tuple(squashed(word) for word in ("รวม", "หมายเหตุ", "ลงชื่อ", "ผู้รับรอง", "ตรวจแล้ว", "total"))
@@ -37,24 +37,27 @@ class SheetReading:
     missing: tuple[Action, ...]
 
 
-def read_sheet(table: Table, unit: str, expected: Expected, fiscal_year: int) -> SheetReading:
-    """One unit's table against what is expected of it; `fiscal_year` (BE) is the plan's."""
-    return _SheetReader(table, unit, expected, fiscal_year).read()
+def read_sheet(table: Table, claims: Sequence[Claim], unit: str, expected: Expected, fiscal_year: int) -> SheetReading:
+    """One unit's table, whose rows claim `claims`, against what is expected of it; `fiscal_year` (BE) is the plan's."""
+    return _SheetReader(table, claims, unit, expected, fiscal_year).read()
 
 
-def claim_of(table: Table, values: Sequence[Cell]) -> Claim:
-    """What a row says of itself: its hidden ref and the text of its plan columns."""
-    return Claim(*(_text(table, values, key) for key in ("ref", "item", "title", "method")))
+def claims_of(table: Table) -> list[Claim]:
+    """What each row says of itself: its hidden ref and the text of its plan columns."""
+    return [
+        Claim(*[_stripped(table.value(values, key)) for key in ("ref", "item", "title", "method")])
+        for _, values in table.rows()
+    ]
 
 
-def _text(table: Table, values: Sequence[Cell], key: str) -> str:
-    value = table.value(values, key)
+def _stripped(value: Cell) -> str:
     return value.strip() if isinstance(value, str) else shown(value)
 
 
 @dataclass(slots=True)
 class _SheetReader:
     table: Table
+    claims: Sequence[Claim]
     unit: str
     expected: Expected
     fiscal_year: int
@@ -63,11 +66,12 @@ class _SheetReader:
 
     def read(self) -> SheetReading:
         typed = self._typed_rows()
-        claimed, rejected = self._sorted_out(typed)
+        claimed = self._sorted_out(typed)
+        rejected = len(typed) - len(claimed)
         answers = AnswerReader(self.table, self.fiscal_year, self.problems)
         rows: list[Row] = []
-        for (numbered, claim), matched in zip(claimed, self._matches([claim for _, claim in claimed]), strict=True):
-            row = self._row(numbered, claim, matched, answers.read(*numbered))
+        for one, matched in zip(claimed, self._matches([claim for *_, claim in claimed]), strict=True):
+            row = self._row(one, matched, answers.read(one[0], one[1]))
             if row is None:
                 rejected += 1
             else:
@@ -79,28 +83,27 @@ class _SheetReader:
         missing = tuple(action for action in self.expected.current.values() if action.ref not in seen)
         return SheetReading(tuple(rows), tally, tuple(self.problems), self.lost, missing)
 
-    def _typed_rows(self) -> list[Numbered]:
+    def _typed_rows(self) -> list[Claimed]:
         """The rows with a typed value; our own formula's result is none, nor is our row of keys, carried by a sort."""
         formula = self.table.columns.get("days_overdue")
         skip = None if formula is None else formula - self.table.grid.left
         return [
-            (row, values)
-            for row, values in self.table.rows()
+            (row, values, claim)
+            for (row, values), claim in zip(self.table.rows(), self.claims, strict=True)
             if any(value != "" and place != skip and not is_blank(value) for place, value in enumerate(values))
-            and not (self.table.value(values, "title") == "title" and self.table.value(values, "status") == "status")
+            and not (claim.title == "title" and self.table.value(values, "status") == "status")
         ]
 
-    def _sorted_out(self, typed: Sequence[Numbered]) -> tuple[list[tuple[Numbered, Claim]], int]:
-        """(the rows that are actions with what they claim; how many are none)."""
-        claimed: list[tuple[Numbered, Claim]] = []
-        for row, values in typed:
-            claim = claim_of(self.table, values)
+    def _sorted_out(self, typed: Sequence[Claimed]) -> list[Claimed]:
+        """The rows that are actions; what is none is told of."""
+        claimed: list[Claimed] = []
+        for row, values, claim in typed:
             is_note = self._is_note(claim, values)
             if (claim.title or read_item(claim.item)) and not is_note:
-                claimed.append(((row, values), claim))
+                claimed.append((row, values, claim))
             else:
                 self._reject(row, values, is_note)
-        return claimed, len(typed) - len(claimed)
+        return claimed
 
     def _is_note(self, claim: Claim, values: Sequence[Cell]) -> bool:
         """True for a row of totals or notes: it begins like one, names no action, and answers nothing but numbers."""
@@ -129,13 +132,13 @@ class _SheetReader:
                 found[place] = late
         return found
 
-    def _row(self, numbered: Numbered, claim: Claim, matched: Match, answers: Mapping[str, Answer]) -> Row | None:
-        row, values = numbered
+    def _row(self, claimed: Claimed, matched: Match, answers: Mapping[str, Answer]) -> Row | None:
+        row, values, claim = claimed
         place = Place(self.table.grid.file, self.table.grid.sheet, row + 1)
-        cells = partial(self.table.cell, row)
+        columns = self.table.columns
         issued = matched.action
         if issued is None:
-            return Row(self._added(row, values, claim), place, cells, answers, {}, frozenset(answers), added=True)
+            return Row(self._added(row, values, claim), place, columns, answers, {}, frozenset(answers), added=True)
         action = self.expected.current.get(issued.ref) or (issued if issued in self.expected.new else None)
         if action is None:
             self._tell("action-withdrawn", row, "title", claim.title)
@@ -143,9 +146,9 @@ class _SheetReader:
         if claim.ref and not matched.by_ref:
             self._tell("ref-mismatch", row, "ref", claim.ref, title=claim.title, right=issued.ref)
         for key, value in issued.answers.items():
-            if value not in (None, ()) and key not in answers and key in self.table.columns:
+            if value not in (None, ()) and key not in answers and key in columns:
                 self._tell("answer-cleared", row, key, issued=shown_value(value))
-        return Row(action, place, cells, answers, issued.answers, changed_answers(answers, issued.answers))
+        return Row(action, place, columns, answers, issued.answers, changed_answers(answers, issued.answers))
 
     def _tell(self, code: str, row: int, key: str, found: Cell = None, **facts: str) -> None:
         self.problems.append(self.table.problem(code, row, key, found, **facts))
@@ -167,7 +170,7 @@ class _SheetReader:
             start_on=start_on,
             due_on=due_on,
             due_text=due_text,
-            follow_up=clean(_text(self.table, values, "follow_up")),
+            follow_up=clean(_stripped(self.table.value(values, "follow_up"))),
         )
 
     def _date(self, row: int, values: Sequence[Cell], key: str, role: Role) -> tuple[dt.date | None, str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from itaxl.core.cells import cell_of
 from itaxl.core.dates import EPOCH_1900
 from itaxl.core.reading import Cell, CellError, Reading, shown
 from itaxl.core.records import Problem, shown_value
@@ -76,29 +77,12 @@ class Table:
 
     def cell(self, row: int, key: str) -> str:
         """The address of a key's cell in a row counted from 0: "I14"; the row alone where the column is missing."""
-        column = self.columns.get(key)
-        return address(row, column) if column is not None else str(row + 1)
+        return cell_of(self.columns, row, key)
 
     def problem(self, code: str, row: int, key: str, found: Cell = None, **facts: str) -> Problem:
         """A problem in a key's cell of a row counted from 0: the one place where a cell's address is added."""
         quoted = None if found is None else shown(found)
         return Problem(code, self.grid.file, self.grid.sheet, self.cell(row, key), key, quoted, tuple(facts.items()))
-
-
-def address(row: int, column: int) -> str:
-    """ "I14" for row 13, column 8, both counted from 0."""
-    return f"{column_letters(column)}{row + 1}"
-
-
-@lru_cache(maxsize=1024)
-def column_letters(column: int) -> str:
-    """ "A" for column 0, "AA" for 26."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 @lru_cache(maxsize=4096)

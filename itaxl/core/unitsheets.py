@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from itaxl.core import layout
-from itaxl.core.matching import is_own_ref
-from itaxl.core.reading import shown
+from itaxl.core.matching import Claim, is_own_ref
 from itaxl.core.records import Action, Issue
-from itaxl.core.sheetrows import claim_of
 from itaxl.core.table import Grid, Table, find_header
 from itaxl.core.text import squashed
 from itaxl.core.units import Register
@@ -54,26 +52,24 @@ class Owners:
             {action.ref: action for action in actions},
         )
 
-    def find(self, table: Table, *, alone: bool) -> str | None:
-        """The unit (short name) whose refs its rows carry, or that the sheet or what stands above the table names; or
+    def find(self, table: Table, claims: Sequence[Claim], *, alone: bool) -> str | None:
+        """The unit (short name) whose refs its rows claim, or that the sheet or what stands above the table names; or
         the file's name, when it is the only table in it."""
         sheet, file = table.grid.sheet, table.grid.file.rpartition("/")[2].rpartition(".")[0]
         return (
-            self._by_refs(table)
+            self._by_refs(claims)
             or self.titles.get(squashed(sheet))
             or self._named(sheet)
             or self._named_above(table)
             or (self._named(file) if alone else None)
         )
 
-    def _by_refs(self, table: Table) -> str | None:
+    def _by_refs(self, claims: Sequence[Claim]) -> str | None:
         """By the refs that count: those whose item and title agree with what was issued under them."""
-        if "ref" not in table.columns:
-            return None
         votes: Counter[str] = Counter()
-        for _, values in table.rows():
-            action = self.issued.get(shown(table.value(values, "ref")))
-            if action is not None and is_own_ref(claim_of(table, values), action):
+        for claim in claims:
+            action = self.issued.get(claim.ref)
+            if action is not None and is_own_ref(claim, action):
                 votes[action.unit] += 1
         ranked = votes.most_common(2)
         if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):

@@ -51,6 +51,6 @@ def _read(admitted: Admitted) -> Return:
 def _issue(rows: carried.Rows, name: str, problems: list[Problem]) -> Issue | None:
     try:
         return carried.read_issue(rows)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         problems.append(Problem("hidden-sheet-damaged", name, layout.HIDDEN_SHEET))
         return None

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from itaxl.core.cells import column_letters
 from itaxl.core.deadlines import STATE_WORDS, State
 from itaxl.core.report import Report
 from itaxl.core.statuses import SHOWN, Status
-from itaxl.core.table import column_letters
 from itaxl.core.tracked import Tracked
 from itaxl.excel.book import quoted
 from itaxl.excel.summary_sheets import ACTION_FIELDS, ACTIONS, NOT_REPORTED, REPORTED, STATE, STATUS, UNIT, column_of

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from itaxl.core.calendar import BANGKOK, thai_date
+from itaxl.core.cells import column_letters
 from itaxl.core.counts import ItemCounts
 from itaxl.core.deadlines import STATE_WORDS, State
 from itaxl.core.evidence import is_address
@@ -16,7 +17,6 @@ from itaxl.core.report import FileReport, Report
 from itaxl.core.score import Shortfall
 from itaxl.core.sentences import Severity, advice, message, severity, severity_word
 from itaxl.core.statuses import SHOWN
-from itaxl.core.table import column_letters
 from itaxl.core.tracked import Tracked
 from itaxl.excel.book import Book, quoted
 from itaxl.excel.styles import A3

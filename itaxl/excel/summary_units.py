@@ -6,12 +6,12 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from itaxl.core.cells import column_letters
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.counts import Counts, UnitCounts
 from itaxl.core.deadlines import State
 from itaxl.core.report import Report
 from itaxl.core.statuses import Status
-from itaxl.core.table import column_letters
 from itaxl.core.tracked import Tracked
 from itaxl.core.units import children
 from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, letters_of, shortened

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from itaxl.core.cells import column_letters
 from itaxl.core.dates import EPOCH_1900
 from itaxl.core.deadlines import State, state_of
 from itaxl.core.layout import POSITION
 from itaxl.core.records import Action, Issue, Unit
 from itaxl.core.statuses import WORDS, Status
-from itaxl.core.table import column_letters
 from itaxl.excel.book import quoted
 
 SPARE_ROWS = 6

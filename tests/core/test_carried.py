@@ -52,7 +52,24 @@ def test_what_is_not_ours_has_no_format(rows):
     assert kind_of(rows)[1] == 0
 
 
-@pytest.mark.parametrize("damage", [lambda rows: rows[:3], lambda rows: [row for row in rows if row[0] != "round"]])
+def test_a_text_longer_than_a_cell_comes_back():
+    one = issued(action(method="วิธี😀" * 12_000))
+    rows = issue_rows(one)
+    assert max(len(cell.encode("utf-16-le")) // 2 for row in rows for cell in row) <= 32_767
+    assert read_issue(rows) == one
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda rows: rows[:3],
+        lambda rows: [row for row in rows if row[0] != "round"],
+        lambda rows: [*rows, ("action", "no json")],
+        lambda rows: [*rows, ("action", "7")],
+        lambda rows: [*rows, ("action", '["ref", 7, null]')],
+        lambda rows: [*rows, ("action", "[" * 16_000)],
+    ],
+)
 def test_damaged_rows_raise_one_of_the_promised_errors(damage):
-    with pytest.raises((KeyError, ValueError, TypeError)):
+    with pytest.raises((KeyError, ValueError, TypeError, RecursionError)):
         read_issue(damage(list(issue_rows(ISSUE))))

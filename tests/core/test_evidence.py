@@ -16,6 +16,7 @@ FOUND = [
     ("https://a.example/x?list=1,2;3", ("https://a.example/x?list=1,2;3",)),
     ("mail@www.a.example", ()),
     ("ftp://a.example javascript:alert(1) C:\\งาน\\x.pdf", ()),
+    ("https://a.example/?to=www.b.example", ("https://a.example/?to=www.b.example",)),
     ("https://a.example/ไทย?q=1&b=2", ("https://a.example/ไทย?q=1&b=2",)),
 ]
 

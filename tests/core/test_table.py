@@ -1,19 +1,8 @@
 import pytest
 
 from itaxl.core.layout import HEADERS, is_header
-from itaxl.core.table import address, column_letters, find_header, header_key
+from itaxl.core.table import find_header, header_key
 from tests.tables import grid
-
-
-@pytest.mark.parametrize(
-    ("column", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16383, "XFD")]
-)
-def test_columns_have_letters(column, letters):
-    assert column_letters(column) == letters
-
-
-def test_addresses_count_from_one():
-    assert address(13, 8) == "I14"
 
 
 @pytest.mark.parametrize("written", ["หลักฐาน (URL)", "หลักฐาน", " หลัก\nฐาน : ", "หลักฐาน*"])
