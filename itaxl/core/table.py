@@ -11,7 +11,7 @@ from typing import Any
 
 from itaxl.core.dates import EPOCH_1900
 from itaxl.core.reading import Cell, CellError, Reading, shown
-from itaxl.core.records import Problem, shown_value
+from itaxl.core.records import Fact, Problem
 from itaxl.core.text import is_blank, squashed
 
 _BRACKETED = re.compile(r"[(\[{].*?[)\]}]")
@@ -70,7 +70,7 @@ class Table:
     def notes(self, row: int, key: str, value: Cell, reading: Reading[Any]) -> list[Problem]:
         """A problem for each note of a reading: how the cell was read, and what as."""
         return [
-            self.problem(note, row, key, value, meaning=shown_value(reading.value), hint=reading.hint)
+            self.problem(note, row, key, value, meaning=reading.value, hint=reading.hint, other=reading.other)
             for note in reading.notes
         ]
 
@@ -79,7 +79,7 @@ class Table:
         column = self.columns.get(key)
         return address(row, column) if column is not None else str(row + 1)
 
-    def problem(self, code: str, row: int, key: str, found: Cell = None, **facts: str) -> Problem:
+    def problem(self, code: str, row: int, key: str, found: Cell = None, **facts: Fact) -> Problem:
         """A problem in a key's cell of a row counted from 0: the one place where a cell's address is added."""
         quoted = None if found is None else shown(found)
         return Problem(code, self.grid.file, self.grid.sheet, self.cell(row, key), key, quoted, tuple(facts.items()))

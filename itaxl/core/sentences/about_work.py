@@ -43,7 +43,7 @@ SENTENCES: dict[str, Sentence] = {
         "อ่านวันที่ “{found}” ไม่ได้",
         "พิมพ์เช่น --as-of 2022-05-10 หรือ --as-of \"10 พ.ค. 2565\"",
         "the date “{found}” cannot be read",
-        "type for instance --as-of 2022-05-10 or --as-of \"10 พ.ค. 2565\"",
+        "type for instance --as-of 2022-05-10 or --as-of 10/5/2565",
     ),
     "output-exists": error(
         "มีไฟล์ {found} อยู่แล้ว จึงไม่เขียนทับ",
@@ -163,6 +163,6 @@ SENTENCES: dict[str, Sentence] = {
         "ยังมีอีก {count} รายการ",
         "ดูทั้งหมดในแผ่น ปัญหาข้อมูล หรือสั่ง itaxl check",
         "{count} more",
-        "see all in the sheet ปัญหาข้อมูล, or run itaxl check",
+        "see all on the sheet “ปัญหาข้อมูล”, or run itaxl check",
     ),
 }  # fmt: skip
