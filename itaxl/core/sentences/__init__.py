@@ -17,6 +17,7 @@ from itaxl.core.sentences.facts import quoted
 from itaxl.core.sentences.sentence import SEVERITY_WORDS, Sentence, Severity
 
 __all__ = [
+    "Language",
     "Sentence",
     "Severity",
     "advice",

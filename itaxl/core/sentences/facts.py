@@ -29,4 +29,4 @@ def quoted(fact: Fact, language: Language) -> str:
         return " – ".join(quoted(day, language) for day in (fact.start_on, fact.due_on) if day)
     if isinstance(fact, tuple):
         return " / ".join(shown_value(each) if isinstance(each, tuple) else quoted(each, language) for each in fact)
-    return shown_value(fact)
+    return f"{fact:g}" if isinstance(fact, float) else shown_value(fact)
