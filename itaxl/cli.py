@@ -6,83 +6,101 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import re
 import signal
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from itaxl import __version__
-
-# What argparse says of a command line that it cannot read, in the words of our users.
-_USAGE = (
-    (r"the following arguments are required: (.*)", r"ยังขาด: \1"),
-    (r"unrecognized arguments: (.*)", r"ไม่รู้จัก: \1"),
-    (r"argument (\S+): expected one argument", r"ต้องมีค่าตามหลัง \1"),
-    (r"argument (\S+): expected at least one argument", r"ต้องมีค่าตามหลัง \1"),
-    (r"argument (\S+): invalid int value: (.*)", r"ค่าของ \1 ต้องเป็นตัวเลข แต่พบ \2"),
-    (r"argument (\S+): invalid choice: ([^ ]+) \(choose from (.*)\)", r"ไม่มีคำสั่งหรือค่า \2 เลือกจาก \3"),
-)
+from itaxl.core.language import LANGUAGES, Language, said
+from itaxl.usage import TEXTS, complaint, language_of
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are one Thai sentence with the next step."""
+    """A parser that speaks Thai; its help and its complaints are in the words of our users."""
+
+    language: Language = "th"
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, add_help=False, formatter_class=partial(_Help, self.say("usage")))
+        self._positionals.title, self._optionals.title = self.say("arguments"), self.say("options")
+        self.add_argument("-h", "--help", action="help", help=self.say("help"))
+        # Before the command or after it, the last one wins: a command that is told nothing leaves what was said.
+        self.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=self.say("lang"))
+
+    def say(self, name: str) -> str:
+        """A heading or help text in the parser's language."""
+        return said(TEXTS[name], self.language)
 
     def error(self, message: str) -> NoReturn:
-        for pattern, said in _USAGE:
-            message = re.sub(f"^{pattern}$", said, message)
-        print(f"คำสั่งไม่ถูกต้อง: {message}\n  → ดูวิธีใช้ด้วย {self.prog} --help", file=sys.stderr)
+        print(complaint(message, self.prog, self.language), file=sys.stderr)
         raise SystemExit(2)
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The whole command line."""
-    parser = _Parser(
-        prog="itaxl",
-        description="ออกแบบติดตาม รวบรวม และสรุปแผนยกระดับผล ITA ของหน่วยงานท้องถิ่น ด้วยไฟล์ Excel",
-        epilog="ดูตัวอย่างทั้งรอบด้วย itaxl demo โฟลเดอร์",
-    )
-    parser.add_argument("--version", action="version", version=f"itaxl {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+class _EnglishParser(_Parser):
+    language = "en"
 
-    new = commands.add_parser("new", help="สร้างไฟล์แผนเปล่าให้กรอกใน Excel")
-    new.add_argument("plan", type=Path, metavar="PLAN.xlsx", help="ไฟล์แผนที่จะสร้าง")
-    new.add_argument("--year", type=int, required=True, help="ปีงบประมาณ พ.ศ. เช่น 2565")
-    new.add_argument("--agency", default="", help="ชื่อหน่วยงาน เช่น อบต.นาโคก")
+
+class _Help(argparse.HelpFormatter):
+    """Help whose first line begins with `heading`."""
+
+    def __init__(self, heading: str, prog: str) -> None:
+        super().__init__(prog)
+        self.heading = heading
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, self.heading if prefix is None else prefix)
+
+
+def build_parser(language: Language = "th") -> argparse.ArgumentParser:
+    """The whole command line; its help and complaints in the language."""
+    parser = (_EnglishParser if language == "en" else _Parser)(prog="itaxl")
+    say = parser.say
+    parser.description, parser.epilog = say("description"), say("epilog")
+    parser.set_defaults(lang=language)
+    parser.add_argument("--version", action="version", version=f"itaxl {__version__}", help=say("version"))
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    new = commands.add_parser("new", help=say("new"), description=say("new"))
+    new.add_argument("plan", type=Path, metavar="PLAN.xlsx", help=say("new.plan"))
+    new.add_argument("--year", type=int, required=True, help=say("new.year"))
+    new.add_argument("--agency", default="", help=say("new.agency"))
     _force(new)
 
-    issue = commands.add_parser("issue", help="ออกแบบติดตามจากแผน ให้หน่วยงานกรอก")
-    issue.add_argument("plan", type=Path, metavar="PLAN.xlsx", help="ไฟล์แผน")
-    issue.add_argument("-o", "--output", type=Path, required=True, metavar="TRACKING.xlsx", help="แบบติดตามที่จะสร้าง")
-    issue.add_argument("--split", type=Path, metavar="DIR", help="แยกเป็นไฟล์ละหน่วยงานในโฟลเดอร์นี้ด้วย")
-    issue.add_argument("--round", type=int, default=1, metavar="N", help="รอบที่ (ค่าเริ่มต้น 1)")
+    issue = commands.add_parser("issue", help=say("issue"), description=say("issue"))
+    issue.add_argument("plan", type=Path, metavar="PLAN.xlsx", help=say("issue.plan"))
+    issue.add_argument("-o", "--output", type=Path, required=True, metavar="TRACKING.xlsx", help=say("issue.output"))
+    issue.add_argument("--split", type=Path, metavar="DIR", help=say("issue.split"))
+    issue.add_argument("--round", type=int, default=1, metavar="N", help=say("issue.round"))
     _force(issue)
 
-    check = commands.add_parser("check", help="ตรวจไฟล์ที่หน่วยงานส่งกลับ")
+    check = commands.add_parser("check", help=say("check"), description=say("check"))
     _reading(check)
 
-    consolidate = commands.add_parser("consolidate", help="รวมไฟล์ที่ส่งกลับ แล้วเขียนไฟล์สรุป")
-    consolidate.add_argument("-o", "--output", type=Path, required=True, metavar="SUMMARY.xlsx", help="ไฟล์สรุปที่จะสร้าง")
+    consolidate = commands.add_parser("consolidate", help=say("consolidate"), description=say("consolidate"))
+    output = say("consolidate.output")
+    consolidate.add_argument("-o", "--output", type=Path, required=True, metavar="SUMMARY.xlsx", help=output)
     _reading(consolidate)
-    consolidate.add_argument("--csv", type=Path, metavar="F", help="เขียนรายการทั้งหมดเป็น CSV ด้วย")
+    consolidate.add_argument("--csv", type=Path, metavar="F", help=say("consolidate.csv"))
 
-    demo = commands.add_parser("demo", help="ตัวอย่างทั้งรอบของ อบต.นาโคก ปี 2565")
-    demo.add_argument("folder", type=Path, metavar="DIR", help="โฟลเดอร์ที่จะสร้างตัวอย่าง")
+    demo = commands.add_parser("demo", help=say("demo"), description=say("demo"))
+    demo.add_argument("folder", type=Path, metavar="DIR", help=say("demo.folder"))
     return parser
 
 
-def _reading(parser: argparse.ArgumentParser) -> None:
+def _reading(parser: _Parser) -> None:
     """What check and consolidate have in common."""
-    parser.add_argument("sources", type=Path, nargs="+", metavar="SOURCE", help="ไฟล์หรือโฟลเดอร์ที่หน่วยงานส่งกลับ")
-    parser.add_argument("--plan", type=Path, metavar="PLAN.xlsx", help="ไฟล์แผน (ใช้ตัดสินหน่วยงานและกำหนดเวลา)")
-    parser.add_argument("--as-of", metavar="DATE", help="ข้อมูล ณ วันที่ เช่น 2022-05-10 หรือ 10/5/65 (ค่าเริ่มต้นวันนี้)")
-    parser.add_argument("--json", type=Path, metavar="F", help="เขียนผลเป็น JSON ด้วย")
+    parser.add_argument("sources", type=Path, nargs="+", metavar="SOURCE", help=parser.say("sources"))
+    parser.add_argument("--plan", type=Path, metavar="PLAN.xlsx", help=parser.say("plan"))
+    parser.add_argument("--as-of", metavar="DATE", help=parser.say("as_of"))
+    parser.add_argument("--json", type=Path, metavar="F", help=parser.say("json"))
     _force(parser)
 
 
-def _force(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--force", action="store_true", help="แทนที่ไฟล์ผลลัพธ์ที่มีอยู่แล้ว")
+def _force(parser: _Parser) -> None:
+    parser.add_argument("--force", action="store_true", help=parser.say("force"))
 
 
 def _use_utf8() -> None:
@@ -95,7 +113,9 @@ def _use_utf8() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; gives the exit status."""
     _use_utf8()
-    given = build_parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    given = build_parser(language_of(arguments)).parse_args(arguments)
+    language: Language = given.lang
     from itaxl.core.records import CannotGoOn, Problem
     from itaxl.terminal import tell
 
@@ -105,16 +125,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except CannotGoOn as stop:
-        tell(stop.problem, "th", sys.stderr)
+        tell(stop.problem, language, sys.stderr)
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
-        tell(Problem("run-stopped"), "th", sys.stderr)
+        tell(Problem("run-stopped"), language, sys.stderr)
     except Exception as error:
         if os.environ.get("ITAXL_DEBUG"):
             raise
-        tell(Problem("run-unexpected", found=f"{type(error).__name__}: {error}"), "th", sys.stderr)
+        tell(Problem("run-unexpected", found=f"{type(error).__name__}: {error}"), language, sys.stderr)
     return 2
 
 
@@ -122,7 +142,7 @@ def _run(given: argparse.Namespace) -> int:
     from itaxl import commands
     from itaxl.clock import today
 
-    call = commands.Call(today())
+    call = commands.Call(today(), given.lang)
     match given.command:
         case "new":
             return commands.new(call, given.plan, given.year, given.agency, force=given.force)

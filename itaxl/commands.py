@@ -13,11 +13,12 @@ from functools import partial
 from io import StringIO
 from pathlib import Path
 
-from itaxl.core.calendar import BE_OFFSET, fiscal_year_of, thai_date
+from itaxl.core.calendar import BE_OFFSET, fiscal_year_of
 from itaxl.core.deadlines import State
-from itaxl.core.records import CannotGoOn, Plan, Problem
+from itaxl.core.language import Language
+from itaxl.core.records import CannotGoOn, Fact, Plan, Problem
 from itaxl.core.report import Report
-from itaxl.core.sentences import Language, Severity, severity
+from itaxl.core.sentences import Severity, severity
 from itaxl.core.statuses import Status
 from itaxl.core.years import FIRST_BUDDHIST
 from itaxl.files import Source, check_outputs, find_sources, make_folder, write_output
@@ -129,7 +130,7 @@ def demo(call: Call, folder: Path) -> int:
     """The Na Khok round in a folder; running it again replaces what it wrote."""
     from itaxl.demo import play
 
-    played = play(folder, lambda path, write: _write(call, path, write))
+    played = play(folder, lambda path, write: _write(call, path, write), call.language)
     _tell_totals(call, played.report, played.summary)
     facts = (("returns", str(played.returns)),)
     tell(Problem("done-demo", found=str(folder), facts=facts), call.language)
@@ -173,8 +174,8 @@ def read_as_of(text: str | None, today: dt.date, fiscal_year: int | None) -> dt.
 
 
 def _tell_totals(call: Call, report: Report, written: Path) -> None:
-    facts = {
-        "as_of": thai_date(report.as_of) if call.language == "th" else report.as_of.isoformat(),
+    facts: dict[str, Fact] = {
+        "as_of": report.as_of,
         "actions": str(report.totals.actions),
         "completed": str(report.totals.statuses[Status.COMPLETED]),
         "overdue": str(report.totals.states[State.OVERDUE]),

@@ -18,6 +18,7 @@ from itaxl import catalogues
 from itaxl.core.consolidation import consolidate
 from itaxl.core.drafts import DraftRow, PlanDraft, public_holidays
 from itaxl.core.issuing import issue
+from itaxl.core.language import Language
 from itaxl.core.layout import sheet_titles
 from itaxl.core.records import CannotGoOn, Problem
 from itaxl.core.report import Report
@@ -71,8 +72,8 @@ def draft() -> PlanDraft:
     )
 
 
-def play(folder: Path, write: Write) -> Played:
-    """Plays the round in a folder that is new, empty or its own.
+def play(folder: Path, write: Write, language: Language = "th") -> Played:
+    """Plays the round in a folder that is new, empty or its own; the messages of its JSON are in the language.
 
     Raises CannotGoOn for a folder with other files.
     """
@@ -99,7 +100,7 @@ def play(folder: Path, write: Write) -> Played:
     names = sorted(f"{name}.xlsx" for name, _, _ in ANSWERS)
     returns = [read_return(folder / RETURNS / name, name) for name in names]
     report = consolidate(returns, AS_OF, catalogues.load, plan, problems)
-    write(folder / REPORT, lambda path: _write_json(path, report))
+    write(folder / REPORT, lambda path: _write_json(path, report, language))
     links = {name: f"{RETURNS}/{name}" for name in names}
     write(folder / SUMMARY, lambda path: write_summary(report, path, links))
     return Played(report, folder / SUMMARY, len(returns))
@@ -110,8 +111,8 @@ def _rows(name: str) -> tuple[DraftRow, ...]:
         return tuple(csv.DictReader(file))
 
 
-def _write_json(path: Path, report: Report) -> None:
-    text = json.dumps(report_data(report), ensure_ascii=False, indent=1)
+def _write_json(path: Path, report: Report, language: Language) -> None:
+    text = json.dumps(report_data(report, language), ensure_ascii=False, indent=1)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 

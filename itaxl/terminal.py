@@ -6,14 +6,16 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO, TypeVar
 
+from itaxl.core.language import Language, Pair, said
 from itaxl.core.planlayout import header_of
 from itaxl.core.records import Problem
-from itaxl.core.sentences import Language, Severity, advice, message, severity, severity_word
+from itaxl.core.sentences import Severity, advice, message, severity, severity_word
 
 T = TypeVar("T")
 
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
-_READING: dict[Language, str] = {"th": "กำลังอ่าน", "en": "reading"}
+_READING: Pair = ("กำลังอ่าน", "reading")
+_HEADERS: tuple[Pair, ...] = (("", ""), ("ที่", "where"), ("ปัญหา", "problem"), ("ควรทำ", "what to do"))
 
 
 def tell(problem: Problem, language: Language, stream: TextIO | None = None) -> None:
@@ -48,8 +50,7 @@ def _table(problems: Sequence[Problem], language: Language) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    headers = ("", "ที่", "ปัญหา", "ควรทำ") if language == "th" else ("", "where", "problem", "what to do")
-    table = Table(*headers, show_lines=True)
+    table = Table(*(said(header, language) for header in _HEADERS), show_lines=True)
     for problem in problems:
         level = severity(problem)
         table.add_row(
@@ -72,4 +73,4 @@ def _progress(items: Sequence[T], language: Language) -> Iterator[T]:
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(items, description=_READING[language], console=Console(stderr=True), transient=True)
+    yield from track(items, description=said(_READING, language), console=Console(stderr=True), transient=True)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from itaxl.core import datetext
-from itaxl.core.calendar import thai_date
 from itaxl.core.reading import Cell, How, Reading, plain, shown
 from itaxl.core.text import comparable, is_blank
 from itaxl.core.years import near, stored_date
@@ -30,10 +29,6 @@ class Period:
 
     start_on: dt.date | None
     due_on: dt.date
-
-    def __str__(self) -> str:
-        """ "1 มี.ค. 2565 – 30 เม.ย. 2565", without a start that was not given."""
-        return " – ".join(thai_date(day) for day in (self.start_on, self.due_on) if day)
 
 
 def read_date(value: Cell, fiscal_year: int, role: Role = "due", *, epoch: dt.date = EPOCH_1900) -> Reading[dt.date]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from itaxl.core import planlayout
 from itaxl.core.issuing import issue
-from itaxl.core.planlayout import setting_name
-from itaxl.core.records import Action, CannotGoOn, Issue, Outcome, Plan, Problem, Value, shown_value
+from itaxl.core.planlayout import header_of, setting_name
+from itaxl.core.records import Action, CannotGoOn, Fact, Issue, Outcome, Plan, Problem, Value
 from itaxl.core.returns import FileReading, Return, refusal, understand
 from itaxl.core.text import squashed
 
@@ -169,7 +169,7 @@ def _differences(plan: Plan, reference: Issue, files: Sequence[FileReading]) -> 
     """Where the plan says something else than what was issued: each difference once."""
     found: dict[tuple[str, str], Problem] = {}
 
-    def tell(code: str, action: Action, key: str = "", **facts: str) -> None:
+    def tell(code: str, action: Action, key: str = "", **facts: Fact) -> None:
         facts = {"unit": action.unit, "title": action.title, **facts}
         found[action.ref, key] = Problem(
             code, plan.file, column=key or None, found=action.title, facts=tuple(facts.items())
@@ -179,7 +179,7 @@ def _differences(plan: Plan, reference: Issue, files: Sequence[FileReading]) -> 
         for key in _SETTINGS if file.issue and file.rows else ():
             before, after = getattr(file.issue.settings, key), getattr(reference.settings, key)  # type: ignore[union-attr]
             if before != after:
-                facts = (("name", setting_name(key)), ("before", shown_value(before)), ("now", shown_value(after)))
+                facts = (("name", setting_name(key)), ("before", before), ("now", after))
                 found["", key] = Problem("plan-setting-changed", plan.file, planlayout.SETTINGS, facts=facts)
         for expected in file.expected.values() if file.issue and file.rows else ():
             for action in expected.issued:
@@ -190,7 +190,7 @@ def _differences(plan: Plan, reference: Issue, files: Sequence[FileReading]) -> 
                 for key in _COMPARED:
                     before, after = getattr(action, key), getattr(now, key)
                     if before != after:
-                        tell("plan-changed", now, key, before=shown_value(before), now=shown_value(after))
+                        tell("plan-changed", now, key, name=header_of(key), before=before, now=after)
             for action in expected.new if expected.issued else ():
                 tell("plan-added", action)
     return [found[place] for place in sorted(found)]

@@ -7,12 +7,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from itaxl.core.calendar import next_working_day, thai_date
+from itaxl.core.calendar import next_working_day
 from itaxl.core.codes import UNCONFIRMED, Survey, read_indicator, read_item, read_survey, split_item
 from itaxl.core.dates import Period, read_period
 from itaxl.core.items import contradiction, likely_item
 from itaxl.core.reading import Cell, How, shown
-from itaxl.core.records import Catalogue, Item, Measure, Problem, Settings
+from itaxl.core.records import Catalogue, Fact, Item, Measure, Problem, Settings, Word
 from itaxl.core.table import Table, all_blank
 from itaxl.core.text import clean, comparable, is_blank
 from itaxl.core.units import Register
@@ -75,7 +75,7 @@ class MeasureReader:
             note=text("note"),
         )
 
-    def _tell(self, code: str, row: int, key: str, found: Cell = None, **facts: str) -> None:
+    def _tell(self, code: str, row: int, key: str, found: Cell = None, **facts: Fact) -> None:
         self.problems.append(self.table.problem(code, row, key, found, **facts))
 
     def _item_and_title(self, row: int, code_text: str, title: str) -> tuple[str | None, Item | None, str]:
@@ -139,11 +139,8 @@ class MeasureReader:
             return period
         due_on = next_working_day(period.due_on, self.holidays)
         if due_on != period.due_on:
-            self._tell(
-                "due-moved", row, "period",
-                before=thai_date(period.due_on), after=thai_date(due_on),
-                why=self.holidays.get(period.due_on, "เสาร์-อาทิตย์"),
-            )  # fmt: skip
+            why = self.holidays.get(period.due_on, Word.WEEKEND)
+            self._tell("due-moved", row, "period", before=period.due_on, after=due_on, why=why)
         return Period(period.start_on, due_on)
 
     def _units(self, row: int, text: str) -> tuple[str, ...]:

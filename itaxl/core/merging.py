@@ -42,9 +42,14 @@ class Said:
     token: str
 
     @property
+    def quoted(self) -> Value:
+        """The value, or what was typed where it cannot be read."""
+        return self.found if self.value in (None, Status.UNREADABLE) else self.value
+
+    @property
     def text(self) -> str:
-        """The value as a message quotes it: as it was typed where it cannot be read."""
-        return self.found if self.value in (None, Status.UNREADABLE) else shown_value(self.value)
+        """What is quoted, as our workbooks show it."""
+        return shown_value(self.quoted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,13 +36,14 @@ class Reading(NamedTuple, Generic[T]):
     """One cell, read: `value` is None when the cell is blank or unreadable.
 
     `notes` are the codes of `sentences` that say why a value was corrected or could not be read;
-    `hint` is the likely meaning of an unreadable text, where there is one.
+    `hint` is the likely meaning of an unreadable text, where there is one, and `other` a second one.
     """
 
     value: T | None
     how: How
     notes: tuple[str, ...] = ()
     hint: str = ""
+    other: str = ""
 
 
 def plain(value: T, *notes: str) -> Reading[T]:

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 from itaxl.core.calendar import thai_date
 from itaxl.core.cells import cell_of
 from itaxl.core.codes import Survey
+from itaxl.core.dates import Period
 from itaxl.core.statuses import WORDS, Status
 
 Value: TypeAlias = Status | str | int | float | dt.date | tuple[str, ...] | None
@@ -19,7 +20,7 @@ Value: TypeAlias = Status | str | int | float | dt.date | tuple[str, ...] | None
 
 
 def shown_value(value: Value) -> str:
-    """An answer as a message quotes it."""
+    """An answer as our workbooks show it."""
     if isinstance(value, tuple):
         return "\n".join(value)
     if isinstance(value, Status):
@@ -29,12 +30,26 @@ def shown_value(value: Value) -> str:
     return "" if value is None else str(value)
 
 
+class Word(StrEnum):
+    """A word of ours among the facts of a problem: what it is called in each language stands in `sentences`."""
+
+    PLAN = "plan"
+    SUMMARY = "summary"
+    PICTURE = "picture"
+    TEXT = "text"
+    WEEKEND = "weekend"
+
+
+Fact: TypeAlias = Value | tuple[Value, ...] | Period | Word
+"""What a sentence can quote, in no language yet: a date, a word of ours, a value, or several."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something to complain of or to tell. `code` finds severity and sentences in `sentences`.
 
     `file`, `sheet` and `cell` ("I14") say where; `column` is the layout's key; `found` quotes what is there;
-    `facts` are (name, text) pairs that fill the blanks of the sentence.
+    `facts` are (name, fact) pairs that fill the blanks of the sentence.
     """
 
     code: str
@@ -43,7 +58,7 @@ class Problem:
     cell: str | None = None
     column: str | None = None
     found: str | None = None
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, Fact], ...] = ()
 
 
 class CannotGoOn(Exception):

@@ -11,11 +11,12 @@ from typing import Any
 
 from itaxl.core.counts import Counts, UnitCounts
 from itaxl.core.deadlines import OPEN_STATES
+from itaxl.core.language import Language
 from itaxl.core.merging import Conflict
 from itaxl.core.records import Problem, Value
 from itaxl.core.report import FileReport, Report
 from itaxl.core.score import worth
-from itaxl.core.sentences import Language, advice, message, severity
+from itaxl.core.sentences import advice, message, severity
 from itaxl.core.statuses import Status
 from itaxl.core.tracked import Tracked
 

@@ -14,7 +14,7 @@ from itaxl.core.codes import read_indicator, read_item, read_survey
 from itaxl.core.dates import Role, read_date
 from itaxl.core.matching import Claim, Expected, Match, match
 from itaxl.core.reading import Cell, How, shown
-from itaxl.core.records import Action, Answer, Place, Problem, Row, Tally, changed_answers, shown_value
+from itaxl.core.records import Action, Answer, Fact, Place, Problem, Row, Tally, changed_answers
 from itaxl.core.table import Table
 from itaxl.core.text import clean, is_blank, squashed
 
@@ -147,10 +147,10 @@ class _SheetReader:
             self._tell("ref-mismatch", row, "ref", claim.ref, title=claim.title, right=issued.ref)
         for key, value in issued.answers.items():
             if value not in (None, ()) and key not in answers and key in columns:
-                self._tell("answer-cleared", row, key, issued=shown_value(value))
+                self._tell("answer-cleared", row, key, issued=value)
         return Row(action, place, columns, answers, issued.answers, changed_answers(answers, issued.answers))
 
-    def _tell(self, code: str, row: int, key: str, found: Cell = None, **facts: str) -> None:
+    def _tell(self, code: str, row: int, key: str, found: Cell = None, **facts: Fact) -> None:
         self.problems.append(self.table.problem(code, row, key, found, **facts))
 
     def _added(self, row: int, values: Sequence[Cell], claim: Claim) -> Action:

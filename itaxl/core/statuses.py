@@ -67,7 +67,7 @@ def read_status(value: Cell) -> Reading[Status]:
     """The status in a cell; a blank one is for the caller to judge by the row's other answers.
 
     An unknown or ambiguous word has the value UNREADABLE, the note "status-unreadable" and, as hint, the
-    likely word or words.
+    likely word or two.
     """
     if is_blank(value):
         return Reading(None, How.BLANK)
@@ -77,14 +77,15 @@ def read_status(value: Cell) -> Reading[Status]:
         status = next((status for start, status in BEGINNINGS.items() if word.startswith(start)), None)
     if status is not None:
         return plain(status)
-    hint = _hint(word)
-    return Reading(Status.UNREADABLE, How.UNREADABLE, ("status-unreadable",), hint)
+    likely = (WORDS[status] for status in _likely(word))
+    return Reading(Status.UNREADABLE, How.UNREADABLE, ("status-unreadable",), *likely)
 
 
-def _hint(word: str) -> str:
+def _likely(word: str) -> tuple[Status, ...]:
+    """What an unknown word may mean: two statuses, one or none."""
     if word in _AMBIGUOUS:
-        return f"{WORDS[Status.NOT_STARTED]} หรือ {WORDS[Status.CANCELLED]}"
+        return Status.NOT_STARTED, Status.CANCELLED
     if word.startswith(_NEGATIONS):  # never suggest the opposite of what was written
-        return f"{WORDS[Status.NOT_STARTED]} หรือ {WORDS[Status.IN_PROGRESS]}"
-    likely = nearest(word, _BY_WORD)
-    return WORDS[_BY_WORD[likely]] if likely else ""
+        return Status.NOT_STARTED, Status.IN_PROGRESS
+    nearest_word = nearest(word, _BY_WORD)
+    return (_BY_WORD[nearest_word],) if nearest_word else ()

@@ -12,7 +12,7 @@ from typing import Any
 from itaxl.core.cells import cell_of
 from itaxl.core.dates import EPOCH_1900
 from itaxl.core.reading import Cell, CellError, Reading, shown
-from itaxl.core.records import Problem, shown_value
+from itaxl.core.records import Fact, Problem
 from itaxl.core.text import is_blank, squashed
 
 _BRACKETED = re.compile(r"[(\[{].*?[)\]}]")
@@ -71,7 +71,7 @@ class Table:
     def notes(self, row: int, key: str, value: Cell, reading: Reading[Any]) -> list[Problem]:
         """A problem for each note of a reading: how the cell was read, and what as."""
         return [
-            self.problem(note, row, key, value, meaning=shown_value(reading.value), hint=reading.hint)
+            self.problem(note, row, key, value, meaning=reading.value, hint=reading.hint, other=reading.other)
             for note in reading.notes
         ]
 
@@ -79,7 +79,7 @@ class Table:
         """The address of a key's cell in a row counted from 0: "I14"; the row alone where the column is missing."""
         return cell_of(self.columns, row, key)
 
-    def problem(self, code: str, row: int, key: str, found: Cell = None, **facts: str) -> Problem:
+    def problem(self, code: str, row: int, key: str, found: Cell = None, **facts: Fact) -> Problem:
         """A problem in a key's cell of a row counted from 0: the one place where a cell's address is added."""
         quoted = None if found is None else shown(found)
         return Problem(code, self.grid.file, self.grid.sheet, self.cell(row, key), key, quoted, tuple(facts.items()))

@@ -14,7 +14,7 @@ from itaxl.core.deadlines import days_overdue, state_of
 from itaxl.core.gathering import Gathered
 from itaxl.core.merging import Candidate, Conflict, Merged, merge
 from itaxl.core.planlayout import header_of
-from itaxl.core.records import Action, Place, Problem, Row, Settings, Value
+from itaxl.core.records import Action, Fact, Place, Problem, Row, Settings, Value
 from itaxl.core.returns import FileReading
 from itaxl.core.statuses import Status
 from itaxl.core.text import squashed
@@ -136,6 +136,10 @@ def _tracked(
 
 def _conflict_problem(conflict: Conflict, action: Action) -> Problem:
     said = conflict.taken
-    others = " / ".join(each.text or "-" for each in conflict.values)
-    facts = (("title", action.title), ("others", others), ("column", header_of(conflict.column)))
-    return Problem("answers-conflict", said.file, said.sheet, said.cell, conflict.column, said.text or None, facts)
+    facts: tuple[tuple[str, Fact], ...] = (
+        ("title", action.title),
+        ("others", tuple(each.quoted or "-" for each in conflict.values)),
+        ("column", header_of(conflict.column)),
+        ("taken", said.quoted),
+    )
+    return Problem("answers-conflict", said.file, said.sheet, said.cell, conflict.column, said.found or None, facts)

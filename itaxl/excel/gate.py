@@ -18,7 +18,7 @@ from io import BytesIO
 from pathlib import Path
 
 from itaxl.core.dates import EPOCH_1900, EPOCH_1904
-from itaxl.core.records import Problem
+from itaxl.core.records import Problem, Word
 
 LOCK_PREFIX = "~$"
 
@@ -63,7 +63,7 @@ def admit(path: Path, name: str) -> Admitted | Problem:
         return _zip(name, data)
     if data.startswith(_OLE):
         return _ole(name, data)
-    return Problem("file-not-workbook", name, found=_looks_like(data))
+    return _not_workbook(name, _looks_like(data))
 
 
 # --- by content --------------------------------------------------------------------------------------------
@@ -71,23 +71,28 @@ def admit(path: Path, name: str) -> Admitted | Problem:
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _OTHERS = (
     (b"%PDF", "PDF"),
-    (b"\x89PNG", "รูปภาพ PNG"),
-    (b"\xff\xd8\xff", "รูปภาพ JPEG"),
-    (b"GIF8", "รูปภาพ GIF"),
+    (b"\x89PNG", Word.PICTURE),
+    (b"\xff\xd8\xff", Word.PICTURE),
+    (b"GIF8", Word.PICTURE),
     (b"Rar!", "RAR"),
     (b"7z\xbc\xaf", "7z"),
     (b"{\\rtf", "RTF"),
 )
 
 
+def _not_workbook(name: str, inside: str) -> Problem:
+    return Problem("file-not-workbook", name, facts=(("inside", inside),))
+
+
 def _looks_like(data: bytes) -> str:
+    """The name of what the bytes are, or a word of ours for it; "" where they are nothing known."""
     for beginning, name in _OTHERS:
         if data.startswith(beginning):
             return name
     start = data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith((b"<!doctype html", b"<html", b"<table")):
         return "HTML"
-    return "" if b"\0" in data[:1024] else "ข้อความ"
+    return "" if b"\0" in data[:1024] else Word.TEXT
 
 
 def _ole(name: str, data: bytes) -> Admitted | Problem:
@@ -95,7 +100,7 @@ def _ole(name: str, data: bytes) -> Admitted | Problem:
     if "EncryptedPackage".encode("utf-16-le") in data:
         return Problem("file-encrypted", name)
     if not any(stream.encode("utf-16-le") in data for stream in ("Workbook\0", "Book\0")):
-        return Problem("file-not-workbook", name, found="Microsoft Office")
+        return _not_workbook(name, "Microsoft Office")
     return Admitted(name, data, FileKind.XLS, _digest(data))
 
 
@@ -112,7 +117,7 @@ def _zip(name: str, data: bytes) -> Admitted | Problem:
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
         return Problem("file-damaged", name, found=str(error))
     if "word/document.xml" in parts:
-        return Problem("file-not-workbook", name, found="Word")
+        return _not_workbook(name, "Word")
     return Problem("file-zip", name)
 
 

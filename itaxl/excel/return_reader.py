@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from itaxl.core import carried, layout, planlayout
-from itaxl.core.records import CannotGoOn, Issue, Problem
+from itaxl.core.records import CannotGoOn, Issue, Problem, Word
 from itaxl.core.returns import Return
 from itaxl.excel.gate import Admitted, admit
 from itaxl.excel.grids import Workbook
 
-_OURS = {carried.PLAN: "ไฟล์แผน", carried.SUMMARY: "ไฟล์สรุป"}
+_OURS = {carried.PLAN: Word.PLAN, carried.SUMMARY: Word.SUMMARY}
 _OUR_SHEETS = (layout.GUIDE_SHEET, layout.TOTALS_SHEET, layout.HIDDEN_SHEET)
 
 
@@ -32,7 +32,8 @@ def _read(admitted: Admitted) -> Return:
     rows = book.text_rows(layout.HIDDEN_SHEET) if layout.HIDDEN_SHEET in book.sheets else []
     kind, version = carried.kind_of(rows)
     if kind in _OURS or {planlayout.SETTINGS, planlayout.MEASURES} <= set(book.sheets):
-        return Return(name, digest, skipped=Problem("file-ours", name, found=_OURS.get(kind, _OURS[carried.PLAN])))
+        facts = (("kind", _OURS.get(kind, Word.PLAN)),)
+        return Return(name, digest, skipped=Problem("file-ours", name, facts=facts))
     if version > layout.FORMAT_VERSION:
         return Return(name, digest, refused=Problem("file-newer", name, found=str(version)))
     problems: list[Problem] = []

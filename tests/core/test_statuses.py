@@ -27,18 +27,18 @@ def test_a_blank_status_is_left_to_the_caller(blank):
 
 
 @pytest.mark.parametrize(
-    ("written", "hint"),
+    ("written", "likely"),
     [
-        ("ดำเนิการแล้วเสร็จ", "ดำเนินการแล้วเสร็จ"),
-        ("ไม่ดำเนินการ", "ยังไม่ได้ดำเนินการ หรือ ยกเลิก"),
-        ("ไม่ได้ดำเนินการ", "ยังไม่ได้ดำเนินการ หรือ ยกเลิก"),
-        ("ยังไม่แล้วเสร็จ", "ยังไม่ได้ดำเนินการ หรือ อยู่ระหว่างดำเนินการ"),
-        ("ฝนตก", ""),
-        (1.0, ""),
+        ("ดำเนิการแล้วเสร็จ", ("ดำเนินการแล้วเสร็จ", "")),
+        ("ไม่ดำเนินการ", ("ยังไม่ได้ดำเนินการ", "ยกเลิก")),
+        ("ไม่ได้ดำเนินการ", ("ยังไม่ได้ดำเนินการ", "ยกเลิก")),
+        ("ยังไม่แล้วเสร็จ", ("ยังไม่ได้ดำเนินการ", "อยู่ระหว่างดำเนินการ")),
+        ("ฝนตก", ("", "")),
+        (1.0, ("", "")),
     ],
 )
-def test_an_unknown_word_is_unreadable_with_the_likely_one(written, hint):
+def test_an_unknown_word_is_unreadable_with_the_likely_one_or_two(written, likely):
     reading = read_status(written)
     assert reading.value is Status.UNREADABLE
     assert reading.notes == ("status-unreadable",)
-    assert reading.hint == hint
+    assert (reading.hint, reading.other) == likely

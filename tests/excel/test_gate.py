@@ -5,7 +5,7 @@ import pytest
 import xlsxwriter
 
 from itaxl.core.dates import EPOCH_1904
-from itaxl.core.records import Problem
+from itaxl.core.records import Problem, Word
 from itaxl.excel.gate import FileKind, admit
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 504
@@ -17,10 +17,10 @@ def utf16(text):
 
 REFUSED = [
     ("x.xlsx", b"", "file-empty", None),
-    ("x.xlsx", b"hello", "file-not-workbook", "ข้อความ"),
+    ("x.xlsx", b"hello", "file-not-workbook", Word.TEXT),
     ("x.xls", b"<html><table><tr><td>1</td></tr></table>", "file-not-workbook", "HTML"),
     ("x.xlsx", b"%PDF-1.7", "file-not-workbook", "PDF"),
-    ("x.xlsx", b"\xff\xd8\xff\xe0", "file-not-workbook", "รูปภาพ JPEG"),
+    ("x.xlsx", b"\xff\xd8\xff\xe0", "file-not-workbook", Word.PICTURE),
     ("x.xlsx", b"\0\1\2\3", "file-not-workbook", ""),
     ("x.xlsx", b"PK\3\4 broken", "file-damaged", None),
     ("x.xlsx", OLE + utf16("EncryptedPackage"), "file-encrypted", None),
@@ -29,13 +29,13 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("name", "data", "code", "found"), REFUSED)
-def test_what_is_no_workbook_is_kept_out_with_its_reason(tmp_path, name, data, code, found):
+@pytest.mark.parametrize(("name", "data", "code", "inside"), REFUSED)
+def test_what_is_no_workbook_is_kept_out_with_its_reason(tmp_path, name, data, code, inside):
     (tmp_path / name).write_bytes(data)
     problem = admit(tmp_path / name, name)
     assert isinstance(problem, Problem)
     assert (problem.code, problem.file) == (code, name)
-    assert found is None or problem.found == found
+    assert dict(problem.facts).get("inside") == inside
 
 
 def test_a_missing_file_is_a_problem(tmp_path):

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Literal
 
+from itaxl.core.language import Language, said
 from itaxl.core.records import Problem
 from itaxl.core.sentences import about_answers, about_files, about_plans, about_work
+from itaxl.core.sentences.facts import quoted
 from itaxl.core.sentences.sentence import SEVERITY_WORDS, Sentence, Severity
-
-Language = Literal["th", "en"]
 
 __all__ = [
     "Language",
@@ -57,7 +56,7 @@ def severity(problem: Problem) -> Severity:
 
 def severity_word(level: Severity, language: Language = "th") -> str:
     """What a severity is called."""
-    return SEVERITY_WORDS[level][language == "en"]
+    return said(SEVERITY_WORDS[level], language)
 
 
 def severity_rank(code: str) -> int:
@@ -85,7 +84,7 @@ def _said(problem: Problem, part: _Part, language: Language) -> str:
         "sheet": problem.sheet or "",
         "cell": problem.cell or "",
         "found": _short(problem.found or ""),
-        **{name: _short(text) for name, text in problem.facts},
+        **{name: _short(quoted(fact, language)) for name, fact in problem.facts},
     }
     text: str = getattr(SENTENCES[problem.code], f"{part}_{language}")
     text = _OPTIONAL.sub(lambda optional: optional[1] if _filled(optional[1], facts) else "", text)

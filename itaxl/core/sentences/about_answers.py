@@ -3,9 +3,9 @@
 from itaxl.core.sentences.sentence import Sentence, error, info, warning
 
 _DATE_EXAMPLE_TH = "พิมพ์วันที่ให้ครบ เช่น 20 เม.ย. 2565 หรือ 20/4/2565"
-_DATE_EXAMPLE_EN = "type the whole date, such as 20 เม.ย. 2565 or 20/4/2565"
+_DATE_EXAMPLE_EN = "type day, month and year, such as 20/4/2565"
 _CHECK_TH = "ตรวจว่าอ่านถูกต้องหรือไม่ หากไม่ถูกต้องให้พิมพ์วันที่ให้ครบ เช่น 20 เม.ย. 2565"
-_CHECK_EN = "check the reading; if it is wrong, type the whole date, such as 20 เม.ย. 2565"
+_CHECK_EN = "check the reading; if it is wrong, type day, month and year, such as 20/4/2565"
 
 SENTENCES: dict[str, Sentence] = {
     "cell-error": error(
@@ -15,9 +15,9 @@ SENTENCES: dict[str, Sentence] = {
         "delete the formula and type the answer instead",
     ),
     "status-unreadable": error(
-        "ไม่รู้จักสถานะ “{found}”[ น่าจะหมายถึง {hint}]",
+        "ไม่รู้จักสถานะ “{found}”[ น่าจะหมายถึง {hint}][ หรือ {other}]",
         "เลือกสถานะจากรายการในเซลล์ ระหว่างนี้ยังนับวันเกินกำหนดต่อไป",
-        "the status “{found}” is not known[; it probably means {hint}]",
+        "the status “{found}” is not known[; it probably means {hint}][ or {other}]",
         "choose one from the cell's list; the deadline runs on until then",
     ),
     "status-missing": error(
@@ -27,10 +27,10 @@ SENTENCES: dict[str, Sentence] = {
         "choose the status in this cell; until then it counts as not started",
     ),
     "answers-conflict": warning(
-        "คำตอบ “{column}” ของ “{title}” ที่ได้รับไม่ตรงกัน ({others}) จึงใช้คำตอบที่บันทึกล่าสุด[: {found}]",
+        "คำตอบ “{column}” ของ “{title}” ที่ได้รับไม่ตรงกัน ({others}) จึงใช้คำตอบที่บันทึกล่าสุด[: {taken}]",
         "สอบถามหน่วยงานว่าคำตอบใดถูกต้อง ดูแผ่น คำตอบไม่ตรงกัน",
-        "the answers to “{column}” of “{title}” differ ({others}); the one saved last counts[: {found}]",
-        "ask the unit which is right; see the sheet คำตอบไม่ตรงกัน",
+        "the answers to “{column}” of “{title}” differ ({others}); the one saved last counts[: {taken}]",
+        "ask the unit which is right; see the sheet “คำตอบไม่ตรงกัน” of the summary",
     ),
     "completed-undated": warning(
         "“{title}” ดำเนินการแล้วเสร็จ แต่ไม่มีวันที่แล้วเสร็จ",
@@ -42,7 +42,7 @@ SENTENCES: dict[str, Sentence] = {
         "“{title}” ดำเนินการแล้วเสร็จ แต่ไม่มีหลักฐาน จึงยังไม่ได้คะแนน",
         "วางที่อยู่ของหน้าเว็บที่แสดงผลงานในช่องหลักฐาน",
         "“{title}” is finished but has no evidence, and so no points yet",
-        "paste the address of the page that shows it",
+        "paste the address of the page that shows it into the evidence cell",
     ),
     "evidence-off-site": warning(
         "หลักฐานของ “{title}” ไม่ได้อยู่ในเว็บไซต์ของหน่วยงาน ({website}) จึงยังไม่ได้คะแนน",

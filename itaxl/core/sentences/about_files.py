@@ -22,9 +22,9 @@ SENTENCES: dict[str, Sentence] = {
         "ask the unit to send it again: it may have been damaged on the way",
     ),
     "file-not-workbook": error(
-        "ไม่ใช่ไฟล์ตารางคำนวณ[ เนื้อในเป็น {found}]",
+        "ไม่ใช่ไฟล์ตารางคำนวณ[ เนื้อในเป็น {inside}]",
         "เปิดไฟล์นี้ใน Excel แล้วบันทึกเป็น .xlsx หรือขอไฟล์แบบติดตามตัวจริงจากหน่วยงาน",
-        "this is not a spreadsheet[: inside it is {found}]",
+        "this is not a spreadsheet[: inside it is {inside}]",
         "open it in Excel and save it as .xlsx, or ask the unit for the tracking workbook itself",
     ),
     "file-zip": error(
@@ -52,9 +52,9 @@ SENTENCES: dict[str, Sentence] = {
         "it goes away when the workbook is closed in Excel",
     ),
     "file-ours": info(
-        "เป็น{found}ของโปรแกรมเอง ไม่ใช่ไฟล์ที่หน่วยงานส่งกลับ จึงข้ามไป",
+        "เป็น{kind}ของโปรแกรมเอง ไม่ใช่ไฟล์ที่หน่วยงานส่งกลับ จึงข้ามไป",
         "ไม่ต้องทำอะไร",
-        "this is one of our own workbooks ({found}), not a return; skipped",
+        "this is {kind} of ours, not a return; skipped",
         "nothing to do",
     ),
     "file-newer": error(
@@ -73,7 +73,7 @@ SENTENCES: dict[str, Sentence] = {
         "ไม่พบแผ่นงานของหน่วยงานใดในไฟล์นี้",
         "ไฟล์ต้องมีตารางที่มีหัวคอลัมน์ หัวข้อ และ สถานะ ตามแบบติดตามที่ออกให้ ตรวจว่าส่งมาถูกไฟล์",
         "no unit's sheet was found in this file",
-        "it needs a table with the headers หัวข้อ and สถานะ as issued; check that it is the right file",
+        "it needs a table with the headers “หัวข้อ” and “สถานะ” as issued; check that it is the right file",
     ),
     "file-other-agency": error(
         "เป็นแบบติดตามของ {theirs} ไม่ใช่ของ {ours} จึงไม่นำมารวม",
@@ -114,14 +114,14 @@ SENTENCES: dict[str, Sentence] = {
     "column-missing": error(
         "ตารางไม่มีคอลัมน์ {name}",
         "ใส่คอลัมน์ {name} คืนตามแบบที่ออกให้ คอลัมน์อื่นอ่านแล้ว",
-        "the table has no column {name}",
-        "put the column {name} back as issued; the others were read",
+        "the table has no column “{name}”",
+        "put the column “{name}” back as issued; the others were read",
     ),
     "sheet-unit-unknown": error(
         "ไม่ทราบว่าแผ่นงาน “{sheet}” เป็นของหน่วยงานใด จึงไม่ได้อ่าน",
         "ตั้งชื่อแผ่นงานให้ตรงกับชื่อหน่วยงานในแผน[ เช่น {hint}]",
         "it is not clear which unit the sheet “{sheet}” belongs to; it was not read",
-        "name the sheet after the unit as in the plan[, for instance {hint}]",
+        "name the sheet after the unit as in the plan[, for instance “{hint}”]",
     ),
     "row-note": info(
         "แถวนี้ไม่ใช่มาตรการ (ผลรวมหรือหมายเหตุ) จึงไม่นับ[: “{found}”]",

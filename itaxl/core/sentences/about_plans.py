@@ -9,31 +9,31 @@ SENTENCES: dict[str, Sentence] = {
     "plan-not-one": error(
         "ไฟล์นี้ไม่ใช่แผน: ไม่มีแผ่นงาน {found}",
         "สร้างแผนใหม่ด้วย itaxl new หรือระบุไฟล์แผนให้ถูก",
-        "this is not a plan workbook: it has no sheet {found}",
+        "this is not a plan workbook: it has no sheet “{found}”",
         "make one with itaxl new, or name the right file",
     ),
     "plan-sheet-missing": error(
         "ไม่พบหัวคอลัมน์ของแผ่นงาน {sheet} ในแผน",
         "อย่าลบแถวหัวคอลัมน์ หากลบไปแล้วให้สร้างแผนเปล่าด้วย itaxl new แล้วคัดลอกข้อมูลไปวาง",
-        "the plan's sheet {sheet} has no header row",
+        "the plan's sheet “{sheet}” has no header row",
         "keep the header row; make a new plan with itaxl new and copy the rows into it",
     ),
     "plan-empty": error(
         "แผนยังไม่มีมาตรการในแผ่น {sheet}",
         "กรอกมาตรการอย่างน้อยหนึ่งแถว แล้วสั่งใหม่",
-        "the plan has no measures in the sheet {sheet}",
+        "the plan has no measures in the sheet “{sheet}”",
         "fill in at least one row, and run again",
     ),
     "setting-missing": error(
         "แผ่น {sheet} ยังไม่ได้กรอก {name}",
         "กรอก {name} ในคอลัมน์ ค่า แล้วสั่งใหม่",
-        "the sheet {sheet} has no {name}",
-        "fill in {name} in the column ค่า, and run again",
+        "“{name}” is not filled in on the sheet “{sheet}”",
+        "fill it in in the column “ค่า”, and run again",
     ),
     "setting-needed": error(
         "{name} “{found}” ใช้ไม่ได้",
         "แก้ค่าในเซลล์นี้ตามตัวอย่างข้าง ๆ แล้วสั่งใหม่",
-        "the {name} “{found}” cannot be used",
+        "the value “{found}” of “{name}” cannot be used",
         "correct it as in the example beside it, and run again",
     ),
     "setting-unknown": warning(
@@ -45,25 +45,25 @@ SENTENCES: dict[str, Sentence] = {
     "setting-wrong": error(
         "ค่า “{found}” ของ {name} ใช้ไม่ได้ จึงใช้ค่าเริ่มต้นแทน",
         "แก้ค่าในเซลล์นี้ตามตัวอย่างข้าง ๆ",
-        "the value “{found}” of {name} cannot be used; the default was taken",
+        "the value “{found}” of “{name}” cannot be used; the default was taken",
         "correct it as in the example beside it",
     ),
     "catalogue-unknown": warning(
         "ยังไม่มีรายการประเมินของปีงบประมาณ {year} จึงตรวจรหัสข้อและคิดคะแนนไม่ได้",
         "เพิ่มแผ่น รายการประเมิน ในแผน (ข้อ หัวข้อ ตัวชี้วัดที่ ตัวชี้วัดย่อย)",
         "there is no catalogue of fiscal year {year}: items cannot be checked, nor points computed",
-        "add the sheet รายการประเมิน to the plan",
+        "add the sheet “รายการประเมิน” to the plan (item, title, indicator, sub-indicator)",
     ),
     "catalogue-without-facts": info(
         "ปีงบประมาณ {year} ใช้รายการประเมินจากแผ่น {sheet} แต่โปรแกรมยังไม่มีเกณฑ์คะแนนของปีนี้ จึงไม่คิดคะแนน",
         "ไม่ต้องทำอะไร สรุปจะแสดงเฉพาะจำนวน",
-        "fiscal year {year} uses the items of the sheet {sheet}, but its scoring is not known: no points are counted",
+        "fiscal year {year} uses the items of the sheet “{sheet}”, but its scoring is not known: no points are counted",
         "nothing to do: the summary shows counts only",
     ),
     "catalogue-shipped": info(
         "ปีงบประมาณ {year} มีรายการประเมินในโปรแกรมแล้ว จึงไม่ใช้แผ่น {sheet}",
         "ไม่ต้องทำอะไร",
-        "the catalogue of fiscal year {year} is shipped; the sheet {sheet} was not used",
+        "itaxl has the catalogue of fiscal year {year}; the sheet “{sheet}” was not used",
         "nothing to do",
     ),
     "catalogue-row-wrong": error(
@@ -94,7 +94,7 @@ SENTENCES: dict[str, Sentence] = {
         "หน่วยงานนี้สังกัดวนกันเป็นวง จึงนับเป็นหน่วยงานไม่มีสังกัด",
         "แก้คอลัมน์ สังกัด ไม่ให้วนกลับมาที่หน่วยงานเดิม",
         "this unit is above itself; it was taken as having no parent",
-        "correct the column สังกัด",
+        "correct the column “สังกัด” so that it does not lead back to this unit",
     ),
     "measure-without-title": error(
         "แถวนี้ไม่มีทั้งข้อและหัวข้อ จึงไม่นับเป็นมาตรการ",
@@ -150,7 +150,7 @@ SENTENCES: dict[str, Sentence] = {
         "อ่านระยะเวลา “{found}” ไม่ได้ จึงไม่ทราบกำหนดแล้วเสร็จ",
         "เขียนแบบ มี.ค. - เม.ย. 65 หรือ 1 มี.ค. - 30 เม.ย. 65 หรือ ไตรมาส 2",
         "the period “{found}” cannot be read: the deadline is not known",
-        "write it like มี.ค. - เม.ย. 65, 1 มี.ค. - 30 เม.ย. 65 or ไตรมาส 2",
+        "write it like 1/3/65 - 30/4/65, Mar - Apr 65 or “ไตรมาส 2” (the second quarter)",
     ),
     "period-unconfirmed": warning(
         "ระยะเวลายังต้องยืนยัน จึงไม่ทราบกำหนดแล้วเสร็จ", _CONFIRM_TH,
@@ -160,7 +160,7 @@ SENTENCES: dict[str, Sentence] = {
         "ไม่มีระยะเวลาดำเนินการ จึงไม่มีกำหนดแล้วเสร็จ",
         "กรอกในแถวนี้ หรือกรอกค่ากลางในแผ่น ตั้งค่า",
         "there is no period, and so no deadline",
-        "give one here, or a default in the sheet ตั้งค่า",
+        "give one here, or a default on the sheet “ตั้งค่า”",
     ),
     "due-before-start": error(
         "กำหนดแล้วเสร็จมาก่อนวันเริ่มใน “{found}”",
@@ -171,24 +171,24 @@ SENTENCES: dict[str, Sentence] = {
     "due-moved": info(
         "กำหนด {before} ตรงกับ{why} จึงเลื่อนเป็น {after} ตามที่ตั้งค่าไว้",
         "ระบบ ITAS ไม่เลื่อนวันปิดรับ โปรดเผื่อเวลา",
-        "the deadline {before} is {why}; moved to {after} as the plan says",
-        "ITAS itself does not move its closing day",
+        "the deadline {before} falls on {why}; moved to {after} as the plan says",
+        "ITAS itself does not move its closing day: allow for it",
     ),
     "unit-missing": error(
         "มาตรการนี้ไม่มีหน่วยงานดำเนินการ จึงออกในแผ่น ต้องยืนยัน",
         "ใส่ชื่อหน่วยงาน แล้วออกแบบติดตามใหม่",
-        "this measure has no unit; it is issued on the sheet ต้องยืนยัน",
+        "this measure has no unit; it is issued on the sheet “ต้องยืนยัน”",
         "name the unit, and issue again",
     ),
     "unit-unconfirmed": warning(
         "หน่วยงานยังต้องยืนยัน จึงออกในแผ่น ต้องยืนยัน", _CONFIRM_TH,
-        "the unit is to be confirmed; the measure is issued on the sheet ต้องยืนยัน", _CONFIRM_EN,
+        "the unit is to be confirmed; the measure is issued on the sheet “ต้องยืนยัน”", _CONFIRM_EN,
     ),
     "unit-unknown": error(
         "ไม่มีหน่วยงานชื่อ “{found}” ในแผ่น หน่วยงาน[ น่าจะเป็น {hint}] จึงออกในแผ่น ต้องยืนยัน",
         "แก้ชื่อให้ตรง หรือเพิ่มหน่วยงาน หรือใส่ในคอลัมน์ ชื่ออื่น",
-        "the sheet หน่วยงาน has no unit “{found}”[; probably {hint}]; issued on the sheet ต้องยืนยัน",
-        "correct the name, add the unit, or put it into ชื่ออื่น",
+        "the sheet “หน่วยงาน” has no unit “{found}”[ (probably {hint})]; issued on the sheet “ต้องยืนยัน”",
+        "correct the name, add the unit, or put it into the column “ชื่ออื่น”",
     ),
     "last-item-wrong": error(
         "คะแนนปีก่อนของข้อ “{item}” ใช้ไม่ได้: “{found}”",
@@ -211,13 +211,13 @@ SENTENCES: dict[str, Sentence] = {
     "plan-setting-changed": info(
         "{name} ในแผนเปลี่ยนจาก “{before}” ที่ออกให้ไว้ เป็น “{now}”",
         "ใช้ตามแผนปัจจุบัน",
-        "the {name} of the plan has changed from “{before}” as issued to “{now}”",
+        "the setting “{name}” has changed from “{before}” as issued to “{now}” in the plan",
         "the plan counts",
     ),
     "plan-changed": info(
-        "แผนเปลี่ยนจากที่ออกให้{unit}: “{title}” จาก “{before}” เป็น “{now}”",
+        "แผนเปลี่ยนจากที่ออกให้{unit}: {name} ของ “{title}” จาก “{before}” เป็น “{now}”",
         "ใช้ตามแผนปัจจุบัน แจ้งหน่วยงานหากเป็นกำหนดเวลา",
-        "the plan has changed since it was issued to {unit}: “{title}” from “{before}” to “{now}”",
+        "the plan has changed since it was issued to {unit}: “{name}” of “{title}” from “{before}” to “{now}”",
         "the plan counts; tell the unit if it is a deadline",
     ),
 }  # fmt: skip

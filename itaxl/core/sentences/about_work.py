@@ -6,19 +6,19 @@ SENTENCES: dict[str, Sentence] = {
     "unit-not-returned": warning(
         "{unit} ไม่ส่งรายงาน ({shares} มาตรการ)",
         "ติดตามหน่วยงานให้ส่งแบบติดตามกลับ",
-        "{unit} has not reported ({shares} actions)",
+        "{unit} has not reported (actions: {shares})",
         "ask the unit to return its workbook",
     ),
     "unit-to-be-named": warning(
         "ยังไม่ทราบหน่วยงานดำเนินการของ {shares} มาตรการ",
         "ระบุหน่วยงานในแผน แล้วออกแบบติดตามใหม่",
-        "{shares} actions have no unit yet",
+        "actions that have no unit yet: {shares}",
         "name their units in the plan, and issue again",
     ),
     "unit-plan-unknown": warning(
         "{unit} ไม่ส่งรายงาน และไม่ทราบรายละเอียด {shares} มาตรการของหน่วยงานนี้",
         "สั่งใหม่โดยใส่ --plan ตามด้วยไฟล์แผน เพื่อให้นับครบ",
-        "{unit} has not reported, and its {shares} actions are not known",
+        "{unit} has not reported, and its actions are not known (there are {shares})",
         "run again with --plan and the plan workbook to count them",
     ),
     "nothing-issued": error(
@@ -43,7 +43,7 @@ SENTENCES: dict[str, Sentence] = {
         "อ่านวันที่ “{found}” ไม่ได้",
         "พิมพ์เช่น --as-of 2022-05-10 หรือ --as-of \"10 พ.ค. 2565\"",
         "the date “{found}” cannot be read",
-        "type for instance --as-of 2022-05-10 or --as-of \"10 พ.ค. 2565\"",
+        "type for instance --as-of 2022-05-10 or --as-of 10/5/2565",
     ),
     "output-exists": error(
         "มีไฟล์ {found} อยู่แล้ว จึงไม่เขียนทับ",
@@ -126,43 +126,43 @@ SENTENCES: dict[str, Sentence] = {
     "done-issue": info(
         "ออกแบบติดตามแล้ว: {found} ({units} หน่วยงาน {actions} มาตรการ)",
         "ส่งให้หน่วยงานกรอก เมื่อได้คืนแล้วสั่ง itaxl consolidate",
-        "the tracking workbook was written: {found} ({units} units, {actions} actions)",
+        "the tracking workbook was written: {found} (units: {units}, actions: {actions})",
         "send it to the units; when it comes back, run itaxl consolidate",
     ),
     "done-split": info(
         "แยกเป็นไฟล์ของแต่ละหน่วยงานแล้ว: {count} ไฟล์ใน {found}",
         "ส่งไฟล์ให้แต่ละหน่วยงาน",
-        "{count} files, one for each unit, were written to {found}",
+        "one file for each unit was written: {count} in {found}",
         "send each unit its own",
     ),
     "done-consolidate": info(
         "สรุป ณ {as_of}: {actions} มาตรการ แล้วเสร็จ {completed} เกินกำหนด {overdue} หน่วยงานไม่ส่งรายงาน {silent}",
         "เปิดดู {found}",
-        "as of {as_of}: {actions} actions, {completed} completed, {overdue} overdue, {silent} units not reported",
+        "as of {as_of}: actions {actions}, completed {completed}, overdue {overdue}, units not reported {silent}",
         "open {found}",
     ),
     "done-demo": info(
         "ตัวอย่าง อบต.นาโคก อยู่ใน {found}: plan.xlsx แผน · tracking.xlsx แบบติดตาม · returns ไฟล์ที่ส่งกลับ {returns} ไฟล์",
         "เปิด summary.xlsx ก่อน",
-        "the Na Khok example is in {found}: plan.xlsx, tracking.xlsx, {returns} returns in returns",
+        "the Na Khok example is in {found}: plan.xlsx, tracking.xlsx, and {returns} files that came back, in returns",
         "open summary.xlsx first",
     ),
     "done-check": info(
         "อ่าน {files} ไฟล์: ต้องแก้ {errors} รายการ ควรตรวจ {warnings} รายการ แจ้งให้ทราบ {infos} รายการ",
         "แก้ตามคำแนะนำข้างบน แล้วตรวจใหม่",
-        "{files} files read: {errors} errors, {warnings} warnings, {infos} notes",
+        "files read: {files}; errors {errors}, warnings {warnings}, notes {infos}",
         "correct as advised above, and check again",
     ),
     "done-clean": info(
         "อ่าน {files} ไฟล์ ไม่พบปัญหา",
         "รวมผลได้ด้วย itaxl consolidate",
-        "{files} files read, nothing to complain of",
+        "files read: {files}; nothing to complain of",
         "go on with itaxl consolidate",
     ),
     "more-problems": info(
         "ยังมีอีก {count} รายการ",
         "ดูทั้งหมดในแผ่น ปัญหาข้อมูล หรือสั่ง itaxl check",
         "{count} more",
-        "see all in the sheet ปัญหาข้อมูล, or run itaxl check",
+        "see all on the sheet “ปัญหาข้อมูล”, or run itaxl check",
     ),
 }  # fmt: skip

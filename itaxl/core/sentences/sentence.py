@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from itaxl.core.language import Pair
+
 
 class Severity(StrEnum):
     """How much a problem matters: an error needs mending, a warning a look, an info is told."""
@@ -14,7 +16,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-SEVERITY_WORDS: dict[Severity, tuple[str, str]] = {
+SEVERITY_WORDS: dict[Severity, Pair] = {
     Severity.ERROR: ("ต้องแก้", "error"),
     Severity.WARNING: ("ควรตรวจ", "warning"),
     Severity.INFO: ("แจ้งให้ทราบ", "note"),

@@ -1,0 +1,18 @@
+"""The two languages that itaxl speaks; what it says stands as (Thai, English) pairs."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+Language: TypeAlias = Literal["th", "en"]
+
+LANGUAGES: tuple[Language, ...] = ("th", "en")
+"""The first is the one spoken unless another is asked for."""
+
+Pair: TypeAlias = tuple[str, str]
+"""One text in Thai and in English."""
+
+
+def said(pair: Pair, language: Language) -> str:
+    """The text in the language."""
+    return pair[language == "en"]

@@ -1,0 +1,32 @@
+"""What a sentence quotes, said in its language: dates, words of ours; what the user wrote stays as it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from itaxl.core.calendar import thai_date
+from itaxl.core.dates import Period
+from itaxl.core.language import Language, Pair, said
+from itaxl.core.records import Fact, Word, shown_value
+
+WORDS: dict[Word, Pair] = {
+    Word.PLAN: ("ไฟล์แผน", "a plan workbook"),
+    Word.SUMMARY: ("ไฟล์สรุป", "a summary workbook"),
+    Word.PICTURE: ("รูปภาพ", "a picture"),
+    Word.TEXT: ("ข้อความ", "plain text"),
+    Word.WEEKEND: ("เสาร์-อาทิตย์", "a weekend"),
+}
+"""What each word is called, in Thai and in English."""
+
+
+def quoted(fact: Fact, language: Language) -> str:
+    """The fact as a sentence quotes it: Thai dates or ISO ones, several values with a stroke between them."""
+    if isinstance(fact, Word):
+        return said(WORDS[fact], language)
+    if isinstance(fact, dt.date):
+        return thai_date(fact) if language == "th" else fact.isoformat()
+    if isinstance(fact, Period):
+        return " – ".join(quoted(day, language) for day in (fact.start_on, fact.due_on) if day)
+    if isinstance(fact, tuple):
+        return " / ".join(shown_value(each) if isinstance(each, tuple) else quoted(each, language) for each in fact)
+    return f"{fact:g}" if isinstance(fact, float) else shown_value(fact)
