@@ -67,6 +67,9 @@ def build_parser() -> argparse.ArgumentParser:
     _reading(consolidate)
     consolidate.add_argument("--csv", type=Path, metavar="F", help="เขียนรายการทั้งหมดเป็น CSV ด้วย")
 
+    doctor = commands.add_parser("doctor", help="ตรวจว่าเครื่องนี้ แผน และการตั้งค่าอีเมลพร้อมใช้งาน")
+    doctor.add_argument("plan", type=Path, nargs="?", metavar="PLAN.xlsx", help="ไฟล์แผนที่จะตรวจด้วย")
+
     demo = commands.add_parser("demo", help="ตัวอย่างทั้งรอบของ อบต.นาโคก ปี 2565")
     demo.add_argument("folder", type=Path, metavar="DIR", help="โฟลเดอร์ที่จะสร้างตัวอย่าง")
     return parser
@@ -85,7 +88,7 @@ def _force(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="แทนที่ไฟล์ผลลัพธ์ที่มีอยู่แล้ว")
 
 
-def _use_utf8() -> None:
+def use_utf8() -> None:
     """Makes both streams speak UTF-8: a Thai console's own code page 874 lacks half of what we say."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -94,7 +97,7 @@ def _use_utf8() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; gives the exit status."""
-    _use_utf8()
+    use_utf8()
     given = build_parser().parse_args(arguments)
     from itaxl.core.records import CannotGoOn, Problem
     from itaxl.terminal import tell
@@ -134,5 +137,7 @@ def _run(given: argparse.Namespace) -> int:
             return commands.consolidate(
                 call, given.sources, given.output, given.plan, given.as_of, given.json, given.csv, force=given.force
             )
+        case "doctor":
+            return commands.doctor(call, given.plan)
         case _:
             return commands.demo(call, given.folder)
