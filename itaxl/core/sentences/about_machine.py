@@ -122,4 +122,28 @@ SENTENCES: dict[str, Sentence] = {
         " plan)",
         _NOTHING_EN,
     ),
+    "click-plan-none": error(
+        "ไม่พบไฟล์แผนในโฟลเดอร์ {found}",
+        "วางไฟล์แผนไว้ในโฟลเดอร์นี้ หรือลากไฟล์แผนไปวางบนไอคอน (แผนเปล่าอยู่ในโฟลเดอร์ แผนเปล่า)",
+        "there is no plan workbook in the folder {found}",
+        "put it there, or drop it on the icon (blank plans are in the folder แผนเปล่า)",
+    ),
+    "click-plan-several": error(
+        "พบไฟล์แผนหลายไฟล์: {found}",
+        "ลากไฟล์แผนที่ต้องการเพียงไฟล์เดียวไปวางบนไอคอน",
+        "there are several plan workbooks: {found}",
+        "drop the one that you mean on the icon",
+    ),
+    "click-returns-none": error(
+        "ยังไม่มีโฟลเดอร์ไฟล์ที่หน่วยงานส่งกลับ จึงสร้าง {found} ให้แล้ว",
+        "ใส่ไฟล์ที่หน่วยงานส่งกลับไว้ในโฟลเดอร์นี้ แล้วดับเบิลคลิก consolidate.cmd อีกครั้ง",
+        "there was no folder of returned files; {found} was made",
+        "put the returned files into it, and double-click consolidate.cmd again",
+    ),
+    "click-returns-here": info(
+        "เมื่อหน่วยงานส่งไฟล์กลับ ให้ใส่ไว้ในโฟลเดอร์ {found}",
+        "แล้วดับเบิลคลิก consolidate.cmd",
+        "when the units send their files back, put them into the folder {found}",
+        "then double-click consolidate.cmd",
+    ),
 }  # fmt: skip
