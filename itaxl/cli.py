@@ -85,6 +85,9 @@ def build_parser(language: Language = "th") -> argparse.ArgumentParser:
     _reading(consolidate)
     consolidate.add_argument("--csv", type=Path, metavar="F", help=say("consolidate.csv"))
 
+    doctor = commands.add_parser("doctor", help=say("doctor"), description=say("doctor"))
+    doctor.add_argument("plan", type=Path, nargs="?", metavar="PLAN.xlsx", help=say("doctor.plan"))
+
     demo = commands.add_parser("demo", help=say("demo"), description=say("demo"))
     demo.add_argument("folder", type=Path, metavar="DIR", help=say("demo.folder"))
     return parser
@@ -103,7 +106,7 @@ def _force(parser: _Parser) -> None:
     parser.add_argument("--force", action="store_true", help=parser.say("force"))
 
 
-def _use_utf8() -> None:
+def use_utf8() -> None:
     """Makes both streams speak UTF-8: a Thai console's own code page 874 lacks half of what we say."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -112,7 +115,7 @@ def _use_utf8() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; gives the exit status."""
-    _use_utf8()
+    use_utf8()
     arguments = sys.argv[1:] if arguments is None else arguments
     given = build_parser(language_of(arguments)).parse_args(arguments)
     language: Language = given.lang
@@ -154,5 +157,7 @@ def _run(given: argparse.Namespace) -> int:
             return commands.consolidate(
                 call, given.sources, given.output, given.plan, given.as_of, given.json, given.csv, force=given.force
             )
+        case "doctor":
+            return commands.doctor(call, given.plan)
         case _:
             return commands.demo(call, given.folder)

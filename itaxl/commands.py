@@ -22,7 +22,7 @@ from itaxl.core.sentences import Severity, severity
 from itaxl.core.statuses import Status
 from itaxl.core.years import FIRST_BUDDHIST
 from itaxl.files import Source, check_outputs, find_sources, make_folder, write_output
-from itaxl.terminal import list_problems, tell, with_progress
+from itaxl.terminal import list_findings, list_problems, tell, with_progress
 
 USABLE_YEARS = range(2556, 2656)  # fiscal years (BE): ITA began in 2556
 SHOWN_PROBLEMS = 20  # how many consolidate lists; check lists all
@@ -135,6 +135,18 @@ def demo(call: Call, folder: Path) -> int:
     facts = (("returns", str(played.returns)),)
     tell(Problem("done-demo", found=str(folder), facts=facts), call.language)
     return 0
+
+
+def doctor(call: Call, plan_path: Path | None) -> int:
+    """Whether this machine, the plan and its mail settings are fit for the round."""
+    from itaxl.doctor import examine
+
+    findings = examine(plan_path, call.today)
+    list_findings(findings, call.language)
+    counts = Counter(severity(finding) for finding in findings)
+    facts = (("errors", str(counts[Severity.ERROR])), ("warnings", str(counts[Severity.WARNING])))
+    tell(Problem("doctor-done" if any(int(count) for _, count in facts) else "doctor-well", facts=facts), call.language)
+    return _status(findings)
 
 
 # --- what they share ---------------------------------------------------------------------------------------

@@ -39,6 +39,19 @@ def list_problems(problems: Sequence[Problem], language: Language) -> None:
     if sys.stdout.isatty():
         _table(problems, language)
         return
+    _list_plainly(problems, language)
+
+
+def list_findings(findings: Sequence[Problem], language: Language) -> None:
+    """What was found, in its order: a line for what is as it should be, a block for what is to be mended."""
+    for finding in findings:
+        if severity(finding) is Severity.INFO:
+            print(message(finding, language))
+        else:
+            _list_plainly([finding], language)
+
+
+def _list_plainly(problems: Iterable[Problem], language: Language) -> None:
     for problem in problems:
         print(f"[{severity_word(severity(problem), language)}] {place_of(problem)}".rstrip())
         print(f"  {message(problem, language)}")

@@ -33,6 +33,11 @@ TEXTS: dict[str, Pair] = {
     "consolidate": ("รวมไฟล์ที่ส่งกลับ แล้วเขียนไฟล์สรุป", "bring the returned files together into a summary workbook"),
     "consolidate.output": ("ไฟล์สรุปที่จะสร้าง", "the summary workbook to make"),
     "consolidate.csv": ("เขียนรายการทั้งหมดเป็น CSV ด้วย", "also write every action as CSV"),
+    "doctor": (
+        "ตรวจว่าเครื่องนี้ แผน และการตั้งค่าอีเมลพร้อมใช้งาน",
+        "tell whether this machine, the plan and its mail settings are ready",
+    ),
+    "doctor.plan": ("ไฟล์แผนที่จะตรวจด้วย", "a plan workbook to look at as well"),
     "demo": ("ตัวอย่างทั้งรอบของ อบต.นาโคก ปี 2565", "play the whole round of Na Khok, fiscal year 2565"),
     "demo.folder": ("โฟลเดอร์ที่จะสร้างตัวอย่าง", "the folder to make the example in"),
     "sources": ("ไฟล์หรือโฟลเดอร์ที่หน่วยงานส่งกลับ", "returned files, or folders of them"),

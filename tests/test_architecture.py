@@ -77,7 +77,7 @@ def test_only_one_module_asks_the_clock():
     assert asking == ["clock"]
 
 
-EDGES = {"clock", "demo", "files", "frames", "mail"}
+EDGES = {"clock", "demo", "doctor", "files", "frames", "mail"}
 
 
 @pytest.mark.parametrize("name", sorted(EDGES & set(MODULES)))

@@ -174,6 +174,7 @@ BAD = [
     (["demo", "."], "มีไฟล์อื่นอยู่แล้ว"),
     (["consolidate"], "ยังขาด"),
     (["consolidate", "returns", "-o"], "ต้องมีค่าตามหลัง"),
+    (["doctor", "ไม่มี.xlsx"], "ไม่พบไฟล์หรือโฟลเดอร์"),
     (["ไม่รู้จัก"], "เลือกจาก"),
     (["new", "p.xlsx", "--year", "สองห้า"], "ต้องเป็นตัวเลข"),
 ]
@@ -242,6 +243,15 @@ def test_a_console_of_code_page_874_gets_utf_8(office):
     assert "อ่าน 1 ไฟล์" in done.stdout.decode("utf-8")
 
 
+@pytest.mark.parametrize("arguments", [["doctor"], ["doctor", "ไม่มี.xlsx"], ["--help"], ["ไม่รู้จัก"]])
+def test_a_console_of_code_page_874_gets_utf_8_from_every_corner(tmp_path, arguments):
+    env = {**os.environ, "PYTHONIOENCODING": "cp874:strict", "PYTHONLEGACYWINDOWSSTDIO": "1", "PYTHONUTF8": "0"}
+    done = subprocess.run([sys.executable, "-m", "itaxl", *arguments], capture_output=True, env=env, cwd=tmp_path)
+    said = (done.stdout + done.stderr).decode("utf-8")
+    assert any("ก" <= letter <= "๙" for letter in said)
+    assert "Traceback" not in said
+
+
 def test_a_pipe_gets_no_progress_and_no_colours(office):
     for number in range(8):
         (office / "returns" / f"{number}.xlsx").write_bytes((office / "tracking.xlsx").read_bytes() + bytes([number]))
@@ -253,7 +263,7 @@ def test_a_pipe_gets_no_progress_and_no_colours(office):
 def test_help_names_every_command():
     done = run("--help")
     assert done.returncode == 0
-    for command in ("new", "issue", "check", "consolidate", "demo"):
+    for command in ("new", "issue", "check", "consolidate", "doctor", "demo"):
         assert command in done.stdout
     assert build_parser().parse_args(["demo", "x"]).command == "demo"
 

@@ -12,6 +12,17 @@ from itaxl.excel.gate import admit
 from itaxl.excel.grids import Workbook
 
 
+def is_plan(path: Path) -> bool:
+    """True for a plan workbook by its sheets, whatever the file is called and however little is filled in."""
+    admitted = admit(path, path.name)
+    if isinstance(admitted, Problem):
+        return False
+    try:
+        return {planlayout.SETTINGS, planlayout.MEASURES} <= set(Workbook(admitted).sheets)
+    except CannotGoOn:
+        return False
+
+
 def read_plan(path: Path, name: str | None = None) -> tuple[Plan, list[Problem]]:
     """The plan and its problems; `name` is what the user calls the file.
 

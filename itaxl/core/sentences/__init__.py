@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from itaxl.core.language import Language, said
 from itaxl.core.records import Problem
-from itaxl.core.sentences import about_answers, about_files, about_plans, about_work
+from itaxl.core.sentences import about_answers, about_files, about_machine, about_plans, about_work
 from itaxl.core.sentences.facts import quoted
 from itaxl.core.sentences.sentence import SEVERITY_WORDS, Sentence, Severity
 
@@ -33,6 +33,7 @@ SENTENCES: dict[str, Sentence] = {
     **about_answers.SENTENCES,
     **about_plans.SENTENCES,
     **about_work.SENTENCES,
+    **about_machine.SENTENCES,
 }
 
 

@@ -1,0 +1,82 @@
+"""Whether the settings for mail are filled in right, without sending anything or connecting anywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from ipaddress import ip_address
+
+from itaxl.core import planlayout
+from itaxl.core.codes import UNCONFIRMED
+from itaxl.core.planlayout import setting_name
+from itaxl.core.records import Plan, Problem
+
+SERVER = ("mail_host", "mail_port", "mail_security")
+NEEDED = (*SERVER, "mail_sender")
+
+USUAL_SECURITY = {465: "ssl", 587: "starttls", 25: "starttls"}
+"""What the usual sending ports expect; on any other port the server's owner decides."""
+
+RECEIVING_PORTS = frozenset({110, 143, 993, 995})
+
+_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f:]+")
+
+
+def check_mail(plan: Plan, problems: Sequence[Problem] = ()) -> list[Problem]:
+    """What is missing or contradictory, or that all is filled in; `problems` are those of reading the plan, so that
+    a value that could not be read is not called missing, too."""
+    settings = plan.settings
+    unread = {dict(problem.facts).get("name") for problem in problems if problem.code == "setting-wrong"}
+    missing = [setting_name(key) for key in NEEDED if not getattr(settings, key)]
+    if all(setting_name(key) in missing and setting_name(key) not in unread for key in SERVER):
+        return [_problem(plan, "mail-not-set")]
+    blank = [name for name in missing if name not in unread]
+    found = [_problem(plan, "mail-missing", " · ".join(blank))] if blank else []
+    found += _contradictions(plan)
+    if not missing and not found:
+        found.append(_usable(plan))
+    if not settings.recipients and setting_name("recipients") not in unread:
+        found.append(_problem(plan, "mail-no-recipients"))
+    if unreachable := _without_address(plan):
+        found.append(_problem(plan, "mail-unit-without", ", ".join(unreachable), sheet=planlayout.UNITS))
+    return found
+
+
+def is_loopback(host: str) -> bool:
+    """True for a name or address of this very machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.casefold() == "localhost"
+
+
+def _contradictions(plan: Plan) -> Iterator[Problem]:
+    settings = plan.settings
+    host, port, security = settings.mail_host, settings.mail_port, settings.mail_security
+    if host and not _HOST.fullmatch(host):
+        yield _problem(plan, "mail-host-wrong", host)
+    if port in RECEIVING_PORTS:
+        yield _problem(plan, "mail-port-receives", str(port))
+    if security == "none":
+        if host and not is_loopback(host):
+            yield _problem(plan, "mail-unprotected", host)
+    elif security and port in USUAL_SECURITY and security != USUAL_SECURITY[port]:
+        yield _problem(plan, "mail-port-contradicts", str(port), security=security, usual=USUAL_SECURITY[port])
+
+
+def _without_address(plan: Plan) -> list[str]:
+    """Short names of the units that have measures and no e-mail address."""
+    busy = {short for measure in plan.measures for short in measure.units} - {UNCONFIRMED}
+    return [unit.short for unit in plan.units if unit.short in busy and not unit.email]
+
+
+def _usable(plan: Plan) -> Problem:
+    settings = plan.settings
+    server = f"{settings.mail_host}:{settings.mail_port} ({settings.mail_security})"
+    return _problem(plan, "mail-usable", server, sender=settings.mail_sender)
+
+
+def _problem(
+    plan: Plan, code: str, found: str | None = None, *, sheet: str = planlayout.SETTINGS, **facts: str
+) -> Problem:
+    return Problem(code, plan.file, sheet, found=found, facts=tuple(facts.items()))

@@ -1,0 +1,3 @@
+@echo off
+set ITAXL_SCRIPT=doctor.py
+"%~dp0program\run.cmd" %*

@@ -1,0 +1,3 @@
+@echo off
+set ITAXL_SCRIPT=issue.py
+"%~dp0program\run.cmd" %*

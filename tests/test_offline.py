@@ -1,0 +1,180 @@
+"""The folder from which itaxl is installed on Windows without internet."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from scripts.build_offline import WINDOWS, Target, build, copy_windows, needs_without_wheel
+from scripts.windows.program.install import fits, versions, why_not
+from tests.office import IN_CI
+from tests.rounds import make
+
+HERE = Target(None)
+WHEELS = ["pure-1.0-py3-none-any.whl", "fast-1.0-cp311-cp311-win_amd64.whl", "fast-1.0-cp312-cp312-win_amd64.whl"]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """The folder as it is shipped, without wheels."""
+    copy_windows(tmp_path / "kit")
+    return tmp_path / "kit"
+
+
+def commands(folder):
+    return sorted(folder.rglob("*.cmd"))
+
+
+def test_command_files_are_ascii_with_the_line_ends_of_windows(folder):
+    assert [path.name for path in commands(folder)] == [
+        "consolidate.cmd",
+        "doctor.cmd",
+        "install.cmd",
+        "issue.cmd",
+        "run.cmd",
+    ]
+    for path in commands(folder):
+        raw = path.read_bytes()
+        assert raw.isascii()
+        assert raw.count(b"\n") == raw.count(b"\r\n") == len(raw.splitlines())
+
+
+def test_command_files_refer_only_to_files_that_are_shipped_and_quote_their_paths(folder):
+    """%~dp0 is the folder of the file itself, with whatever letters and blanks its path has."""
+    for path in commands(folder):
+        text = path.read_text("ascii")
+        for quoted, name in re.findall(r'(.)%~dp0([^"\r\n]*)', text):
+            assert quoted == '"'
+            name = name.replace("%ITAXL_SCRIPT%", "issue.py")
+            assert (path.parent / name.replace("\\", "/")).is_file(), name
+        for name in re.findall(r"ITAXL_SCRIPT=(\S+)", text):
+            assert (folder / "program" / name).is_file()
+        assert "%*" in text
+        for label in re.findall(r"goto (\w+)", text):
+            assert f"\n:{label}\n" in text
+
+
+def test_a_window_stays_open_and_speaks_utf_8(folder):
+    for name in ("install.cmd", "program/run.cmd"):
+        text = (folder / name).read_text("ascii")
+        assert "chcp 65001 >nul" in text
+        assert "PYTHONUTF8=1" in text
+        assert text.index("pause") > text.index("%*")
+
+
+def test_the_read_me_opens_in_notepad(folder):
+    raw = (folder / "อ่านก่อน.txt").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert raw.count(b"\n") == raw.count(b"\r\n")
+    for name in ("install.cmd", "doctor.cmd", "issue.cmd", "consolidate.cmd", "แผนเปล่า", "ส่งกลับ"):
+        assert name in raw.decode("utf-8")
+
+
+def test_where_it_is_installed_is_where_it_is_looked_for():
+    assert r"%USERPROFILE%\.itaxl\Scripts\python.exe" in (WINDOWS / "program" / "run.cmd").read_text("ascii")
+    assert 'Path.home() / ".itaxl"' in (WINDOWS / "program" / "install.py").read_text("utf-8")
+
+
+def test_a_python_without_wheels_in_the_folder_is_named_with_those_that_have(tmp_path):
+    assert fits(WHEELS, (3, 12), "win-amd64")
+    assert not fits(WHEELS, (3, 13), "win-amd64")
+    assert not fits(WHEELS, (3, 12), "win32")
+    assert not fits(WHEELS, (3, 12), "win-arm64")
+    assert not fits(["fast-1.0-cp310-cp310-win_amd64.whl"], (3, 10), "win-amd64")
+    assert versions(WHEELS) == ["3.11", "3.12"]
+    assert "3.11, 3.12" in why_not(tmp_path / "new", WHEELS)  # this is no Windows
+
+
+def test_a_folder_with_other_files_is_left_alone(tmp_path, monkeypatch):
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(SystemExit, match="other files"):
+        build(tmp_path, [])
+    monkeypatch.setattr("scripts.windows.program.install.fits", lambda *_: True)
+    assert "มีไฟล์อื่นอยู่แล้ว" in why_not(tmp_path, WHEELS)
+    (tmp_path / "pyvenv.cfg").touch()
+    assert why_not(tmp_path, WHEELS) == ""
+    assert (tmp_path / "mine.txt").exists()
+
+
+def wheel(folder, name, *needs):
+    distribution, version = name.split("-")[:2]
+    with zipfile.ZipFile(folder / name, "w") as archive:
+        lines = [
+            "Metadata-Version: 2.1",
+            f"Name: {distribution}",
+            f"Version: {version}",
+            *(f"Requires-Dist: {need}" for need in needs),
+        ]
+        archive.writestr(f"{distribution}-{version}.dist-info/METADATA", "\n".join(lines))
+
+
+def test_what_only_windows_needs_is_found(tmp_path):
+    """pip reads markers as of the machine that it runs on, and leaves these out."""
+    wheel(
+        tmp_path,
+        "frames-3.0-cp312-cp312-win_amd64.whl",
+        'zones; sys_platform == "win32"',
+        'old; python_version < "3.12"',
+        'x; extra == "all"',
+        "dates>=2",
+    )
+    wheel(tmp_path, "dates-1.9-py3-none-any.whl")
+    assert list(needs_without_wheel(tmp_path, Target("3.12"))) == ["zones", "dates>=2"]
+    assert list(needs_without_wheel(tmp_path, Target("3.13"))) == []  # there are no frames for it
+    wheel(tmp_path, "dates-2.1-py3-none-any.whl")
+    wheel(tmp_path, "zones-1-cp311-cp311-win_amd64.whl")
+    assert list(needs_without_wheel(tmp_path, Target("3.12"))) == ["zones"]
+
+
+def built_here(folder):
+    """Builds the folder for this machine; skipped, but in CI, where no package index can be reached."""
+    try:
+        targets = build(folder, [HERE])
+    except SystemExit:
+        targets = []
+    if not targets and not IN_CI:
+        pytest.skip("no package index can be reached: the offline folder is tried in CI")
+    assert targets == [HERE]
+
+
+def without_network(home):
+    """(what runs a command with the network off, as far as this machine lets us; its environment)"""
+    nowhere = "http://127.0.0.1:9"
+    names = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "PIP_INDEX_URL")
+    env = {**os.environ, **dict.fromkeys(names, nowhere), "PIP_NO_INDEX": "1", "HOME": str(home)}
+    env["PYTHONIOENCODING"] = "cp874"  # and a Thai console
+    env.pop("PYTHONPATH", None)
+    alone = ["unshare", "--map-root-user", "--net"]
+    able = shutil.which("unshare") and not subprocess.run([*alone, "true"], capture_output=True).returncode
+    return (alone if able else []), env
+
+
+def test_it_installs_and_plays_a_round_with_the_network_off(tmp_path):
+    kit, office, target = tmp_path / "ชุด ติดตั้ง", tmp_path / "งาน ITA ปี 65", tmp_path / "ที่ ติดตั้ง"
+    built_here(kit)
+    office.mkdir()
+    make(office)
+    target.mkdir()
+    (target / "pyvenv.cfg").write_text("of a Python that is gone")
+    alone, env = without_network(tmp_path)
+    interpreter = target / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+    def said(python: Path | str, *arguments: Path | str) -> str:
+        command = [*alone, str(python), *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=env, cwd=tmp_path)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    program = kit / "program"
+    assert "ติดตั้งแล้ว" in said(sys.executable, program / "install.py", target)
+    assert said(interpreter, "-m", "itaxl", "--version").startswith("itaxl ")
+    assert "6 มาตรการ" in said(interpreter, program / "doctor.py", office / "plan.xlsx")
+    assert "4 หน่วยงาน" in said(interpreter, program / "issue.py", office / "plan.xlsx")
+    assert "เปิดดู" in said(interpreter, program / "consolidate.py", "--no-open", office)
+    assert {path.name[:9] for path in office.glob("*.xlsx")} >= {"แบบติดตาม", "สรุป ITA "}
+    assert len(list((kit / "แผนเปล่า").glob("แผน ITA *.xlsx"))) == 3

@@ -1,0 +1,172 @@
+"""Double clicks and drops: what is found, what the outputs are called."""
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+
+from itaxl.core.records import CannotGoOn
+from itaxl.excel.hands import Hands
+from itaxl.planner import Click, consolidate, dated, doctor, find_plan, find_returns, free_stem, issue, run
+from tests.rounds import SAVED_AT, SITE, make
+
+TODAY = dt.date(2022, 5, 10)
+
+
+@pytest.fixture
+def office(tmp_path):
+    """A folder with Thai letters and blanks: a plan among other files, the icons' folder elsewhere."""
+    folder = tmp_path / "งาน ITA ปี 2565"
+    folder.mkdir()
+    make(folder)
+    (folder / "plan.xlsx").rename(folder / "แผน ยกระดับ.xlsx")
+    (folder / "~$แผน ยกระดับ.xlsx").write_bytes(b"open in Excel")
+    (folder / "notes.xlsx").write_text("no workbook")
+    (tmp_path / "kit").mkdir()
+    return folder
+
+
+def plan_of(office):
+    return office / "แผน ยกระดับ.xlsx"
+
+
+def returned(office, name="กองคลัง ส่งคืน.xlsx"):
+    """A return in the folder of returns."""
+    hands = Hands(office / "tracking.xlsx")
+    hands.answer("กองคลัง", "O2", status="เสร็จแล้ว", completed_on="20 มี.ค. 65", evidence=f"{SITE}/o2")
+    (office / "ส่งกลับ").mkdir(exist_ok=True)
+    hands.save(office / "ส่งกลับ" / name, SAVED_AT, "คลัง")
+    return office / "ส่งกลับ" / name
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def stopped(function, *arguments):
+    with pytest.raises(CannotGoOn) as stop:
+        function(*arguments)
+    return stop.value.problem
+
+
+def test_without_a_drop_the_plan_beside_the_icon_is_found_by_its_content(office):
+    assert find_plan((), office) == plan_of(office)
+
+
+def test_a_plan_is_found_from_whatever_is_dropped(office):
+    home, file = office.parent / "kit", returned(office)
+    for dropped in ([plan_of(office)], [office], [office / "ส่งกลับ"], [file], [file, plan_of(office)]):
+        assert find_plan(dropped, home) == plan_of(office)
+
+
+def test_a_copy_of_the_plan_that_a_unit_sent_back_is_not_meant(office):
+    shutil.copy(plan_of(office), returned(office).with_name("แผน.xlsx"))
+    assert find_plan([office / "ส่งกลับ"], office.parent / "kit") == plan_of(office)
+
+
+def test_no_plan_and_several_plans_are_one_sentence_each(office):
+    home = office.parent / "kit"
+    assert stopped(find_plan, (), home).code == "click-plan-none"
+    assert stopped(find_plan, [home / "ไม่มี" / "x.xlsx"], home).code == "click-plan-none"
+    shutil.copy(plan_of(office), office / "แผนสำรอง.xlsx")
+    several = stopped(find_plan, (), office)
+    assert (several.code, several.found) == ("click-plan-several", "แผน ยกระดับ.xlsx, แผนสำรอง.xlsx")
+    assert find_plan([plan_of(office)], office) == plan_of(office)
+
+
+def test_what_is_dropped_beside_the_plan_are_the_returns_in_any_order(office):
+    file, plan = returned(office), plan_of(office)
+    for dropped in ([plan, file], [file, plan], [file]):
+        assert find_returns(dropped, plan) == [file]
+    for dropped in ([], [plan], [office], [office, plan], [office / "ส่งกลับ"]):
+        assert find_returns(dropped, plan) == [office / "ส่งกลับ"]
+
+
+def test_a_missing_folder_of_returns_is_made_and_told(office):
+    assert stopped(find_returns, (), plan_of(office)).code == "click-returns-none"
+    assert find_returns((), plan_of(office)) == [office / "ส่งกลับ"]  # now it is there: nothing returned yet
+    (office / "ส่งกลับ").rename(office / "returns")
+    assert find_returns((), plan_of(office)) == [office / "returns"]
+
+
+def test_names_carry_the_date_and_are_never_taken(tmp_path):
+    assert dated(TODAY) == "2565-05-10"
+    assert free_stem(tmp_path, "ก") == "ก"
+    (tmp_path / "ก.xlsx").touch()
+    assert free_stem(tmp_path, "ก") == "ก (2)"
+    (tmp_path / "ก (2)").mkdir()
+    assert free_stem(tmp_path, "ก") == "ก (3)"
+
+
+def test_issuing_twice_a_day_collides_with_nothing(office, capsys):
+    for _ in range(2):
+        assert run(issue, [], office, TODAY) == 0
+    said = capsys.readouterr().out
+    assert f"เมื่อหน่วยงานส่งไฟล์กลับ ให้ใส่ไว้ในโฟลเดอร์ {office / 'ส่งกลับ'}" in said
+    stem = "แบบติดตาม ITA 2565 รอบ 1 ออก 2565-05-10"
+    assert {stem, f"{stem}.xlsx", f"{stem} (2)", f"{stem} (2).xlsx", "ส่งกลับ"} <= set(names(office))
+    assert names(office / stem) == names(office / f"{stem} (2)") != []
+    assert names(office / "ส่งกลับ") == []
+
+
+def test_a_later_round_says_so(office):
+    assert run(issue, ["--round", "2", str(plan_of(office))], office.parent / "kit", TODAY) == 0
+    assert "แบบติดตาม ITA 2565 รอบ 2 ออก 2565-05-10.xlsx" in names(office)
+
+
+def test_consolidating_by_a_drop_writes_beside_the_plan_and_reads_no_output_of_ours(office, capsys):
+    returned(office)
+    run(issue, [], office, TODAY)
+    for _ in range(2):
+        assert run(consolidate, [str(office)], office.parent / "kit", TODAY) == 0
+    assert {"สรุป ITA 2565 ณ 2565-05-10.xlsx", "สรุป ITA 2565 ณ 2565-05-10 (2).xlsx"} <= set(names(office))
+    said = capsys.readouterr().out
+    assert "สรุป ณ 10 พ.ค. 2565: 8 มาตรการ แล้วเสร็จ 1" in said
+    assert "ยังไม่มีการกรอก" not in said  # what was issued is no return
+
+
+def test_the_summary_of_this_morning_may_be_open_in_excel(office, monkeypatch):
+    """Windows refuses to replace a file that a program holds open."""
+    returned(office)
+    assert run(consolidate, [], office, TODAY) == 0
+    first = office / "สรุป ITA 2565 ณ 2565-05-10.xlsx"
+    before, replace = first.read_bytes(), Path.replace
+
+    def refuse(self, target):
+        if Path(target).exists():
+            raise PermissionError(13, "in use")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    assert run(consolidate, [], office, TODAY) == 0
+    assert first.read_bytes() == before
+    assert first.with_stem(f"{first.stem} (2)").exists()
+
+
+def test_the_summary_is_opened_unless_told_not_to(office, monkeypatch):
+    opened = []
+    monkeypatch.setattr("itaxl.planner._show", opened.append)
+    returned(office)
+    run(consolidate, ["--no-open"], office, TODAY)
+    assert opened == []
+    run(consolidate, [], office, TODAY)
+    assert [path.name for path in opened] == ["สรุป ITA 2565 ณ 2565-05-10 (2).xlsx"]
+
+
+def test_what_cannot_go_on_is_one_sentence(office, capsys):
+    home = office.parent / "kit"
+    assert run(issue, [], home, TODAY) == 2
+    assert "ไม่พบไฟล์แผนในโฟลเดอร์" in capsys.readouterr().err
+    assert run(issue, [str(office / "tracking.xlsx")], home, TODAY) == 2  # what is dropped is meant, and is no plan
+    assert "ไม่ใช่แผน" in capsys.readouterr().err
+    assert run(consolidate, [str(plan_of(office)), str(office / "ไม่มี")], home, TODAY) == 2
+    assert "ไม่พบไฟล์หรือโฟลเดอร์" in capsys.readouterr().err
+    assert names(home) == []
+
+
+def test_doctor_examines_the_plan_that_it_finds(office):
+    assert doctor(Click((), office, TODAY)).arguments == ("doctor", str(plan_of(office)))
+    assert doctor(Click((), office.parent / "kit", TODAY)).arguments == ("doctor",)
+    broken = office / "notes.xlsx"
+    assert doctor(Click((broken,), office, TODAY)).arguments == ("doctor", str(broken))
