@@ -14,7 +14,6 @@ from importlib import metadata
 from pathlib import Path
 
 from itaxl import __version__, catalogues
-from itaxl.core.calendar import thai_date
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.mailsettings import check_mail
 from itaxl.core.records import CannotGoOn, Problem
@@ -32,12 +31,11 @@ def examine(plan_path: Path | None, today: dt.date) -> list[Problem]:
         raise CannotGoOn(Problem("file-missing", found=str(plan_path)))
     program = list(examine_program())
     complete = all(finding.code != "doctor-need-missing" for finding in program)
-    dates = (("today", today.isoformat()), ("thai", thai_date(today)))
     return [
         *program,
         Problem("doctor-catalogues", found=", ".join(map(str, catalogues.years()))),
         *examine_folders([Path(), plan_path.parent] if plan_path else [Path()]),
-        Problem("doctor-console", found=console_encoding(), facts=dates),
+        Problem("doctor-console", found=console_encoding(), facts=(("today", today),)),
         *(examine_plan(plan_path) if complete else [Problem("doctor-plan-unread")]),
     ]
 

@@ -35,7 +35,7 @@ SENTENCES: dict[str, Sentence] = {
         "work in a folder of your own, such as Documents, or ask for the right to write",
     ),
     "doctor-console": info(
-        "วันนี้ (เวลากรุงเทพฯ) {thai} · หน้าจอใช้รหัส {found} โปรแกรมพิมพ์เป็น UTF-8 หากอ่านภาษาไทยไม่ออกให้สั่ง chcp 65001 ก่อน",
+        "วันนี้ (เวลากรุงเทพฯ) {today} · หน้าจอใช้รหัส {found} โปรแกรมพิมพ์เป็น UTF-8 หากอ่านภาษาไทยไม่ออกให้สั่ง chcp 65001 ก่อน",
         _NOTHING_TH,
         "today in Bangkok is {today} · the console uses {found}, itaxl prints UTF-8: run chcp 65001 if Thai is garbled",
         _NOTHING_EN,
@@ -78,7 +78,7 @@ SENTENCES: dict[str, Sentence] = {
         "ตั้งค่าอีเมลยังไม่ครบ ขาด {found}",
         "กรอกให้ครบในแผ่น ตั้งค่า (ไม่ต้องใส่รหัสผ่าน) หรือลบเครื่องแม่ข่าย พอร์ต และความปลอดภัยออกหากยังไม่ใช้",
         "mail is set up in part: {found} is missing",
-        "fill it in on the sheet ตั้งค่า (never a password), or clear server, port and security",
+        "fill it in on the sheet “ตั้งค่า” (never a password), or clear server, port and security",
     ),
     "mail-host-wrong": error(
         "เครื่องแม่ข่ายอีเมล “{found}” ไม่ใช่ชื่อเครื่อง",
@@ -108,25 +108,25 @@ SENTENCES: dict[str, Sentence] = {
         "ยังไม่มีผู้รับรายงาน",
         "กรอกอีเมลของผู้บริหารที่ ผู้รับรายงาน ในแผ่น ตั้งค่า",
         "there are no recipients of the report",
-        "fill in ผู้รับรายงาน on the sheet ตั้งค่า",
+        "fill in “ผู้รับรายงาน” on the sheet “ตั้งค่า”",
     ),
     "mail-unit-without": warning(
         "หน่วยงานที่มีมาตรการแต่ไม่มีอีเมล: {found}",
         "กรอกอีเมลในแผ่น หน่วยงาน มิฉะนั้นต้องติดตามทางอื่น",
         "units with measures but without e-mail: {found}",
-        "fill in their addresses on the sheet หน่วยงาน, or reach them in another way",
+        "fill in their addresses on the sheet “หน่วยงาน”, or reach them in another way",
     ),
     "mail-usable": info(
         "ตั้งค่าอีเมลครบ: {found} ผู้ส่ง {sender} (รหัสผ่านอ่านจากตัวแปรแวดล้อม ไม่เก็บในไฟล์แผน)", _NOTHING_TH,
-        "mail is set up: {found} from {sender} (the password comes from the environment, never from the"
-        " plan)",
+        "mail is set up: {found} from {sender} (the password comes from the environment,"
+        " never from the plan)",
         _NOTHING_EN,
     ),
     "click-plan-none": error(
         "ไม่พบไฟล์แผนในโฟลเดอร์ {found}",
         "วางไฟล์แผนไว้ในโฟลเดอร์นี้ หรือลากไฟล์แผนไปวางบนไอคอน (แผนเปล่าอยู่ในโฟลเดอร์ แผนเปล่า)",
         "there is no plan workbook in the folder {found}",
-        "put it there, or drop it on the icon (blank plans are in the folder แผนเปล่า)",
+        "put it there, or drop it on the icon (blank plans are in the folder “แผนเปล่า”)",
     ),
     "click-plan-several": error(
         "พบไฟล์แผนหลายไฟล์: {found}",
