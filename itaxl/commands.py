@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from itaxl.core.report import Report
 from itaxl.core.sentences import Severity, severity
 from itaxl.core.statuses import Status
 from itaxl.core.years import FIRST_BUDDHIST
-from itaxl.files import Source, check_outputs, find_sources, make_folder, write_output
+from itaxl.files import Source, check_outputs, find_sources, links_from, make_folder, write_output
 from itaxl.terminal import list_findings, list_problems, tell, with_progress
 
 USABLE_YEARS = range(2556, 2656)  # fiscal years (BE): ITA began in 2556
@@ -113,7 +112,7 @@ def consolidate(
     others = [source for source in found if not _is_our_last(source, output)]
     check_outputs(_given(output, json_path, csv_path), _inputs(others, plan), force=force)
     report = _report(call, found, plan, as_of)
-    links = _links(found, output)
+    links = links_from(found, output)
     written = _write(call, output, lambda place: write_summary(report, place, links))
     _write_json(call, report, json_path)
     _write_csv(call, report, csv_path)
@@ -153,10 +152,9 @@ def doctor(call: Call, plan_path: Path | None) -> int:
 
 
 def _report(call: Call, found: Sequence[Source], plan_path: Path | None, as_of: str | None) -> Report:
-    from itaxl import catalogues
-    from itaxl.core.consolidation import consolidate as bring_together
     from itaxl.excel.plan_reader import read_plan
     from itaxl.excel.return_reader import read_return
+    from itaxl.library import consolidate as bring_together
 
     plan: Plan | None = None
     problems: list[Problem] = []
@@ -164,7 +162,7 @@ def _report(call: Call, found: Sequence[Source], plan_path: Path | None, as_of: 
         plan, problems = read_plan(plan_path)
     day = read_as_of(as_of, call.today, plan.settings.fiscal_year if plan else None)
     returns = (read_return(source.path, source.name) for source in with_progress(found, call.language))
-    return bring_together(returns, day, catalogues.load, plan, problems)
+    return bring_together(returns, day, plan, problems)
 
 
 def read_as_of(text: str | None, today: dt.date, fiscal_year: int | None) -> dt.date:
@@ -222,17 +220,6 @@ def _write_csv(call: Call, report: Report, path: Path | None) -> None:
 
 def _write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="")
-
-
-def _links(found: Sequence[Source], output: Path) -> dict[str, str]:
-    """Each source's address relative to the output's folder; none for a source on another drive."""
-    links: dict[str, str] = {}
-    for source in found:
-        try:
-            links[source.name] = Path(os.path.relpath(source.path, output.resolve().parent)).as_posix()
-        except ValueError:
-            continue
-    return links
 
 
 def _is_our_last(source: Source, output: Path) -> bool:

@@ -113,3 +113,12 @@ def _free_name(path: Path) -> Path:
     while (beside := path.with_name(f"{path.stem} ({number}){path.suffix}")).exists():
         number += 1
     return beside
+
+
+def links_from(sources: Iterable[Source], output: Path) -> dict[str, str]:
+    """Each source's address relative to the output's folder, by name; none for a source on another drive."""
+    links: dict[str, str] = {}
+    for source in sources:
+        with contextlib.suppress(ValueError):
+            links[source.name] = Path(os.path.relpath(source.path, output.resolve().parent)).as_posix()
+    return links

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from itaxl.core.counts import Counts, by_item, by_unit
@@ -13,6 +14,7 @@ from itaxl.core.report import FileReport, Report
 from itaxl.core.returns import FileReading, Return
 from itaxl.core.score import item_points, score, standing
 from itaxl.core.sentences import severity_rank
+from itaxl.core.tracked import Tracked
 from itaxl.core.tracking import track
 
 
@@ -29,37 +31,44 @@ def consolidate(
     Raises CannotGoOn when there is neither a plan nor a return that says what was issued.
     """
     gathered = gather(returns, plan)
-    catalogue = plan.catalogue if plan else _catalogue(gathered.reference, shipped)
+    reference, files = gathered.reference, gathered.files
+    catalogue = plan.catalogue if plan else _catalogue(reference, shipped)
     points = item_points(catalogue)
     tracking = track(gathered, points, as_of)
-    actions = tracking.actions
-    settings = gathered.reference.settings
-    facts = catalogue.facts
-    now = standing(actions, facts, settings.website, as_of) if facts else None
-    files = gathered.files
     problems = [
         *plan_problems,
         *gathered.problems,
         *(problem for file in files for problem in file.problems),
         *tracking.problems,
     ]
-    return Report(
-        settings=settings,
-        round=gathered.reference.round,
+    report = Report(
+        settings=reference.settings,
+        round=reference.round,
         as_of=as_of,
-        units=gathered.reference.units,
+        units=reference.units,
         catalogue=catalogue,
-        actions=actions,
-        totals=Counts.of(actions),
-        by_unit=by_unit(gathered.reference.units, actions, tracking.returned),
-        items=by_item(catalogue, actions),
         points=points,
-        last_items=gathered.reference.last_items,
-        standing=now,
-        score=score(now, points, settings, gathered.reference.last_items, facts) if now and facts else None,
+        last_items=reference.last_items,
         problems=tuple(sorted(problems, key=partial(_problem_order, plan.file if plan else None))),
         conflicts=tracking.conflicts,
         files=tuple(_file_report(file) for file in files),
+    )
+    return counted(report, tracking.actions, tracking.returned)
+
+
+def counted(report: Report, actions: Sequence[Tracked], returned: frozenset[str]) -> Report:
+    """The report of these actions: counts, items, standing and score derived from them anew; `returned` are the units
+    (short names) that returned something."""
+    facts, settings = report.catalogue.facts, report.settings
+    now = standing(actions, facts, settings.website, report.as_of) if facts else None
+    return replace(
+        report,
+        actions=tuple(actions),
+        totals=Counts.of(actions),
+        by_unit=by_unit(report.units, actions, returned),
+        items=by_item(report.catalogue, actions),
+        standing=now,
+        score=score(now, report.points, settings, report.last_items, facts) if now and facts else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from itaxl.core import planlayout
 from itaxl.core.issuing import issue
@@ -161,7 +162,8 @@ def _once(readings: Sequence[FileReading]) -> list[FileReading]:
     return kept
 
 
-_COMPARED = ("item", "title", "method", "start_on", "due_on", "follow_up")
+_KEYS = ("item", "title", "method", "start_on", "due_on", "follow_up")
+_COMPARED = attrgetter(*_KEYS)
 _SETTINGS = ("website", "target", "last_score", "last_iit", "last_eit", "due_soon_days")
 
 
@@ -186,11 +188,10 @@ def _differences(plan: Plan, reference: Issue, files: Sequence[FileReading]) -> 
                 now = expected.current.get(action.ref)
                 if now is None:
                     tell("plan-removed", action)
-                    continue
-                for key in _COMPARED:
-                    before, after = getattr(action, key), getattr(now, key)
-                    if before != after:
-                        tell("plan-changed", now, key, name=header_of(key), before=before, now=after)
+                elif _COMPARED(action) != _COMPARED(now):
+                    for key, before, after in zip(_KEYS, _COMPARED(action), _COMPARED(now), strict=True):
+                        if before != after:
+                            tell("plan-changed", now, key, name=header_of(key), before=before, now=after)
             for action in expected.new if expected.issued else ():
                 tell("plan-added", action)
     return [found[place] for place in sorted(found)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, fields
+from operator import attrgetter
 
 from itaxl.core.records import Action, Issue, Plan
 
@@ -61,7 +62,10 @@ def _issue_id(plan: Plan, round_number: int, actions: tuple[Action, ...]) -> str
         "settings": asdict(plan.settings),
         "units": [asdict(unit) for unit in plan.units],
         "round": round_number,
-        "actions": [asdict(action) for action in actions],
+        "actions": [_FIELDS(action) for action in actions],
     }
     text = json.dumps(what, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+_FIELDS = attrgetter(*(field.name for field in fields(Action)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from itaxl.core.records import Catalogue, Item
 from itaxl.core.text import comparable, similarity
@@ -16,6 +17,7 @@ UNLIKE = 50.0  # less alike than this, a title is not a wording of the item's
 CLEARER = 5.0  # by how much another item's title must fit better before we name it
 
 
+@lru_cache(maxsize=4096)
 def _plain(title: str) -> str:
     return _YEAR.sub("", comparable(title))
 
@@ -52,4 +54,7 @@ def contradiction(item: Item, title: str, catalogue: Catalogue) -> Item | None:
 
 
 def _best(title: str, catalogue: Catalogue) -> tuple[float, Item | None]:
+    for item in catalogue.items:
+        if _plain(item.title) == _plain(title):
+            return 100.0, item
     return max(((_alike(title, item), item) for item in catalogue.items), key=lambda pair: pair[0], default=(0.0, None))

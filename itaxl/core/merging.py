@@ -78,7 +78,8 @@ class Merged:
 
 def merge(action: Action, candidates: Sequence[Candidate]) -> Merged:
     """The answers of all returned rows of one action. The order of the candidates changes nothing."""
-    candidates = sorted(candidates, key=_newest_last)
+    if len(candidates) > 1:
+        candidates = sorted(candidates, key=_newest_last)
     answers = {
         key: Answer(value, shown_value(value)) for key, value in action.answers.items() if value not in (None, ())
     }

@@ -65,8 +65,13 @@ class CannotGoOn(Exception):
     """The work cannot go on: carries the problem that says why and what to do."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.code)
+        super().__init__(problem)
         self.problem = problem
+
+    def __str__(self) -> str:
+        from itaxl.core.sentences import advice, message  # they know the records
+
+        return f"{message(self.problem)} → {advice(self.problem)}"
 
 
 class Place(NamedTuple):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.counts import Counts, ItemCounts, UnitCounts
@@ -29,24 +30,29 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The round as of a date. `score`, `standing` and `points` are empty for a year without scoring facts."""
+    """The round as of a date: who was asked for what, and what became of it.
+
+    `points` is what each item (by code) is worth, of 100; `last_items` are last year's scores, 0–100. `actions` holds
+    one record per issued or added action; what follows it is derived from it by `consolidation.counted`. `points`,
+    `standing` and `score` are empty for a year without scoring facts.
+    """
 
     settings: Settings
     round: int
     as_of: dt.date
     units: tuple[Unit, ...]
     catalogue: Catalogue
-    actions: tuple[Tracked, ...]
-    totals: Counts
-    by_unit: tuple[UnitCounts, ...]
-    items: tuple[ItemCounts, ...]
     points: Mapping[str, float]
     last_items: Mapping[str, float]
-    standing: Standing | None
-    score: Score | None
     problems: tuple[Problem, ...]
     conflicts: tuple[Conflict, ...]
     files: tuple[FileReport, ...]
+    actions: tuple[Tracked, ...] = ()
+    totals: Counts = field(default_factory=partial(Counts.of, ()))
+    by_unit: tuple[UnitCounts, ...] = ()
+    items: tuple[ItemCounts, ...] = ()
+    standing: Standing | None = None
+    score: Score | None = None
 
     @property
     def silent_units(self) -> tuple[str, ...]:

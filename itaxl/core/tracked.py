@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from itaxl.core.deadlines import State
-from itaxl.core.records import Action, Place, Value
+from itaxl.core.deadlines import State, days_overdue, state_of
+from itaxl.core.records import Action, Place, Settings, Value
 from itaxl.core.statuses import Status
 
 
@@ -52,3 +52,15 @@ class Tracked:
         """A text answer, "" when there is none."""
         value: Any = self.answers.get(key)
         return value if isinstance(value, str) else ""
+
+
+def placed(
+    action: Action, status: Status, answers: dict[str, Value], settings: Settings, as_of: dt.date, points: float | None,
+    *, reported: bool, source: Place | None, added: bool = False, carried_over: bool = False,
+) -> Tracked:  # fmt: skip
+    """An action with its answers, placed against its deadline on the as-of date."""
+    completed_on = answers.get("completed_on")
+    finished = completed_on if isinstance(completed_on, dt.date) else None
+    state = state_of(status, finished, action.due_on, action.due_text, as_of, settings.due_soon_days)
+    late = days_overdue(state, action.due_on, as_of)
+    return Tracked(action, status, answers, state, late, points, reported, source, added, carried_over)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from itaxl.core import layout
 from itaxl.core.checks import check_action
 from itaxl.core.codes import UNCONFIRMED
-from itaxl.core.deadlines import days_overdue, state_of
 from itaxl.core.gathering import Gathered
 from itaxl.core.merging import Candidate, Conflict, Merged, merge
 from itaxl.core.planlayout import header_of
@@ -18,7 +17,7 @@ from itaxl.core.records import Action, Fact, Place, Problem, Row, Settings, Valu
 from itaxl.core.returns import FileReading
 from itaxl.core.statuses import Status
 from itaxl.core.text import squashed
-from itaxl.core.tracked import Tracked
+from itaxl.core.tracked import Tracked, placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,9 @@ def track(gathered: Gathered, points: Mapping[str, float], as_of: dt.date) -> Tr
         merged = merge(action, candidates)
         is_added = bool(candidates) and candidates[0].row.added
         worth = None if is_added else points.get(action.item or "")
-        tracked = _tracked(action, merged, settings, as_of, worth, action.unit in returned and bool(candidates))
-        actions.append(replace(tracked, added=is_added))
+        is_reported = action.unit in returned and bool(candidates)
+        tracked = _tracked(action, merged, settings, as_of, worth, reported=is_reported, added=is_added)
+        actions.append(tracked)
         conflicts += merged.conflicts
         problems += (_conflict_problem(conflict, action) for conflict in merged.conflicts)
         if merged.source:
@@ -115,23 +115,14 @@ def _silent_units(gathered: Gathered, returned: frozenset[str]) -> Iterator[Prob
 
 
 def _tracked(
-    action: Action, merged: Merged, settings: Settings, as_of: dt.date, worth: float | None, reported: bool
-) -> Tracked:
+    action: Action, merged: Merged, settings: Settings, as_of: dt.date, worth: float | None,
+    *, reported: bool, added: bool,
+) -> Tracked:  # fmt: skip
     answers: dict[str, Value] = {key: merged.value(key) for key in layout.ANSWERS if key != "status"}
-    written, completed_on = merged.value("status"), merged.value("completed_on")
+    written = merged.value("status")
     status = written if isinstance(written, Status) else Status.NOT_STARTED
-    finished = completed_on if isinstance(completed_on, dt.date) else None
-    state = state_of(status, finished, action.due_on, action.due_text, as_of, settings.due_soon_days)
-    return Tracked(
-        action=action,
-        status=status,
-        answers=answers,
-        state=state,
-        days_overdue=days_overdue(state, action.due_on, as_of),
-        points=worth,
-        reported=reported,
-        source=merged.source.row.place if merged.source else None,
-    )
+    source = merged.source.row.place if merged.source else None
+    return placed(action, status, answers, settings, as_of, worth, reported=reported, source=source, added=added)
 
 
 def _conflict_problem(conflict: Conflict, action: Action) -> Problem:

@@ -78,6 +78,7 @@ class Book:
 
     def __init__(self, path: Path, title: str, author: str, as_of: dt.date, *, thai_digits: bool = False) -> None:
         options = {
+            "in_memory": True,  # no file beside the one that is written, and faster
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,

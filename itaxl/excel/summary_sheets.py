@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 
 from itaxl.core.calendar import BANGKOK, thai_date
@@ -197,6 +198,7 @@ def _contact(unit: Unit, units: Mapping[str, Unit], *keys: str) -> str:
 def write_items(book: Book, report: Report) -> None:
     """ตามข้อ: the plan's items in the catalogue's order."""
     now = report.standing
+    late = Counter(tracked.action.item for tracked in report.actions if tracked.state is State.OVERDUE)
 
     def standing(item: ItemCounts) -> str:
         if now is None:
@@ -206,9 +208,6 @@ def write_items(book: Book, report: Report) -> None:
     def why(item: ItemCounts) -> str:
         return " · ".join(dict.fromkeys(WHY[each] for each in now.why.get(item.code, ()))) if now else ""
 
-    def shares(item: ItemCounts, state: State) -> int:
-        return sum(tracked.action.item == item.code and tracked.state is state for tracked in report.actions)
-
     fields: list[Field[ItemCounts]] = [
         Field("ตัวชี้วัดที่", 9, "number", lambda item: item.indicator),
         Field("ตัวชี้วัดย่อย", 10, "centre", lambda item: item.sub_indicator),
@@ -217,7 +216,7 @@ def write_items(book: Book, report: Report) -> None:
         Field("สถานะ", 20, "centre", lambda item: SHOWN[item.status]),
         Field("หน่วยงานที่เสร็จ", 12, "number", lambda item: item.units_done),
         Field("หน่วยงานทั้งหมด", 12, "number", lambda item: item.units),
-        Field("เกินกำหนด", 11, "count", lambda item: shares(item, State.OVERDUE)),
+        Field("เกินกำหนด", 11, "count", lambda item: late[item.code]),
         Field("คะแนน (ประมาณ)", 12, "points", lambda item: report.points.get(item.code)),
         Field("ผลต่อคะแนน", 14, "centre", standing),
         Field("เพราะ", 26, "text", why),

@@ -165,4 +165,16 @@ SENTENCES: dict[str, Sentence] = {
         "{count} more",
         "see all on the sheet “ปัญหาข้อมูล”, or run itaxl check",
     ),
+    "frame-column-missing": error(
+        "ตารางข้อมูล (DataFrame) ไม่มีคอลัมน์ {found}",
+        "ใช้ตารางจาก itaxl.to_frame โดยไม่ตัดคอลัมน์ออก",
+        "the frame has no column {found}",
+        "take a frame of itaxl.to_frame and leave its columns in",
+    ),
+    "frame-value-wrong": error(
+        "ตารางข้อมูล (DataFrame) แถว {row} คอลัมน์ {name} มีค่า “{found}” ซึ่งใช้ไม่ได้",
+        "แก้ค่าให้เป็นชนิดเดียวกับที่ itaxl.to_frame ให้ (ref ไม่ซ้ำกัน unit เป็นหน่วยงานของแผน)",
+        "row {row}, column {name} of the frame holds “{found}”, which does not belong there",
+        "give a value of the kind that itaxl.to_frame gives: refs all different, units of the plan",
+    ),
 }  # fmt: skip

@@ -1,0 +1,162 @@
+"""The actions of a report as a pandas DataFrame, and back. Nothing else in itaxl knows pandas."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from itaxl.core.codes import Survey
+from itaxl.core.consolidation import counted
+from itaxl.core.deadlines import State
+from itaxl.core.layout import ANSWERS, BY_KEY, COLUMNS, Kind
+from itaxl.core.records import Action, CannotGoOn, Place, Problem, Value
+from itaxl.core.report import Report
+from itaxl.core.statuses import Status
+from itaxl.core.tracked import Tracked, placed
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
+
+_BY_KIND = {
+    Kind.TEXT: "string", Kind.LABEL: "string", Kind.LINKS: "string", Kind.STATUS: "category",
+    Kind.NUMBER: "Int64", Kind.PERCENT: "Float64", Kind.DATE: "datetime64[s]",
+}  # fmt: skip
+
+DTYPES: dict[str, str] = {
+    "ref": "string", "unit": "string", **{column.key: _BY_KIND[column.kind] for column in COLUMNS},
+    "survey": "category", "due_text": "string", "reported": "boolean", "carried_over": "boolean", "added": "boolean",
+    "state": "category", "points": "Float64", "file": "string", "sheet": "string", "row": "Int64",
+}  # fmt: skip
+"""The columns of a frame and their dtypes: those of a unit's sheet by key, then what is known of the action."""
+
+DERIVED = ("state", "days_overdue", "points")
+"""Columns that `from_frame` works out anew and so does not read."""
+
+_READ = tuple(key for key in DTYPES if key not in DERIVED)
+_NEVER_MISSING = ("ref", "unit", "no", "status", "reported", "carried_over", "added")
+_CATEGORIES = {"survey": Survey, "status": Status, "state": State}
+_OF_ACTION = tuple(field.name for field in fields(Action) if field.name != "answers")
+_TEXTS = ("title", "method", "due_text", "follow_up")
+_OF_TRACKED = ("status", "reported", "carried_over", "added", *DERIVED)
+
+
+def to_frame(report: Report) -> DataFrame:
+    """One row per action of the report, in its order, with the columns and dtypes of `DTYPES`.
+
+    Dates are Gregorian, at midnight and without a zone; `progress` is 0–100; `points` are points of the final 100, an
+    estimate; several addresses in `evidence` stand on lines of their own; what there is none of is missing (NA, NaT).
+    `file`, `sheet` and `row` (counted from 1) say where the answers came from.
+    """
+    import pandas as pd
+
+    frame = pd.DataFrame([_record(tracked) for tracked in report.actions], columns=list(DTYPES), dtype=object)
+    return frame.astype({key: _dtype(key) for key in DTYPES})
+
+
+def from_frame(frame: DataFrame, report: Report) -> Report:
+    """The report with the frame's rows, in their order, for its actions: answers may be corrected, rows left out.
+
+    Every column of `DTYPES` is needed but the derived ones; others are ignored. States, days, points, counts, items
+    and score are derived anew as of the report's date, so that `from_frame(to_frame(report), report) == report`.
+    Raises CannotGoOn when a column is missing, a value is not of its column's kind, a ref stands twice or a unit is not
+    the report's.
+    """
+    if missing := [key for key in _READ if key not in frame]:
+        raise CannotGoOn(Problem("frame-column-missing", found=", ".join(missing)))
+    columns = {key: _values(frame[key], key) for key in _READ}
+    _check(frame["ref"], "ref", ~frame["ref"].duplicated())
+    _check(frame["unit"], "unit", frame["unit"].isin([unit.short for unit in report.units]))
+    issued = {tracked.action.ref: tracked.action.answers for tracked in report.actions}
+    rows = (dict(zip(_READ, values, strict=True)) for values in zip(*columns.values(), strict=True))
+    actions = [_tracked(row, issued.get(row["ref"], {}), report) for row in rows]
+    return counted(report, actions, frozenset(unit.unit.short for unit in report.by_unit if unit.returned))
+
+
+# --- one action --------------------------------------------------------------------------------------------
+
+
+def _record(tracked: Tracked) -> dict[str, object]:
+    return {
+        **{key: getattr(tracked.action, key) for key in _OF_ACTION},
+        **{key: "\n".join(value) if isinstance(value, tuple) else value for key, value in tracked.answers.items()},
+        **{key: getattr(tracked, key) for key in _OF_TRACKED},
+        **(tracked.source._asdict() if tracked.source else {}),
+    }
+
+
+def _tracked(row: Mapping[str, Any], issued: Mapping[str, Value], report: Report) -> Tracked:
+    texts = {key: row[key] or "" for key in _TEXTS}
+    action = Action(**{key: row[key] for key in _OF_ACTION} | texts, answers=issued)
+    return placed(
+        action,
+        row["status"],
+        {key: row[key] for key in ANSWERS if key != "status"},
+        report.settings,
+        report.as_of,
+        None if row["added"] else report.points.get(action.item or ""),
+        reported=row["reported"],
+        source=Place(row["file"], row["sheet"], row["row"]) if row["file"] else None,
+        added=row["added"],
+        carried_over=row["carried_over"],
+    )
+
+
+# --- one column --------------------------------------------------------------------------------------------
+
+
+def _dtype(key: str) -> Any:
+    import pandas as pd
+
+    return pd.CategoricalDtype([word.value for word in _CATEGORIES[key]]) if key in _CATEGORIES else DTYPES[key]
+
+
+def _values(given: Series[Any], key: str) -> list[Any]:
+    """A column's values as a report has them, None for what is missing.
+
+    Raises CannotGoOn.
+    """
+    if key in _CATEGORIES:
+        _check(given, key, given.isna() | given.isin(list(_CATEGORIES[key])))
+    try:
+        typed = given.astype(_dtype(key))
+    except (TypeError, ValueError):
+        _check(given, key, given.map(lambda value: _fits(value, key)))
+        raise
+    _check(given, key, typed.notna() | (given.isna() & (key not in _NEVER_MISSING)))
+    if key == "progress":
+        _check(given, key, typed.isna() | typed.between(0, 100))
+    absent = typed.isna()
+    return [None if missing else _value(value, key) for value, missing in zip(typed, absent, strict=True)]
+
+
+def _fits(value: object, key: str) -> bool:
+    import pandas as pd
+
+    try:
+        pd.Series([value]).astype(_dtype(key))
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _value(value: Any, key: str) -> Any:
+    if key in _CATEGORIES:
+        return _CATEGORIES[key](value)
+    kind = BY_KEY[key].kind if key in BY_KEY else None
+    if kind is Kind.DATE:
+        return value.date()
+    if kind is Kind.LINKS:
+        return tuple(value.split("\n")) if value else ()
+    if kind is Kind.PERCENT:
+        return int(value) if value == int(value) else float(value)
+    return value.item() if hasattr(value, "item") else value
+
+
+def _check(given: Series[Any], key: str, good: Series[Any]) -> None:
+    """Raises CannotGoOn with the first value that is not good."""
+    bad = given[~good.astype(bool)]
+    if len(bad):
+        label: Hashable = bad.index[0]
+        facts = (("row", str(label)), ("name", key))
+        raise CannotGoOn(Problem("frame-value-wrong", column=key, found=str(bad.iloc[0]), facts=facts))

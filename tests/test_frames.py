@@ -1,0 +1,137 @@
+"""The actions as a data frame, and back."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from itaxl.core.codes import Survey
+from itaxl.core.consolidation import counted
+from itaxl.core.records import Action, CannotGoOn, Place
+from itaxl.core.sentences import message
+from itaxl.core.statuses import Status
+from itaxl.core.tracked import placed
+from itaxl.frames import DERIVED, DTYPES, from_frame, to_frame
+from tests.core.test_consolidation import ISSUE, SITE, report, returned
+
+ROUND = report(
+    returned(("O1", f"เสร็จ | #100 | @2022-04-20 | {SITE}/o1 {SITE}/o2 | |"), ("O2", "เอ๊ะ | #62.5 | | | รอ¶ข้อมูล |"))
+)
+
+
+def test_one_row_per_action_with_proper_dtypes():
+    frame = to_frame(ROUND)
+    assert list(frame.columns) == list(DTYPES)
+    assert {key: str(dtype) for key, dtype in frame.dtypes.items()} == DTYPES
+    first = frame.iloc[0]
+    assert (first.ref, first.status, first.state, first.progress) == ("2565-กองคลัง-O1-1", "completed", "completed", 100)
+    assert first.evidence == f"{SITE}/o1\n{SITE}/o2"
+    assert (first.file, first.sheet, first.row) == ("a.xlsx", "กองคลัง", 2)
+    assert first.completed_on == pd.Timestamp(2022, 4, 20)
+    assert frame.status.tolist()[1:] == ["unreadable", "not_started"]
+    assert frame.loc[2, ["progress", "completed_on", "file"]].isna().all()
+    assert frame.days_overdue.tolist() == [pd.NA, 10, 10]
+
+
+def test_an_empty_round_is_an_empty_frame_of_the_same_dtypes():
+    empty = counted(ROUND, (), frozenset())
+    assert to_frame(empty).dtypes.equals(to_frame(ROUND).dtypes)
+    assert from_frame(to_frame(empty), ROUND).totals.actions == 0
+
+
+def test_a_frame_goes_back_to_the_same_report():
+    assert from_frame(to_frame(ROUND), ROUND) == ROUND
+
+
+texts = st.none() | st.text(min_size=1)
+dates = st.none() | st.dates(dt.date(2021, 1, 1), dt.date(2023, 1, 1))
+answers = st.fixed_dictionaries(
+    {
+        "progress": st.none() | st.integers(0, 100) | st.sampled_from([62.5]),
+        "completed_on": dates,
+        "evidence": st.none() | st.just(()) | st.lists(st.just("https://a.example/ก"), min_size=1).map(tuple),
+        "explanation": texts,
+        "reported_on": dates,
+        "reporter": texts,
+        "remarks": texts,
+    }
+)
+actions = st.builds(
+    Action, st.just(""), st.sampled_from(["กองคลัง", "กองช่าง"]), st.integers(1, 99), st.none() | st.sampled_from(Survey),
+    st.none() | st.integers(1, 10), st.sampled_from([None, "O1", "O2"]), st.text(), st.text(), dates, dates, st.text(),
+    st.text(), st.just({}),
+)  # fmt: skip
+places = st.none() | st.builds(Place, st.text(min_size=1), st.text(), st.integers(1, 9))
+
+
+@settings(max_examples=50)
+@given(st.lists(st.tuples(actions, st.sampled_from(Status), answers, st.booleans(), places, st.booleans()), max_size=4))
+def test_any_actions_go_back_to_themselves(rows):
+    tracked = [
+        placed(
+            replace(action, ref=str(number)), status, given_answers, ROUND.settings, ROUND.as_of,
+            None if added else ROUND.points.get(action.item or ""), reported=reported, source=source, added=added,
+        )
+        for number, (action, status, given_answers, reported, source, added) in enumerate(rows)
+    ]  # fmt: skip
+    one = counted(ROUND, tracked, frozenset({"กองคลัง"}))
+    assert from_frame(to_frame(one), one) == one
+
+
+def test_a_corrected_answer_counts_anew():
+    frame = to_frame(ROUND)
+    frame.loc[1, ["status", "completed_on", "evidence"]] = ["completed", "2022-04-30", f"{SITE}/o2"]
+    corrected = from_frame(frame, ROUND)
+    assert (ROUND.totals.statuses[Status.COMPLETED], corrected.totals.statuses[Status.COMPLETED]) == (1, 2)
+    assert corrected.actions[1].state == "completed"
+    assert corrected.score.earned > ROUND.score.earned
+
+
+def test_rows_left_out_are_left_out_and_what_is_derived_need_not_be_there():
+    frame = to_frame(ROUND).drop(columns=list(DERIVED))
+    assert from_frame(frame[frame.unit == "กองช่าง"], ROUND).totals.actions == 1
+
+
+def test_a_frame_survives_a_csv():
+    path_free = to_frame(ROUND).to_csv(index=False)
+    from io import StringIO
+
+    assert from_frame(pd.read_csv(StringIO(path_free)), ROUND) == ROUND
+
+
+WRONG = [
+    ("status", "เสร็จ"),
+    ("status", None),
+    ("ref", "2565-กองคลัง-O1-1"),
+    ("unit", "กองอื่น"),
+    ("completed_on", "ปลายเดือน"),
+    ("progress", "ครึ่งหนึ่ง"),
+    ("progress", 101),
+    ("no", None),
+]
+
+
+@pytest.mark.parametrize(("key", "value"), WRONG)
+def test_a_value_that_does_not_belong_is_named_with_row_and_column(key, value):
+    frame = to_frame(ROUND).astype({key: object})
+    frame.loc[2, key] = value
+    with pytest.raises(CannotGoOn) as stop:
+        from_frame(frame, ROUND)
+    said = message(stop.value.problem, "en")
+    assert stop.value.problem.code == "frame-value-wrong"
+    assert f"row 2, column {key} " in said
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(CannotGoOn) as stop:
+        from_frame(to_frame(ROUND).drop(columns=["title", "unit"]), ROUND)
+    assert stop.value.problem.found == "unit, title"
+
+
+def test_the_answers_that_were_issued_stay():
+    issued = replace(ISSUE, actions=tuple(replace(each, answers={"remarks": "เดิม"}) for each in ISSUE.actions))
+    one = report(replace(returned(("O1", "เสร็จ | | | | |")), issue=issued))
+    assert from_frame(to_frame(one), one).actions[0].action.answers == {"remarks": "เดิม"}

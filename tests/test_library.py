@@ -1,0 +1,102 @@
+"""`import itaxl`: what it offers, and the round played with it."""
+
+import ast
+import datetime as dt
+import inspect
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import itaxl
+from itaxl.core.records import CannotGoOn, Problem
+from tests.rounds import ISSUED_ON, make
+
+AS_OF = dt.date(2022, 5, 10)
+
+OFFERED = """
+    Action CannotGoOn Issue Plan Problem Report Return Severity State Status Tracked __version__ advice consolidate
+    from_frame issue message new_plan read_plan read_returns severity summarise to_frame write_summary write_tracking
+"""
+
+
+def test_the_public_names_are_these_and_sorted():
+    assert itaxl.__all__ == OFFERED.split() == sorted(itaxl.__all__) == dir(itaxl)
+
+
+@pytest.mark.parametrize("name", OFFERED.split())
+def test_each_is_there_and_documented(name):
+    offered = getattr(itaxl, name)
+    assert isinstance(offered, str) or len(inspect.getdoc(offered)) > 20
+
+
+def test_type_checkers_see_the_same_names():
+    tree = ast.parse(Path(itaxl.__file__).read_text("utf-8"))
+    typed = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
+    assert typed - {"annotations", "import_module", "TYPE_CHECKING", "Any"} == {*itaxl.__all__} - {"__version__"}
+
+
+def test_a_name_that_is_not_offered_is_told_as_python_does():
+    with pytest.raises(AttributeError, match="no attribute 'summary'"):
+        itaxl.summary  # noqa: B018
+    with pytest.raises(ImportError):
+        from itaxl import nothing  # noqa: F401
+
+
+def test_a_round_from_plan_to_summary(tmp_path):
+    make(tmp_path)
+    plan, problems = itaxl.read_plan(str(tmp_path / "plan.xlsx"))
+    units = ["กองคลัง", "กองช่าง/โยธา"]
+    sent = itaxl.write_tracking(itaxl.issue(plan), tmp_path / "returns.xlsx", ISSUED_ON, units)
+    report = itaxl.consolidate(itaxl.read_returns(sent), AS_OF, plan, problems)
+    data = itaxl.summarise(report, "en")
+    assert json.loads(json.dumps(data))["totals"]["actions"] == len(report.actions) > 5
+    assert data["files"][0]["actions"] == sum(action["unit"] in units for action in data["actions"])
+    assert itaxl.write_summary(report, tmp_path / "summary.xlsx", sent).exists()
+
+
+def test_nothing_is_written_over_unless_it_is_said(tmp_path):
+    path = itaxl.new_plan(tmp_path / "plan.xlsx", 2566, ISSUED_ON, "อบต.ทดสอบ")
+    before = path.read_bytes()
+    with pytest.raises(CannotGoOn, match=r"plan\.xlsx") as stop:
+        itaxl.new_plan(path, 2567, ISSUED_ON)
+    assert stop.value.problem.code == "output-exists"
+    assert path.read_bytes() == before
+    itaxl.new_plan(path, 2567, ISSUED_ON, force=True)
+    assert path.read_bytes() != before
+
+
+def test_a_summary_never_takes_the_place_of_a_return(tmp_path):
+    make(tmp_path)
+    report = itaxl.consolidate(itaxl.read_returns(tmp_path / "tracking.xlsx"), AS_OF)
+    with pytest.raises(CannotGoOn) as stop:
+        itaxl.write_summary(report, tmp_path / "tracking.xlsx", tmp_path, force=True)
+    assert stop.value.problem.code == "output-is-input"
+
+
+def test_an_exception_says_what_is_wrong_and_what_to_do():
+    said = str(CannotGoOn(Problem("file-missing", found="x.xlsx")))
+    assert said == "ไม่พบไฟล์หรือโฟลเดอร์ “x.xlsx” → ตรวจชื่อและที่อยู่ของไฟล์ แล้วสั่งใหม่"
+
+
+def test_a_strict_type_checker_knows_the_face(tmp_path):
+    script = tmp_path / "stranger.py"
+    script.write_text(
+        "import datetime as dt\nimport itaxl\n"
+        "plan, problems = itaxl.read_plan('p.xlsx')\n"
+        "report: itaxl.Report = itaxl.consolidate(itaxl.read_returns('r'), dt.date(2022, 5, 10), plan)\n"
+        "late: list[itaxl.Tracked] = [one for one in report.actions if one.state is itaxl.State.OVERDUE]\n"
+        "itaxl.write_summary(report, 7)\n",
+        "utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--follow-imports=silent", str(script)],
+        capture_output=True, text=True, check=False, encoding="utf-8", cwd=tmp_path,
+        env={**os.environ, "MYPYPATH": str(Path(itaxl.__file__).parents[1])},
+    )  # fmt: skip
+    errors = [line for line in done.stdout.splitlines() if "stranger.py" in line and ": error:" in line]
+    assert len(errors) == 1, done.stdout
+    assert 'has incompatible type "int"' in errors[0]
