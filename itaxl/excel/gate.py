@@ -1,7 +1,8 @@
 """The gate: finds out what a file is before anything parses it, and what the reader of values cannot see.
 
 Everything about a file's bytes is decided here: what it is by its content, whether it is let in, its error cells and
-the links behind its texts (python-calamine gives error cells as empty), when and by whom it was saved.
+the links behind its texts (python-calamine gives error cells as empty), when and by whom it was saved, and what of it
+cannot be seen.
 """
 
 from __future__ import annotations
@@ -68,6 +69,21 @@ def admit(path: Path, name: str) -> Admitted | Problem:
     if data.startswith(_OLE):
         return _ole(name, data)
     return _not_workbook(name, _looks_like(data))
+
+
+UNSEEN: Mapping[FileKind, tuple[Word, ...]] = {
+    FileKind.ODS: (Word.COMMENTS, Word.STRUCK_TEXT),
+    FileKind.XLS: (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT),
+    FileKind.XLSB: (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT),
+}
+"""What nothing here sees in a workbook of each kind."""
+
+
+def blind_spots(admitted: Admitted) -> tuple[Problem, ...]:
+    """The one problem that says what could not be seen in a file of this kind; none for an .xlsx."""
+    unseen = UNSEEN.get(admitted.kind)
+    facts = (("kind", f".{admitted.kind}"), ("unseen", unseen))
+    return (Problem("format-blind", admitted.file, facts=facts),) if unseen else ()
 
 
 # --- by content --------------------------------------------------------------------------------------------
