@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 from itaxl import catalogues
 from itaxl.core.consolidation import consolidate
-from itaxl.core.drafts import PlanDraft
+from itaxl.core.drafts import DraftRow, PlanDraft
 from itaxl.core.issuing import issue
 from itaxl.core.records import Issue, Plan
 from itaxl.core.report import Report
@@ -48,9 +49,11 @@ def draft(**settings: str | float) -> PlanDraft:
     return PlanDraft(2565, values, UNITS, MEASURES)
 
 
-def make(folder: Path, **settings: str | float) -> tuple[Plan, Issue, Path]:
-    """Writes plan and tracking workbook into the folder: (the plan, what was issued, the tracking workbook)."""
-    write_plan(draft(**settings), folder / "plan.xlsx", ISSUED_ON)
+def make(folder: Path, *more: DraftRow, **settings: str | float) -> tuple[Plan, Issue, Path]:
+    """Writes plan, with more measures, and tracking workbook into the folder: (the plan, what was issued, the tracking
+    workbook)."""
+    planned = draft(**settings)
+    write_plan(replace(planned, measures=(*planned.measures, *more)), folder / "plan.xlsx", ISSUED_ON)
     plan, _ = read_plan(folder / "plan.xlsx")
     issued = issue(plan)
     write_tracking(issued, folder / "tracking.xlsx", ISSUED_ON)

@@ -40,7 +40,7 @@ def read_date(value: Cell, fiscal_year: int, role: Role = "due", *, epoch: dt.da
         return _BLANK
     if isinstance(value, dt.datetime):
         value = value.date()
-    if isinstance(value, dt.date):
+    if isinstance(value, dt.date) and value != EPOCH_1900:  # day 0 is a time of day alone
         return _checked(*stored_date(value, fiscal_year))
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return _UNREADABLE

@@ -38,6 +38,10 @@ class Word(StrEnum):
     PICTURE = "picture"
     TEXT = "text"
     WEEKEND = "weekend"
+    ERROR_CELLS = "error-cells"
+    LINKS = "links"
+    COMMENTS = "comments"
+    STRUCK_TEXT = "struck-text"
 
 
 Fact: TypeAlias = Value | tuple[Value, ...] | Period | Word

@@ -1,7 +1,8 @@
 """The gate: finds out what a file is before anything parses it, and what the reader of values cannot see.
 
 Everything about a file's bytes is decided here: what it is by its content, whether it is let in, its error cells and
-the links behind its texts (python-calamine gives error cells as empty), when and by whom it was saved.
+the links behind its texts (python-calamine gives error cells as empty), when and by whom it was saved, and what of it
+cannot be seen.
 """
 
 from __future__ import annotations
@@ -17,8 +18,12 @@ from html import unescape
 from io import BytesIO
 from pathlib import Path
 
+from itaxl.core.calendar import BANGKOK
 from itaxl.core.dates import EPOCH_1900, EPOCH_1904
 from itaxl.core.records import Problem, Word
+from itaxl.excel.markup import attributes
+from itaxl.excel.odscells import errors_and_links
+from itaxl.excel.olesaved import ole_saved
 
 LOCK_PREFIX = "~$"
 
@@ -66,6 +71,21 @@ def admit(path: Path, name: str) -> Admitted | Problem:
     return _not_workbook(name, _looks_like(data))
 
 
+UNSEEN: Mapping[FileKind, tuple[Word, ...]] = {
+    FileKind.ODS: (Word.COMMENTS, Word.STRUCK_TEXT),
+    FileKind.XLS: (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT),
+    FileKind.XLSB: (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT),
+}
+"""What nothing here sees in a workbook of each kind."""
+
+
+def blind_spots(admitted: Admitted) -> tuple[Problem, ...]:
+    """The one problem that says what could not be seen in a file of this kind; none for an .xlsx."""
+    unseen = UNSEEN.get(admitted.kind)
+    facts = (("kind", f".{admitted.kind}"), ("unseen", unseen))
+    return (Problem("format-blind", admitted.file, facts=facts),) if unseen else ()
+
+
 # --- by content --------------------------------------------------------------------------------------------
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -101,7 +121,7 @@ def _ole(name: str, data: bytes) -> Admitted | Problem:
         return Problem("file-encrypted", name)
     if not any(stream.encode("utf-16-le") in data for stream in ("Workbook\0", "Book\0")):
         return _not_workbook(name, "Microsoft Office")
-    return Admitted(name, data, FileKind.XLS, _digest(data))
+    return Admitted(name, data, FileKind.XLS, _digest(data), *ole_saved(data))
 
 
 def _zip(name: str, data: bytes) -> Admitted | Problem:
@@ -111,7 +131,7 @@ def _zip(name: str, data: bytes) -> Admitted | Problem:
             if "xl/workbook.bin" in parts:
                 return Admitted(name, data, FileKind.XLSB, _digest(data), *_saved(archive, "docProps/core.xml"))
             if "content.xml" in parts and b"spreadsheet" in _part(archive, "mimetype"):
-                return Admitted(name, data, FileKind.ODS, _digest(data), *_saved(archive, "meta.xml"))
+                return _ods(name, data, archive)
             if "xl/workbook.xml" in parts:
                 return _xlsx(name, data, archive)
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
@@ -119,6 +139,12 @@ def _zip(name: str, data: bytes) -> Admitted | Problem:
     if "word/document.xml" in parts:
         return _not_workbook(name, "Word")
     return Problem("file-zip", name)
+
+
+def _ods(name: str, data: bytes, archive: zipfile.ZipFile) -> Admitted:
+    errors, links = errors_and_links(_part(archive, "content.xml"))
+    saved = _saved(archive, "meta.xml")
+    return Admitted(name, data, FileKind.ODS, _digest(data), *saved, errors=errors, links=links)
 
 
 def _digest(data: bytes) -> str:
@@ -137,7 +163,6 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
-_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _ERROR_CELL = re.compile(
     rb"<(?:\w+:)?c\s([^>]*\bt=[\"']e[\"'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<", re.DOTALL
 )
@@ -154,7 +179,7 @@ def _xlsx(name: str, data: bytes, archive: zipfile.ZipFile) -> Admitted:
     errors: dict[str, CellMap] = {}
     links: dict[str, CellMap] = {}
     for found in _SHEET.finditer(workbook):
-        sheet = _attributes(found[1])
+        sheet = attributes(found[1])
         part = _resolve(targets.get(sheet.get("r:id", ""), ""))
         content = _part(archive, part) if part else b""
         title = sheet.get("name", "")
@@ -165,16 +190,9 @@ def _xlsx(name: str, data: bytes, archive: zipfile.ZipFile) -> Admitted:
     return Admitted(name, data, FileKind.XLSX, _digest(data), *saved, epoch, errors, links)
 
 
-def _attributes(text: bytes) -> dict[str, str]:
-    return {
-        found[1].decode(): unescape((found[2] or found[3] or b"").decode("utf-8", "replace"))
-        for found in _ATTRIBUTE.finditer(text)
-    }
-
-
 def _relations(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
     """Target by id."""
-    found = (_attributes(relation[1]) for relation in _RELATION.finditer(_part(archive, name)))
+    found = (attributes(relation[1]) for relation in _RELATION.finditer(_part(archive, name)))
     return {relation.get("Id", ""): relation.get("Target", "") for relation in found}
 
 
@@ -187,8 +205,7 @@ def _error_cells(content: bytes) -> CellMap:
     if b't="e"' not in content and b"t='e'" not in content:
         return {}
     found = (
-        (_attributes(cell[1]).get("r", ""), cell[2].decode("utf-8", "replace"))
-        for cell in _ERROR_CELL.finditer(content)
+        (attributes(cell[1]).get("r", ""), cell[2].decode("utf-8", "replace")) for cell in _ERROR_CELL.finditer(content)
     )
     return {place: error for address, error in found if (place := _position(address))}
 
@@ -196,7 +213,7 @@ def _error_cells(content: bytes) -> CellMap:
 def _links(content: bytes, archive: zipfile.ZipFile, part: str) -> CellMap:
     links: dict[tuple[int, int], str] = {}
     for found in _LINK_FORMULA.finditer(content) if b"HYPERLINK(" in content else ():
-        if place := _position(_attributes(found[1]).get("r", "")):
+        if place := _position(attributes(found[1]).get("r", "")):
             links[place] = unescape(found[2].decode("utf-8", "replace"))
     start = content.find(b"hyperlinks>")
     if start < 0:
@@ -204,7 +221,7 @@ def _links(content: bytes, archive: zipfile.ZipFile, part: str) -> CellMap:
     folder, _, name = part.rpartition("/")
     targets = _relations(archive, f"{folder}/_rels/{name}.rels")
     for found in _HYPERLINK.finditer(content, start):
-        link = _attributes(found[1])
+        link = attributes(found[1])
         target, place = targets.get(link.get("r:id", ""), ""), _position(link.get("ref", ""))
         if target and place:
             location = link.get("location", "")
@@ -238,8 +255,9 @@ def _saved(archive: zipfile.ZipFile, part: str) -> tuple[dt.datetime | None, str
 
 
 def _instant(text: str) -> dt.datetime | None:
+    """In UTC; an .ods gives the time on its maker's clock and no zone."""
     try:
         instant = dt.datetime.fromisoformat(text.strip())
     except ValueError:
         return None
-    return instant.astimezone(dt.UTC) if instant.tzinfo else instant.replace(tzinfo=dt.UTC)
+    return (instant if instant.tzinfo else instant.replace(tzinfo=BANGKOK)).astimezone(dt.UTC)

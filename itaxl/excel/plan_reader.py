@@ -8,7 +8,7 @@ from itaxl import catalogues
 from itaxl.core import planlayout, plans
 from itaxl.core.records import CannotGoOn, Plan, Problem
 from itaxl.core.table import Table, find_header
-from itaxl.excel.gate import admit
+from itaxl.excel.gate import admit, blind_spots
 from itaxl.excel.grids import Workbook
 
 
@@ -44,4 +44,5 @@ def read_plan(path: Path, name: str | None = None) -> tuple[Plan, list[Problem]]
             table = find_header(book.grid(sheet.name), sheet.headers, sheet.is_header)
             if table is not None:
                 tables[sheet.name] = table
-    return plans.read_plan(name, tables, catalogues.load)
+    plan, problems = plans.read_plan(name, tables, catalogues.load)
+    return plan, [*problems, *blind_spots(admitted)]

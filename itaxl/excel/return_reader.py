@@ -7,7 +7,7 @@ from pathlib import Path
 from itaxl.core import carried, layout, planlayout
 from itaxl.core.records import CannotGoOn, Issue, Problem, Word
 from itaxl.core.returns import Return
-from itaxl.excel.gate import Admitted, admit
+from itaxl.excel.gate import Admitted, admit, blind_spots
 from itaxl.excel.grids import Workbook
 
 _OURS = {carried.PLAN: Word.PLAN, carried.SUMMARY: Word.SUMMARY}
@@ -36,7 +36,7 @@ def _read(admitted: Admitted) -> Return:
         return Return(name, digest, skipped=Problem("file-ours", name, facts=facts))
     if version > layout.FORMAT_VERSION:
         return Return(name, digest, refused=Problem("file-newer", name, found=str(version)))
-    problems: list[Problem] = []
+    problems = list(blind_spots(admitted))
     issue = _issue(rows, name, problems) if kind == carried.TRACKING else None
     return Return(
         name,

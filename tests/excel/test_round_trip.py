@@ -8,7 +8,6 @@ import pytest
 from itaxl.core.layout import ANSWERS
 from itaxl.core.statuses import Status
 from itaxl.excel.hands import Hands
-from tests.office import needs_libreoffice, saved_by_libreoffice
 from tests.rounds import SAVED_AT, SITE, make, report
 
 AS_OF = dt.date(2022, 5, 10)
@@ -84,15 +83,6 @@ def test_every_field_comes_back_as_it_was_filled_in(filled, with_plan):
     assert [(file.outcome, file.tally.actions, file.tally.rejected) for file in result.files] == [
         ("read", len(issued.actions), 0)
     ]
-
-
-@needs_libreoffice
-@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
-def test_every_field_comes_back_after_libreoffice_has_saved_it(filled, tmp_path, kind):
-    plan, issued, back = filled
-    saved = saved_by_libreoffice(back, tmp_path / "office", kind)
-    compare(report(AS_OF, saved, plan=plan), issued)
-    compare(report(AS_OF, saved), issued)  # the hidden sheet survived, too
 
 
 def test_states_and_days_follow_the_as_of_date(filled):

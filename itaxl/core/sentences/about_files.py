@@ -63,6 +63,12 @@ SENTENCES: dict[str, Sentence] = {
         "this file was issued by a newer version (format {found})",
         "update itaxl and run again",
     ),
+    "format-blind": info(
+        "อ่านจากไฟล์ {kind}: มองไม่เห็น{unseen}",
+        "หากสงสัย ให้เปิดไฟล์ดู หรือขอไฟล์ที่บันทึกเป็น .xlsx",
+        "read from an {kind} file, in which {unseen} cannot be seen",
+        "if in doubt, look into the file, or ask for it saved as .xlsx",
+    ),
     "hidden-sheet-damaged": warning(
         "ข้อมูลที่ซ่อนไว้ในไฟล์ ({sheet}) เสียหาย จึงอาศัยแผนหรือไฟล์อื่นแทน",
         "ใส่ --plan ตามด้วยไฟล์แผน แล้วตรวจผลของไฟล์นี้อีกครั้ง",

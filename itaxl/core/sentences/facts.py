@@ -15,6 +15,10 @@ WORDS: dict[Word, Pair] = {
     Word.PICTURE: ("รูปภาพ", "a picture"),
     Word.TEXT: ("ข้อความ", "plain text"),
     Word.WEEKEND: ("เสาร์-อาทิตย์", "a weekend"),
+    Word.ERROR_CELLS: ("เซลล์ที่เป็นข้อผิดพลาด (เช่น #REF!)", "error cells (such as #REF!)"),
+    Word.LINKS: ("ลิงก์หลังข้อความ", "links behind texts"),
+    Word.COMMENTS: ("ความคิดเห็น", "comments"),
+    Word.STRUCK_TEXT: ("ข้อความขีดฆ่า", "struck-through text"),
 }
 """What each word is called, in Thai and in English."""
 

@@ -1,0 +1,110 @@
+"""What is found in the bytes of an .ods beside its values, and that what repeats does not explode."""
+
+import zipfile
+
+import pytest
+
+from itaxl.core.reading import CellError
+from itaxl.core.records import Problem
+from itaxl.excel.gate import admit
+from itaxl.excel.grids import Workbook
+from itaxl.excel.odscells import errors_and_links
+
+SITE = "https://www.thotsop.example"
+X = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
+NA = (
+    '<table:table-cell{} table:formula="of:=NA()" office:value-type="string" office:string-value=""'
+    ' calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>'
+)
+LINK = (
+    '<table:table-cell office:value-type="string"><text:p>ดู <text:a xlink:href="{}" xlink:type="simple">ที่นี่</text:a>'
+    "</text:p></table:table-cell>"
+)
+COMMENT = "<office:annotation><dc:creator>ก</dc:creator><text:p>#N/A</text:p><text:p><text:a xlink:href='http://c'/></text:p></office:annotation>"
+
+
+def row(*cells, times=None):
+    return f"<table:table-row{_times('rows', times)}>{''.join(cells)}</table:table-row>"
+
+
+def blank(times):
+    return f"<table:table-cell{_times('columns', times)}/>"
+
+
+def _times(what, times):
+    return f' table:number-{what}-repeated="{times}"' if times else ""
+
+
+def found(*rows):
+    return errors_and_links(f'<table:table table:name="ก &amp; ข">{"".join(rows)}</table:table>'.encode())
+
+
+ERRORS = [
+    (row(X, NA.format("")), {(0, 1): "#N/A"}),
+    (row(X) + row(blank(16384), times=7) + row(blank(3), NA.format("")), {(8, 3): "#N/A"}),
+    (row(NA.format(_times("columns", 2)), X, times=2), {(0, 0): "#N/A", (0, 1): "#N/A", (1, 0): "#N/A", (1, 1): "#N/A"}),
+    (row("<table:covered-table-cell/>", blank(None), NA.format("")), {(0, 2): "#N/A"}),
+    (f"<table:table-header-rows>{row(X)}</table:table-header-rows>{row(NA.format(''))}", {(1, 0): "#N/A"}),
+    # shown as an error, not marked as one
+    (row('<table:table-cell office:value-type="float" office:value="0"><text:p>#DIV/0!</text:p></table:table-cell>'), {(0, 0): "#DIV/0!"}),
+    (row('<table:table-cell office:value-type="string"><text:p>Err:502</text:p></table:table-cell>'), {(0, 0): "Err:502"}),
+    # marked as one in words of another language
+    (row(NA.format("").replace("#N/A", "ผิดพลาด")), {(0, 0): "#ERROR"}),
+    # somebody's words about an error
+    (row('<table:table-cell office:value-type="string"><text:p>เห็น #N/A</text:p></table:table-cell>'), {}),
+    (row(X.replace("<text:p>", COMMENT + "<text:p>")), {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "errors"), ERRORS)
+def test_error_cells_are_found(rows, errors):
+    assert found(rows)[0].get("ก & ข", {}) == errors
+
+
+LINKS = [
+    (LINK.format(f"{SITE}/?a=1&amp;b=2#ก"), f"{SITE}/?a=1&b=2#ก"),
+    (LINK.format("../แฟ้ม.pdf"), "../แฟ้ม.pdf"),
+    (LINK.format("#กองคลัง.A1"), None),  # a place in the workbook
+    (X.replace("<table:table-cell", f'<table:table-cell table:formula="of:=HYPERLINK(&quot;{SITE}/f&quot;;&quot;ดู&quot;)"'), f"{SITE}/f"),
+    (X.replace("<text:p>", COMMENT + "<text:p>"), None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "target"), LINKS)
+def test_links_are_found_with_their_whole_target(cell, target):
+    assert found(row(X, cell))[1].get("ก & ข", {}) == ({(0, 1): target} if target else {})
+
+
+def ods(path, *rows):
+    names = {name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "text")}
+    declared = "".join(f' xmlns:{name}="{uri}"' for name, uri in {**names, "calcext": "urn:calcext"}.items())
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content{declared}><office:body><office:spreadsheet>"
+            f'<table:table table:name="ก">{"".join(rows)}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return path
+
+
+def test_an_error_stands_among_the_values_and_blank_rows_to_the_end_of_the_sheet_are_nothing(tmp_path):
+    to_the_end = row(blank(16384), times=1_048_574)
+    path = ods(tmp_path / "x.ods", row(X, NA.format(""), blank(16382)), row(X), to_the_end)
+    rows = Workbook(admit(path, "x.ods")).grid("ก").rows
+    assert [list(values) for values in rows] == [["x", "#N/A"], ["x", ""]]
+    assert isinstance(rows[0][1], CellError)
+
+
+FAR = [
+    row(X.replace("<table:table-cell", f"<table:table-cell{_times('columns', 16384)}"), times=1_048_576),
+    row(X) + row(blank(16384), times=1_048_574) + row(blank(16383), X),
+]
+
+
+@pytest.mark.parametrize("rows", FAR)
+def test_a_sheet_that_would_fill_the_memory_is_kept_out(tmp_path, rows):
+    refused = admit(ods(tmp_path / "x.ods", rows), "x.ods")
+    assert refused == Problem("file-damaged", "x.ods", found="ก: 1048576 × 16384 cells")
