@@ -183,6 +183,8 @@ _ANSWER = [(key, _READ.get(BY_KEY[key].kind, str)) for key in ANSWERS]
 
 
 def _text(value: object) -> str:
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     if isinstance(value, tuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ def shortened(text: str, letters: int) -> str:
     return text + "…"
 
 
+@lru_cache(maxsize=16384)  # the same titles and remarks stand in many rows and on several sheets
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column of this width in characters, broken at words."""
     room = width - (5 if width < _NARROW else 3)

@@ -201,11 +201,12 @@ def _cancelled(book: Book, sheet: Sheet, report: Report, row: int) -> int:
     if not waiting:
         return row
     named = [
-        f"{each.action.item or ''} {shortened(each.action.title, 30)} ({each.action.unit})".strip() for each in waiting
+        f"{each.action.item or ''} {shortened(each.action.title, 30)} ({each.action.unit})".strip()
+        for each in waiting[:2]
     ]
-    more = f" และอีก {len(named) - 2}" if len(named) > 2 else ""
+    more = f" และอีก {len(waiting) - 2}" if len(waiting) > 2 else ""
     wide(book, sheet, row, 0, _LAST, "lead_wrapped")
-    text = f"หน่วยงานขอยกเลิก รอผู้จัดทำแผนยืนยัน {len(waiting)} มาตรการ: {' · '.join(named[:2])}{more}"
+    text = f"หน่วยงานขอยกเลิก รอผู้จัดทำแผนยืนยัน {len(waiting)} มาตรการ: {' · '.join(named)}{more}"
     sheet.write_string(row, 0, text, book.style("lead_wrapped"))
     sheet.set_row_pixels(row, 2 * LINE_HEIGHT if len(text) > TITLE_LETTERS * 2 else LINE_HEIGHT)
     return row + 1

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
+from xlsxwriter.format import Format
+
 from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, printed
 
 T = TypeVar("T")
@@ -42,34 +44,44 @@ HEADER = 3  # the header's row, counted from 0; above it stand title and lead
 
 def write_records(book: Book, sheet: Sheet, fields: Sequence[Field[T]], records: Sequence[T], first: int) -> int:
     """One row per record from row `first`, counted from 0; gives the row after the last."""
-    styles = [book.style(field.style) for field in fields]
-    link_style, links = book.style("link"), 0
-    row, grow = first, len(records) <= GROWN
+    columns = [(place, field.value, book.style(field.style), field.width) for place, field in enumerate(fields)]
+    links, grow = _Links(book), len(records) <= GROWN
+    row = first
     for record in records:
         tall: list[tuple[str, float]] = []
-        for column, field in enumerate(fields):
-            value, style = field.value(record), styles[column]
-            text = value.text if isinstance(value, Link) else value
-            if grow and isinstance(text, str) and len(text) > field.width - 5:
-                tall.append((text, field.width))
+        for column, value_of, style, width in columns:
+            value = value_of(record)
             if isinstance(value, str):
                 sheet.write_string(row, column, value, style)
+            elif isinstance(value, Link):
+                links.write(sheet, row, column, value, style)
+                value = value.text
             elif value is None:
                 sheet.write_blank(row, column, None, style)
-            elif isinstance(value, Link):
-                if links < MAX_LINKS and len(value.target) <= MAX_ADDRESS:
-                    sheet.write_url(row, column, value.target, link_style, value.text)
-                    links += 1
-                else:
-                    sheet.write_string(row, column, value.text, style)
             elif isinstance(value, dt.date):
                 sheet.write_datetime(row, column, value, style)
             else:
                 sheet.write_number(row, column, value, style)
+            if grow and isinstance(value, str) and len(value) > width - 5:
+                tall.append((value, width))
         if tall:
             sheet.grow(row, tall)
         row += 1
     return row
+
+
+class _Links:
+    """Writes the links of a sheet, as many as Excel takes; what is beyond is plain text."""
+
+    def __init__(self, book: Book) -> None:
+        self._style, self._left = book.style("link"), MAX_LINKS
+
+    def write(self, sheet: Sheet, row: int, column: int, link: Link, style: Format) -> None:
+        if self._left and len(link.target) <= MAX_ADDRESS:
+            sheet.write_url(row, column, link.target, self._style, link.text)
+            self._left -= 1
+        else:
+            sheet.write_string(row, column, link.text, style)
 
 
 def table_sheet(
