@@ -64,6 +64,7 @@ class Table:
         return [
             self.problem("cell-error", row, keys[place], value)
             for row, values in self.rows()
+            if CellError in map(type, values)
             for place, value in enumerate(values)
             if type(value) is CellError and place in keys
         ]
