@@ -23,7 +23,8 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from itaxl.core.deadlines import State
     from itaxl.core.issuing import issue
-    from itaxl.core.records import Action, CannotGoOn, Issue, Plan, Problem
+    from itaxl.core.problems import CannotGoOn, Problem
+    from itaxl.core.records import Action, Issue, Plan
     from itaxl.core.report import Report
     from itaxl.core.returns import Return
     from itaxl.core.sentences import Severity, advice, message, severity
@@ -71,7 +72,8 @@ __all__ = [
 _HOMES = {
     "core.deadlines": ("State",),
     "core.issuing": ("issue",),
-    "core.records": ("Action", "CannotGoOn", "Issue", "Plan", "Problem"),
+    "core.problems": ("CannotGoOn", "Problem"),
+    "core.records": ("Action", "Issue", "Plan"),
     "core.report": ("Report",),
     "core.returns": ("Return",),
     "core.sentences": ("Severity", "advice", "message", "severity"),

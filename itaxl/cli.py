@@ -119,7 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     given = build_parser(language_of(arguments)).parse_args(arguments)
     language: Language = given.lang
-    from itaxl.core.records import CannotGoOn, Problem
+    from itaxl.core.problems import CannotGoOn, Problem
     from itaxl.terminal import tell
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))  # so that half-written files are cleared away

@@ -15,7 +15,8 @@ from pathlib import Path
 from itaxl.core.calendar import BE_OFFSET, fiscal_year_of
 from itaxl.core.deadlines import State
 from itaxl.core.language import Language
-from itaxl.core.records import CannotGoOn, Fact, Plan, Problem
+from itaxl.core.problems import CannotGoOn, Fact, Problem
+from itaxl.core.records import Plan
 from itaxl.core.report import Report
 from itaxl.core.sentences import Severity, severity
 from itaxl.core.statuses import Status

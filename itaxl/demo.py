@@ -20,7 +20,7 @@ from itaxl.core.drafts import DraftRow, PlanDraft, public_holidays
 from itaxl.core.issuing import issue
 from itaxl.core.language import Language
 from itaxl.core.layout import sheet_titles
-from itaxl.core.records import CannotGoOn, Problem
+from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.report import Report
 from itaxl.core.reportdata import report_data
 from itaxl.excel.hands import Hands

@@ -16,7 +16,7 @@ from pathlib import Path
 from itaxl import __version__, catalogues
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.mailsettings import check_mail
-from itaxl.core.records import CannotGoOn, Problem
+from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.sentences import Severity, severity
 
 _NAME = re.compile(r"[A-Za-z0-9._-]+")

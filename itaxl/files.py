@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from itaxl.core.records import CannotGoOn, Problem
+from itaxl.core.problems import CannotGoOn, Problem
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".zip"})
 """What is looked for in a folder."""

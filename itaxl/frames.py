@@ -10,7 +10,8 @@ from itaxl.core.codes import Survey
 from itaxl.core.consolidation import counted
 from itaxl.core.deadlines import State
 from itaxl.core.layout import ANSWERS, BY_KEY, COLUMNS, Kind
-from itaxl.core.records import Action, CannotGoOn, Place, Problem, Value
+from itaxl.core.problems import CannotGoOn, Problem
+from itaxl.core.records import Action, Place, Value
 from itaxl.core.report import Report
 from itaxl.core.statuses import Status
 from itaxl.core.tracked import Tracked, placed

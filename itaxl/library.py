@@ -13,7 +13,8 @@ from pathlib import Path
 from itaxl import catalogues
 from itaxl.core import consolidation
 from itaxl.core.language import Language
-from itaxl.core.records import Issue, Plan, Problem
+from itaxl.core.problems import Problem
+from itaxl.core.records import Issue, Plan
 from itaxl.core.report import Report
 from itaxl.core.reportdata import Data, report_data
 from itaxl.core.returns import Return

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from itaxl.cli import main, use_utf8
 from itaxl.core.calendar import be_year
-from itaxl.core.records import CannotGoOn, Problem
+from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.files import make_folder
 from itaxl.terminal import tell
 

@@ -8,7 +8,7 @@ from typing import TextIO, TypeVar
 
 from itaxl.core.language import Language, Pair, said
 from itaxl.core.planlayout import header_of
-from itaxl.core.records import Problem
+from itaxl.core.problems import Problem
 from itaxl.core.sentences import Severity, advice, message, severity, severity_word
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ import pytest
 
 from itaxl import doctor
 from itaxl.cli import main
-from itaxl.core.records import CannotGoOn
+from itaxl.core.problems import CannotGoOn
 from itaxl.core.sentences import message
 from tests.rounds import make
 

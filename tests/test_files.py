@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.core.records import CannotGoOn
+from itaxl.core.problems import CannotGoOn
 from itaxl.files import check_outputs, find_sources, write_output
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from itaxl.core.codes import Survey
 from itaxl.core.consolidation import counted
-from itaxl.core.records import Action, CannotGoOn, Place
+from itaxl.core.problems import CannotGoOn
+from itaxl.core.records import Action, Place
 from itaxl.core.sentences import message
 from itaxl.core.statuses import Status
 from itaxl.core.tracked import placed

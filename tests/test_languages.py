@@ -14,7 +14,7 @@ from itaxl import commands
 from itaxl.cli import main
 from itaxl.core import planlayout
 from itaxl.core.layout import COLUMNS
-from itaxl.core.records import CannotGoOn, Problem
+from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.statuses import WORDS
 from itaxl.excel.hands import Hands
 from itaxl.excel.plan_writer import write_plan

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import itaxl
-from itaxl.core.records import CannotGoOn, Problem
+from itaxl.core.problems import CannotGoOn, Problem
 from tests.rounds import ISSUED_ON, make
 
 AS_OF = dt.date(2022, 5, 10)

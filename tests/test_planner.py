@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.core.records import CannotGoOn
+from itaxl.core.problems import CannotGoOn
 from itaxl.excel.hands import Hands
 from itaxl.planner import Click, consolidate, dated, doctor, find_plan, find_returns, free_stem, issue, run
 from tests.rounds import SAVED_AT, SITE, make

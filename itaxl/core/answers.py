@@ -11,8 +11,9 @@ from itaxl.core import layout
 from itaxl.core.dates import read_date
 from itaxl.core.evidence import is_address, read_evidence, same_address
 from itaxl.core.layout import Kind
+from itaxl.core.problems import Problem
 from itaxl.core.reading import Cell, CellError, How, Reading, plain, read_number, shown
-from itaxl.core.records import Answer, Problem
+from itaxl.core.records import Answer
 from itaxl.core.statuses import Status, read_status
 from itaxl.core.table import Table
 from itaxl.core.text import clean, comparable, is_blank

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from itaxl.core.evidence import is_on_website
 from itaxl.core.merging import Merged
-from itaxl.core.records import Problem, Row
+from itaxl.core.problems import Problem
+from itaxl.core.records import Row
 from itaxl.core.statuses import WORDS, Status
 from itaxl.core.tracked import Tracked
 

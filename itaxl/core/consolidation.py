@@ -9,7 +9,8 @@ from functools import partial
 
 from itaxl.core.counts import Counts, by_item, by_unit
 from itaxl.core.gathering import gather
-from itaxl.core.records import Catalogue, Issue, Plan, Problem
+from itaxl.core.problems import Problem
+from itaxl.core.records import Catalogue, Issue, Plan
 from itaxl.core.report import FileReport, Report
 from itaxl.core.returns import FileReading, Return
 from itaxl.core.score import item_points, score, standing

@@ -10,7 +10,8 @@ from operator import attrgetter
 from itaxl.core import planlayout
 from itaxl.core.issuing import issue
 from itaxl.core.planlayout import header_of, setting_name
-from itaxl.core.records import Action, CannotGoOn, Fact, Issue, Outcome, Plan, Problem, Value
+from itaxl.core.problems import CannotGoOn, Fact, Problem
+from itaxl.core.records import Action, Issue, Outcome, Plan, Value
 from itaxl.core.returns import FileReading, Return, refusal, understand
 from itaxl.core.text import squashed
 

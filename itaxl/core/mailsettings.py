@@ -9,7 +9,8 @@ from ipaddress import ip_address
 from itaxl.core import planlayout
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.planlayout import setting_name
-from itaxl.core.records import Plan, Problem
+from itaxl.core.problems import Problem
+from itaxl.core.records import Plan
 
 SERVER = ("mail_host", "mail_port", "mail_security")
 NEEDED = (*SERVER, "mail_sender")

@@ -11,8 +11,9 @@ from itaxl.core.calendar import next_working_day
 from itaxl.core.codes import UNCONFIRMED, Survey, read_indicator, read_item, read_survey, split_item
 from itaxl.core.dates import Period, read_period
 from itaxl.core.items import contradiction, likely_item
+from itaxl.core.problems import Fact, Problem, Word
 from itaxl.core.reading import Cell, How, shown
-from itaxl.core.records import Catalogue, Fact, Item, Measure, Problem, Settings, Word
+from itaxl.core.records import Catalogue, Item, Measure, Settings
 from itaxl.core.table import Table, all_blank
 from itaxl.core.text import clean, comparable, is_blank
 from itaxl.core.units import Register

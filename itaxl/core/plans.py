@@ -9,8 +9,9 @@ from itaxl.core import planlayout
 from itaxl.core.codes import UNCONFIRMED, read_indicator, read_item
 from itaxl.core.dates import Period, read_period
 from itaxl.core.measures import MeasureReader
+from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.reading import How, read_number, shown
-from itaxl.core.records import CannotGoOn, Catalogue, Item, Plan, Problem, Settings, Signer, Unit
+from itaxl.core.records import Catalogue, Item, Plan, Settings, Signer, Unit
 from itaxl.core.settings import read_settings
 from itaxl.core.table import Table
 from itaxl.core.text import clean, is_blank

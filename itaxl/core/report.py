@@ -10,7 +10,8 @@ from functools import partial
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.counts import Counts, ItemCounts, UnitCounts
 from itaxl.core.merging import Conflict
-from itaxl.core.records import Catalogue, Outcome, Problem, Settings, Tally, Unit
+from itaxl.core.problems import Problem
+from itaxl.core.records import Catalogue, Outcome, Settings, Tally, Unit
 from itaxl.core.score import Score, Standing
 from itaxl.core.tracked import Tracked
 

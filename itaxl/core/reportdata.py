@@ -13,7 +13,8 @@ from itaxl.core.counts import Counts, UnitCounts
 from itaxl.core.deadlines import OPEN_STATES
 from itaxl.core.language import Language
 from itaxl.core.merging import Conflict
-from itaxl.core.records import Problem, Value
+from itaxl.core.problems import Problem
+from itaxl.core.records import Value
 from itaxl.core.report import FileReport, Report
 from itaxl.core.score import worth
 from itaxl.core.sentences import advice, message, severity

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from itaxl.core import layout
 from itaxl.core.matching import Expected, expect
-from itaxl.core.records import Action, Issue, Outcome, Place, Problem, Row, Tally
+from itaxl.core.problems import Problem
+from itaxl.core.records import Action, Issue, Outcome, Place, Row, Tally
 from itaxl.core.sheetrows import claims_of, read_sheet
 from itaxl.core.table import Grid, Table, all_blank
 from itaxl.core.units import Register

@@ -9,8 +9,9 @@ from typing import Any
 from itaxl.core import planlayout
 from itaxl.core.calendar import BE_OFFSET
 from itaxl.core.planlayout import Setting, SettingKind
+from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.reading import Cell, read_number, shown
-from itaxl.core.records import CannotGoOn, Problem, Settings
+from itaxl.core.records import Settings
 from itaxl.core.table import Table
 from itaxl.core.text import clean, comparable, is_blank, squashed
 from itaxl.core.units import is_email

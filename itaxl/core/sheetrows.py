@@ -13,8 +13,9 @@ from itaxl.core.cells import address
 from itaxl.core.codes import read_indicator, read_item, read_survey
 from itaxl.core.dates import Role, read_date
 from itaxl.core.matching import Claim, Expected, Match, match
+from itaxl.core.problems import Fact, Problem
 from itaxl.core.reading import Cell, How, shown
-from itaxl.core.records import Action, Answer, Fact, Place, Problem, Row, Tally, changed_answers
+from itaxl.core.records import Action, Answer, Place, Row, Tally, changed_answers
 from itaxl.core.table import Table
 from itaxl.core.text import clean, is_blank, squashed
 

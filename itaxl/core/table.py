@@ -11,8 +11,8 @@ from typing import Any
 
 from itaxl.core.cells import cell_of
 from itaxl.core.dates import EPOCH_1900
+from itaxl.core.problems import Fact, Problem
 from itaxl.core.reading import Cell, CellError, Reading, shown
-from itaxl.core.records import Fact, Problem
 from itaxl.core.text import is_blank, squashed
 
 _BRACKETED = re.compile(r"[(\[{].*?[)\]}]")

@@ -13,7 +13,8 @@ from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.gathering import Gathered
 from itaxl.core.merging import Candidate, Conflict, Merged, merge
 from itaxl.core.planlayout import header_of
-from itaxl.core.records import Action, Fact, Place, Problem, Row, Settings, Value
+from itaxl.core.problems import Fact, Problem
+from itaxl.core.records import Action, Place, Row, Settings, Value
 from itaxl.core.returns import FileReading
 from itaxl.core.statuses import Status
 from itaxl.core.text import squashed

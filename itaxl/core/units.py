@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from itaxl.core.problems import Problem
 from itaxl.core.reading import Cell, shown
-from itaxl.core.records import Problem, Unit
+from itaxl.core.records import Unit
 from itaxl.core.table import Table
 from itaxl.core.text import clean, is_blank, nearest, squashed
 

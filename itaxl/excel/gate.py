@@ -20,7 +20,7 @@ from pathlib import Path
 
 from itaxl.core.calendar import BANGKOK
 from itaxl.core.dates import EPOCH_1900, EPOCH_1904
-from itaxl.core.records import Problem, Word
+from itaxl.core.problems import Problem, Word
 from itaxl.excel.markup import attributes
 from itaxl.excel.odscells import errors_and_links
 from itaxl.excel.olesaved import ole_saved

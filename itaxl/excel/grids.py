@@ -7,8 +7,8 @@ from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, load_workbook
 
+from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.reading import Cell, CellError, shown
-from itaxl.core.records import CannotGoOn, Problem
 from itaxl.core.table import Grid
 from itaxl.excel.gate import Admitted, CellMap
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from itaxl import catalogues
 from itaxl.core import planlayout, plans
-from itaxl.core.records import CannotGoOn, Plan, Problem
+from itaxl.core.problems import CannotGoOn, Problem
+from itaxl.core.records import Plan
 from itaxl.core.table import Table, find_header
 from itaxl.excel.gate import admit, blind_spots
 from itaxl.excel.grids import Workbook

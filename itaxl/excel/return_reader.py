@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from itaxl.core import carried, layout, planlayout
-from itaxl.core.records import CannotGoOn, Issue, Problem, Word
+from itaxl.core.problems import CannotGoOn, Problem, Word
+from itaxl.core.records import Issue
 from itaxl.core.returns import Return
 from itaxl.excel.gate import Admitted, admit, blind_spots
 from itaxl.excel.grids import Workbook

@@ -13,7 +13,8 @@ from itaxl.core.deadlines import STATE_WORDS, State
 from itaxl.core.evidence import is_address
 from itaxl.core.merging import Conflict, Said
 from itaxl.core.planlayout import header_of
-from itaxl.core.records import Outcome, Problem, Unit, shown_value
+from itaxl.core.problems import Problem
+from itaxl.core.records import Outcome, Unit, shown_value
 from itaxl.core.report import FileReport, Report
 from itaxl.core.score import Shortfall
 from itaxl.core.sentences import Severity, advice, message, severity, severity_word

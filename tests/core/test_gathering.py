@@ -5,7 +5,8 @@ import pytest
 from itaxl import catalogues
 from itaxl.core.gathering import gather
 from itaxl.core.issuing import issue
-from itaxl.core.records import CannotGoOn, Measure, Outcome, Plan, Problem, Unit
+from itaxl.core.problems import CannotGoOn, Problem
+from itaxl.core.records import Measure, Outcome, Plan, Unit
 from itaxl.core.returns import Return
 from tests.tables import grid, settings
 

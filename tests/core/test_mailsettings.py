@@ -1,7 +1,8 @@
 import pytest
 
 from itaxl.core.mailsettings import check_mail, is_loopback
-from itaxl.core.records import Catalogue, Measure, Plan, Problem, Unit
+from itaxl.core.problems import Problem
+from itaxl.core.records import Catalogue, Measure, Plan, Unit
 from itaxl.core.sentences import message
 from tests.tables import settings
 

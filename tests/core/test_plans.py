@@ -5,7 +5,7 @@ import pytest
 from itaxl import catalogues
 from itaxl.core import planlayout
 from itaxl.core.plans import read_plan
-from itaxl.core.records import CannotGoOn
+from itaxl.core.problems import CannotGoOn
 from itaxl.core.table import find_header
 from tests.tables import grid
 

@@ -7,7 +7,7 @@ import pytest
 
 import itaxl
 from itaxl.core.dates import Period
-from itaxl.core.records import Problem, Word
+from itaxl.core.problems import Problem, Word
 from itaxl.core.sentences import SENTENCES, Severity, advice, message, severity_rank
 from itaxl.core.sentences.facts import WORDS, quoted
 from itaxl.core.statuses import Status

@@ -1,7 +1,7 @@
 import pytest
 
 from itaxl.core import planlayout
-from itaxl.core.records import CannotGoOn
+from itaxl.core.problems import CannotGoOn
 from itaxl.core.settings import read_settings
 from itaxl.core.table import find_header
 from tests.tables import grid

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from itaxl.core.records import Problem, Word
+from itaxl.core.problems import Problem, Word
 from itaxl.core.reportdata import action_data
 from itaxl.demo import play
 from itaxl.excel import return_reader

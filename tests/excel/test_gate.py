@@ -5,7 +5,7 @@ import pytest
 import xlsxwriter
 
 from itaxl.core.dates import EPOCH_1904
-from itaxl.core.records import Problem, Word
+from itaxl.core.problems import Problem, Word
 from itaxl.excel.gate import FileKind, admit
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 504

@@ -4,8 +4,8 @@ import zipfile
 
 import pytest
 
+from itaxl.core.problems import Problem
 from itaxl.core.reading import CellError
-from itaxl.core.records import Problem
 from itaxl.excel.gate import admit
 from itaxl.excel.grids import Workbook
 from itaxl.excel.odscells import errors_and_links

@@ -5,7 +5,7 @@ import pytest
 
 from itaxl.core import planlayout
 from itaxl.core.drafts import PlanDraft, public_holidays
-from itaxl.core.records import CannotGoOn
+from itaxl.core.problems import CannotGoOn
 from itaxl.excel.plan_reader import read_plan
 from itaxl.excel.plan_writer import write_plan
 from tests.rounds import MEASURES, make

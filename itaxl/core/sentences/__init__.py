@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from itaxl.core.language import Language, said
-from itaxl.core.records import Problem
+from itaxl.core.problems import Problem
 from itaxl.core.sentences import about_answers, about_files, about_machine, about_plans, about_work
 from itaxl.core.sentences.facts import quoted
 from itaxl.core.sentences.sentence import SEVERITY_WORDS, Sentence, Severity

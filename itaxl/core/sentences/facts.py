@@ -7,7 +7,8 @@ import datetime as dt
 from itaxl.core.calendar import thai_date
 from itaxl.core.dates import Period
 from itaxl.core.language import Language, Pair, said
-from itaxl.core.records import Fact, Word, shown_value
+from itaxl.core.problems import Fact, Word
+from itaxl.core.records import shown_value
 
 WORDS: dict[Word, Pair] = {
     Word.PLAN: ("ไฟล์แผน", "a plan workbook"),

@@ -1,0 +1,58 @@
+"""What is wrong or worth telling, in no language yet: a code, a place, and facts for the sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from itaxl.core.dates import Period
+from itaxl.core.records import Value
+
+
+class Word(StrEnum):
+    """A word of ours among the facts of a problem: what it is called in each language stands in `sentences`."""
+
+    PLAN = "plan"
+    SUMMARY = "summary"
+    PICTURE = "picture"
+    TEXT = "text"
+    WEEKEND = "weekend"
+    ERROR_CELLS = "error-cells"
+    LINKS = "links"
+    COMMENTS = "comments"
+    STRUCK_TEXT = "struck-text"
+
+
+Fact: TypeAlias = Value | tuple[Value, ...] | Period | Word
+"""What a sentence can quote, in no language yet: a date, a word of ours, a value, or several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something to complain of or to tell. `code` finds severity and sentences in `sentences`.
+
+    `file`, `sheet` and `cell` ("I14") say where; `column` is the layout's key; `found` quotes what is there;
+    `facts` are (name, fact) pairs that fill the blanks of the sentence.
+    """
+
+    code: str
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    column: str | None = None
+    found: str | None = None
+    facts: tuple[tuple[str, Fact], ...] = ()
+
+
+class CannotGoOn(Exception):
+    """The work cannot go on: carries the problem that says why and what to do."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+    def __str__(self) -> str:
+        from itaxl.core.sentences import advice, message  # they know the problems
+
+        return f"{message(self.problem)} → {advice(self.problem)}"
