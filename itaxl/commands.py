@@ -12,7 +12,7 @@ from functools import partial
 from io import StringIO
 from pathlib import Path
 
-from itaxl.core.calendar import BE_OFFSET, fiscal_year_of
+from itaxl.core.calendar import fiscal_year_of
 from itaxl.core.deadlines import State
 from itaxl.core.language import Language
 from itaxl.core.problems import CannotGoOn, Fact, Problem
@@ -20,11 +20,9 @@ from itaxl.core.records import Plan
 from itaxl.core.report import Report
 from itaxl.core.sentences import Severity, severity
 from itaxl.core.statuses import Status
-from itaxl.core.years import FIRST_BUDDHIST
-from itaxl.files import Source, check_outputs, find_sources, links_from, make_folder, write_output
+from itaxl.files import Source, check_outputs, check_workbook, find_sources, links_from, make_folder, write_output
 from itaxl.terminal import list_findings, list_problems, tell, with_progress
 
-USABLE_YEARS = range(2556, 2656)  # fiscal years (BE): ITA began in 2556
 SHOWN_PROBLEMS = 20  # how many consolidate lists; check lists all
 
 
@@ -38,12 +36,11 @@ class Call:
 
 def new(call: Call, path: Path, year: int, agency: str, *, force: bool = False) -> int:
     """A plan workbook to fill in, for a fiscal year (BE)."""
-    from itaxl.core.drafts import PlanDraft, public_holidays
+    from itaxl.core.drafts import PlanDraft, public_holidays, usable_year
     from itaxl.excel.plan_writer import write_plan
 
-    fiscal_year = year if year >= FIRST_BUDDHIST else year + BE_OFFSET
-    if fiscal_year not in USABLE_YEARS:
-        raise CannotGoOn(Problem("year-not-usable", found=str(year)))
+    fiscal_year = usable_year(year)
+    check_workbook(path)
     check_outputs([path], [], force=force)
     draft = PlanDraft(fiscal_year, {"agency": agency}, holidays=public_holidays(fiscal_year))
     written = _write(call, path, lambda place: write_plan(draft, place, call.today))
@@ -60,8 +57,7 @@ def issue(
     from itaxl.excel.plan_reader import read_plan
     from itaxl.excel.tracking_writer import write_tracking
 
-    if round_number < 1:
-        raise CannotGoOn(Problem("round-not-usable", found=str(round_number)))
+    check_workbook(output)
     plan, problems = read_plan(plan_path)
     issued = issue_plan(plan, round_number)
     titles = sheet_titles([unit.short for unit in issued.units])
@@ -109,6 +105,7 @@ def consolidate(
     """The summary workbook of returned files, and on request JSON and CSV."""
     from itaxl.excel.summary_writer import write_summary
 
+    check_workbook(output)
     found = find_sources(sources)
     others = [source for source in found if not _is_our_last(source, output)]
     check_outputs(_given(output, json_path, csv_path), _inputs(others, plan), force=force)

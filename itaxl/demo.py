@@ -77,13 +77,15 @@ def play(folder: Path, write: Write, language: Language = "th") -> Played:
 
     Raises CannotGoOn for a folder with other files.
     """
-    if folder.is_file():
-        raise CannotGoOn(Problem("folder-unusable", found=str(folder)))
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).exists():
         raise CannotGoOn(Problem("demo-folder-used", found=str(folder)))
-    for place in (folder, folder / TO_UNITS, folder / RETURNS):
-        place.mkdir(parents=True, exist_ok=True)
-    (folder / MARK).touch()
+    try:
+        for place in (folder, folder / TO_UNITS, folder / RETURNS):
+            place.mkdir(parents=True, exist_ok=True)
+        (folder / MARK).touch()
+    except OSError as error:
+        why = (("why", error.strerror or ""),)
+        raise CannotGoOn(Problem("folder-unusable", found=str(folder), facts=why)) from None
     write(folder / PLAN, lambda path: write_plan(draft(), path, ISSUED_ON))
     plan, problems = read_plan(folder / PLAN)
     issued = issue(plan)

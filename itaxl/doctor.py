@@ -72,7 +72,7 @@ def examine_folders(folders: Iterable[Path]) -> Iterator[Problem]:
 
 
 def examine_plan(path: Path | None) -> Iterator[Problem]:
-    """Whether the plan can be used: its errors, how many problems it has, its mail settings."""
+    """Whether the plan can be used: its errors and warnings, how many problems it has, its mail settings."""
     from itaxl.excel.plan_reader import read_plan
 
     if path is None:
@@ -86,7 +86,7 @@ def examine_plan(path: Path | None) -> Iterator[Problem]:
     counts = Counter(f"{severity(problem)}s" for problem in problems)
     units = sum(unit.short != UNCONFIRMED for unit in plan.units)
     facts = {"measures": len(plan.measures), "units": units, "errors": 0, "warnings": 0, "infos": 0, **counts}
-    yield from (problem for problem in problems if severity(problem) is Severity.ERROR)
+    yield from (problem for problem in problems if severity(problem) is not Severity.INFO)
     yield Problem("doctor-plan", found=plan.file, facts=tuple((name, str(count)) for name, count in facts.items()))
     yield from check_mail(plan, problems)
 

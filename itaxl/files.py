@@ -34,7 +34,7 @@ def find_sources(given: Iterable[Path]) -> list[Source]:
                 hidden = file.name.startswith(".")  # a Mac leaves "._x.xlsx" beside every file
                 if file.is_file() and file.suffix.lower() in SUFFIXES and not hidden:
                     found.setdefault(file.resolve(), file.relative_to(path).as_posix())
-        elif path.exists():
+        elif path.is_file():
             found.setdefault(path.resolve(), path.name)
         else:
             raise CannotGoOn(Problem("file-missing", found=str(path)))
@@ -73,6 +73,12 @@ def check_outputs(outputs: Sequence[Path], inputs: Iterable[Path], *, force: boo
             raise CannotGoOn(Problem("output-folder-missing", found=str(path.parent)))
         if path.is_dir():
             raise CannotGoOn(Problem("output-is-folder", found=str(path)))
+
+
+def check_workbook(path: Path) -> None:
+    """Raises CannotGoOn for a workbook of ours that would not be called .xlsx: Excel refuses another name."""
+    if path.suffix.lower() != ".xlsx" and not path.is_dir():
+        raise CannotGoOn(Problem("output-not-xlsx", found=str(path)))
 
 
 def write_output(path: Path, write: Callable[[Path], None]) -> tuple[Path, Problem | None]:

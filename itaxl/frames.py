@@ -15,6 +15,7 @@ from itaxl.core.records import Action, Place, Value
 from itaxl.core.report import Report
 from itaxl.core.statuses import Status
 from itaxl.core.tracked import Tracked, placed
+from itaxl.core.years import FIRST_BUDDHIST
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -43,11 +44,17 @@ _OF_TRACKED = ("status", "reported", "carried_over", "added", *DERIVED)
 
 
 def to_frame(report: Report) -> DataFrame:
-    """One row per action of the report, in its order, with the columns and dtypes of `DTYPES`.
+    """One row per action of the report, in its order.
+
+    Columns: `ref`, `unit`, `no`, `survey` (OIT, IIT, EIT), `indicator`, `item`, `title`, `method`, `start_on`,
+    `due_on`, `follow_up`, `status` (not_started, in_progress, completed, cancelled, unreadable), `progress`,
+    `completed_on`, `evidence`, `explanation`, `reported_on`, `reporter`, `remarks`, `days_overdue`, `due_text` (a
+    deadline that could not be read), `reported`, `carried_over`, `added`, `state` (the values of `State`), `points`,
+    and `file`, `sheet` and `row` (counted from 1), where the answers came from; `itaxl.frames.DTYPES` gives the dtypes.
 
     Dates are Gregorian, at midnight and without a zone; `progress` is 0–100; `points` are points of the final 100, an
-    estimate; several addresses in `evidence` stand on lines of their own; what there is none of is missing (NA, NaT).
-    `file`, `sheet` and `row` (counted from 1) say where the answers came from.
+    estimate; several addresses in `evidence` stand on lines of their own. What was not given is missing (NA, NaT); an
+    evidence in which no address could be read is "".
     """
     import pandas as pd
 
@@ -58,8 +65,10 @@ def to_frame(report: Report) -> DataFrame:
 def from_frame(frame: DataFrame, report: Report) -> Report:
     """The report with the frame's rows, in their order, for its actions: answers may be corrected, rows left out.
 
-    Every column of `DTYPES` is needed but the derived ones; others are ignored. States, days, points, counts, items
-    and score are derived anew as of the report's date, so that `from_frame(to_frame(report), report) == report`.
+    Every column of `to_frame` is needed but the derived ones; others are ignored. States, days, points, counts, items
+    and score are derived anew as of the report's date, so that `from_frame(to_frame(report), report) == report`; the
+    problems stay those of the returned files, whose cells they name.
+
     Raises CannotGoOn when a column is missing, a value is not of its column's kind, a ref stands twice or a unit is not
     the report's.
     """
@@ -125,6 +134,8 @@ def _values(given: Series[Any], key: str) -> list[Any]:
         _check(given, key, given.map(lambda value: _fits(value, key)))
         raise
     _check(given, key, typed.notna() | (given.isna() & (key not in _NEVER_MISSING)))
+    if DTYPES[key] == _BY_KIND[Kind.DATE]:
+        _check(given, key, typed.isna() | (typed.dt.year < FIRST_BUDDHIST))  # a Buddhist year is no Gregorian one
     if key == "progress":
         _check(given, key, typed.isna() | typed.between(0, 100))
     absent = typed.isna()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from itaxl import catalogues
@@ -18,7 +19,7 @@ from itaxl.core.records import Issue, Plan
 from itaxl.core.report import Report
 from itaxl.core.reportdata import Data, report_data
 from itaxl.core.returns import Return
-from itaxl.files import check_outputs, find_sources, links_from, write_output
+from itaxl.files import Source, check_outputs, check_workbook, find_sources, links_from, write_output
 
 AnyPath = str | os.PathLike[str]
 
@@ -34,16 +35,17 @@ def read_plan(path: AnyPath) -> tuple[Plan, list[Problem]]:
 
 
 def new_plan(path: AnyPath, fiscal_year: int, today: dt.date, agency: str = "", *, force: bool = False) -> Path:
-    """Writes a plan workbook to be filled in for a fiscal year (BE); gives where it was written, which is beside
-    `path` when that is open in another program.
+    """Writes a plan workbook to be filled in for a fiscal year (BE, or CE, which is turned into BE); gives where it was
+    written, which is beside `path` when that is open in another program.
 
-    Raises CannotGoOn when it cannot be written.
+    Raises CannotGoOn when the year is none of ITA's or it cannot be written.
     """
-    from itaxl.core.drafts import PlanDraft, public_holidays
+    from itaxl.core.drafts import PlanDraft, public_holidays, usable_year
     from itaxl.excel.plan_writer import write_plan
 
-    draft = PlanDraft(fiscal_year, {"agency": agency}, holidays=public_holidays(fiscal_year))
-    return _write(path, lambda place: write_plan(draft, place, today), force=force)
+    year = usable_year(fiscal_year)
+    draft = PlanDraft(year, {"agency": agency}, holidays=public_holidays(year))
+    return _write(path, lambda place: write_plan(draft, place, _day(today)), force=force)
 
 
 def write_tracking(
@@ -52,24 +54,41 @@ def write_tracking(
     """Writes the tracking workbook of an issue with one sheet for each unit, or for these units (short names) only;
     gives where it was written, which is beside `path` when that is open in another program.
 
-    Raises CannotGoOn when it cannot be written.
+    Raises ValueError for a unit that was issued nothing, CannotGoOn when it cannot be written.
     """
     from itaxl.excel import tracking_writer
 
-    chosen = None if units is None else list(units)
-    return _write(path, lambda place: tracking_writer.write_tracking(issued, place, today, chosen), force=force)
+    chosen = None if units is None else [units] if isinstance(units, str) else list(units)
+    if chosen is not None and not (chosen and all(issued.shares.get(short) for short in chosen)):
+        raise ValueError(
+            f"nothing was issued to {chosen}; it was to {[unit for unit, n in issued.shares.items() if n]}"
+        )
+    day = _day(today)
+    return _write(path, lambda place: tracking_writer.write_tracking(issued, place, day, chosen), force=force)
 
 
-def read_returns(*sources: AnyPath) -> Iterator[Return]:
-    """Returned workbooks, one by one, by name: the files that are named and those in the folders that are named. A file
-    that cannot be read is a Return that says why.
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """Returned workbooks, read one by one each time they are gone through, so that no more is kept than is wanted."""
+
+    sources: tuple[Source, ...]
+
+    def __iter__(self) -> Iterator[Return]:
+        from itaxl.excel.return_reader import read_return
+
+        return (read_return(source.path, source.name) for source in self.sources)
+
+    def __len__(self) -> int:
+        return len(self.sources)
+
+
+def read_returns(*sources: AnyPath) -> Returns:
+    """Returned workbooks by name: the files that are named and those in the folders that are named. A file that cannot
+    be read gives a Return that says why.
 
     Raises CannotGoOn for a source that does not exist.
     """
-    from itaxl.excel.return_reader import read_return
-
-    for source in find_sources(map(Path, sources)):
-        yield read_return(source.path, source.name)
+    return Returns(tuple(find_sources(map(Path, sources))))
 
 
 def consolidate(
@@ -80,7 +99,7 @@ def consolidate(
 
     Raises CannotGoOn when there is neither a plan nor a return that says what was issued.
     """
-    return consolidation.consolidate(returns, as_of, catalogues.load, plan, plan_problems)
+    return consolidation.consolidate(returns, _day(as_of), catalogues.load, plan, plan_problems)
 
 
 def summarise(report: Report, language: Language = "th") -> Data:
@@ -93,7 +112,7 @@ def write_summary(report: Report, path: AnyPath, *sources: AnyPath, force: bool 
     """Writes the summary workbook, linked to the returned files where the files and folders that they were read from
     are named; gives where it was written, which is beside `path` when that is open in another program.
 
-    Raises CannotGoOn when it cannot be written or is one of the sources.
+    Raises CannotGoOn when it cannot be written or is one of the sources: without them, `force` replaces any file.
     """
     from itaxl.excel import summary_writer
 
@@ -103,7 +122,13 @@ def write_summary(report: Report, path: AnyPath, *sources: AnyPath, force: bool 
     return _write(path, lambda place: summary_writer.write_summary(report, place, links), inputs, force=force)
 
 
+def _day(day: dt.date) -> dt.date:
+    """The day of a date that may carry a time, as a pandas Timestamp does."""
+    return day.date() if isinstance(day, dt.datetime) else day
+
+
 def _write(path: AnyPath, write: Callable[[Path], None], inputs: Sequence[Path] = (), *, force: bool) -> Path:
+    check_workbook(Path(path))
     check_outputs([Path(path)], inputs, force=force)
     written, _ = write_output(Path(path), write)
     return written

@@ -169,6 +169,7 @@ BAD = [
     (["issue", "plan.xlsx", "-o", "t.xlsx", "--split", "tracking.xlsx"], "ใช้โฟลเดอร์"),
     (["issue", "plan.xlsx", "-o", "t.xlsx", "--round", "0"], "รอบที่ 0 ใช้ไม่ได้"),
     (["issue", "plan.xlsx", "-o", "returns"], "เป็นโฟลเดอร์"),
+    (["issue", "plan.xlsx", "-o", "new.xls"], "ไม่ลงท้ายด้วย .xlsx"),
     (["demo", "plan.xlsx"], "ใช้โฟลเดอร์"),
     (["new", "p.xlsx", "--year", "99"], "ปีงบประมาณ 99"),
     (["demo", "."], "มีไฟล์อื่นอยู่แล้ว"),

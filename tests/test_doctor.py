@@ -41,7 +41,7 @@ def test_a_plan_is_counted_and_its_errors_decide_the_exit_status(tmp_path, capsy
     said = capsys.readouterr().out
     assert "6 มาตรการ 4 หน่วยงาน" in said
     assert "mail.x.example:465 (ssl)" in said
-    assert "รหัสผ่านอ่านจากตัวแปรแวดล้อม" in said
+    assert "ไม่เก็บรหัสผ่านในไฟล์แผน" in said
     assert "ไม่มีอีเมล: สำนักปลัด, กองคลัง" in said
 
 

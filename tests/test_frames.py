@@ -109,6 +109,7 @@ WRONG = [
     ("ref", "2565-กองคลัง-O1-1"),
     ("unit", "กองอื่น"),
     ("completed_on", "ปลายเดือน"),
+    ("completed_on", "2565-04-30"),  # a Buddhist year
     ("progress", "ครึ่งหนึ่ง"),
     ("progress", 101),
     ("no", None),

@@ -36,7 +36,7 @@ def test_each_is_there_and_documented(name):
 def test_type_checkers_see_the_same_names():
     tree = ast.parse(Path(itaxl.__file__).read_text("utf-8"))
     typed = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
-    assert typed - {"annotations", "import_module", "TYPE_CHECKING", "Any"} == {*itaxl.__all__} - {"__version__"}
+    assert typed - {"annotations", "import_module", "TYPE_CHECKING"} == {*itaxl.__all__} - {"__version__"}
 
 
 def test_a_name_that_is_not_offered_is_told_as_python_does():
@@ -69,6 +69,34 @@ def test_nothing_is_written_over_unless_it_is_said(tmp_path):
     assert path.read_bytes() != before
 
 
+def test_returns_may_be_gone_through_again(tmp_path):
+    make(tmp_path)
+    returns = itaxl.read_returns(tmp_path / "tracking.xlsx")
+    assert len(returns) == 1
+    assert itaxl.consolidate(returns, AS_OF) == itaxl.consolidate(returns, AS_OF)
+
+
+def test_a_day_with_a_time_is_the_day(tmp_path):
+    make(tmp_path)
+    returns = itaxl.read_returns(tmp_path / "tracking.xlsx")
+    assert itaxl.consolidate(returns, dt.datetime(2022, 5, 10, 9)) == itaxl.consolidate(returns, AS_OF)
+
+
+def test_wrong_arguments_are_refused(tmp_path):
+    plan, issued, _ = make(tmp_path)
+    with pytest.raises(CannotGoOn):
+        itaxl.issue(plan, 0)
+    with pytest.raises(CannotGoOn):
+        itaxl.new_plan(tmp_path / "new.xlsx", 22, ISSUED_ON)
+    for units in (["ไม่มี"], []):
+        with pytest.raises(ValueError, match="nothing was issued"):
+            itaxl.write_tracking(issued, tmp_path / "new.xlsx", ISSUED_ON, units)
+    assert not (tmp_path / "new.xlsx").exists()
+    with pytest.raises(CannotGoOn):
+        itaxl.write_tracking(issued, tmp_path / "new.xls", ISSUED_ON)
+    itaxl.write_tracking(issued, tmp_path / "new.xlsx", ISSUED_ON, "กองคลัง")  # one name is no list of letters
+
+
 def test_a_summary_never_takes_the_place_of_a_return(tmp_path):
     make(tmp_path)
     report = itaxl.consolidate(itaxl.read_returns(tmp_path / "tracking.xlsx"), AS_OF)
@@ -89,7 +117,7 @@ def test_a_strict_type_checker_knows_the_face(tmp_path):
         "plan, problems = itaxl.read_plan('p.xlsx')\n"
         "report: itaxl.Report = itaxl.consolidate(itaxl.read_returns('r'), dt.date(2022, 5, 10), plan)\n"
         "late: list[itaxl.Tracked] = [one for one in report.actions if one.state is itaxl.State.OVERDUE]\n"
-        "itaxl.write_summary(report, 7)\n",
+        "itaxl.write_summary(report, 7)\nitaxl.nope\n",
         "utf-8",
     )
     done = subprocess.run(
@@ -98,5 +126,6 @@ def test_a_strict_type_checker_knows_the_face(tmp_path):
         env={**os.environ, "MYPYPATH": str(Path(itaxl.__file__).parents[1])},
     )  # fmt: skip
     errors = [line for line in done.stdout.splitlines() if "stranger.py" in line and ": error:" in line]
-    assert len(errors) == 1, done.stdout
+    assert len(errors) == 2, done.stdout
     assert 'has incompatible type "int"' in errors[0]
+    assert 'has no attribute "nope"' in errors[1]

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from itaxl.core.calendar import BE_OFFSET
+from itaxl.core.problems import CannotGoOn, Problem
+from itaxl.core.years import FIRST_BUDDHIST
 
 DraftRow = Mapping[str, str]
 """Texts by the column keys of `planlayout`."""
@@ -22,6 +24,20 @@ class PlanDraft:
     measures: Sequence[DraftRow] = ()
     holidays: Mapping[dt.date, str] = field(default_factory=dict)
     signers: Sequence[DraftRow] = ()
+
+
+USABLE_YEARS = range(2556, 2656)  # fiscal years (BE): ITA began in 2556
+
+
+def usable_year(year: int) -> int:
+    """The fiscal year (BE) of a plan; one written in CE is turned into BE.
+
+    Raises CannotGoOn for a year that ITA does not have.
+    """
+    fiscal_year = year if year >= FIRST_BUDDHIST else year + BE_OFFSET
+    if fiscal_year not in USABLE_YEARS:
+        raise CannotGoOn(Problem("year-not-usable", found=str(year)))
+    return fiscal_year
 
 
 # Days of the calendar that are no holidays of a local office: Labour Day, and Children's Day, always a Saturday.

@@ -8,13 +8,19 @@ from collections import Counter
 from dataclasses import asdict, fields
 from operator import attrgetter
 
+from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Action, Issue, Plan
 
 NO_ITEM = "ไม่ระบุข้อ"
 
 
 def issue(plan: Plan, round_number: int = 1) -> Issue:
-    """What is issued in a round: the actions of every unit, numbered per unit in the plan's order."""
+    """What is issued in a round: the actions of every unit, numbered per unit in the plan's order.
+
+    Raises CannotGoOn for a round below 1.
+    """
+    if round_number < 1:
+        raise CannotGoOn(Problem("round-not-usable", found=str(round_number)))
     actions = _actions(plan)
     shares = Counter(action.unit for action in actions)
     return Issue(

@@ -55,7 +55,7 @@ def _contradictions(plan: Plan) -> Iterator[Problem]:
     settings = plan.settings
     host, port, security = settings.mail_host, settings.mail_port, settings.mail_security
     if host and not _HOST.fullmatch(host):
-        yield _problem(plan, "mail-host-wrong", host)
+        yield _problem(plan, "mail-host-wrong", host.rpartition("@")[2])  # a password may stand before it
     if port in RECEIVING_PORTS:
         yield _problem(plan, "mail-port-receives", str(port))
     if security == "none":

@@ -46,7 +46,8 @@ class Problem:
 
 
 class CannotGoOn(Exception):
-    """The work cannot go on: carries the problem that says why and what to do."""
+    """The work cannot go on. `problem` says why and what to do: in Thai as the exception's text, in English by
+    `message(error.problem, "en")` and `advice`."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)

@@ -16,9 +16,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "doctor-need-missing": error(
         "ขาดชุดโปรแกรม {found}",
-        "ติดตั้ง itaxl ใหม่: บน Windows ดับเบิลคลิก install.cmd หรือสั่ง pip install itaxl",
+        "ติดตั้ง itaxl ใหม่: บน Windows ดับเบิลคลิก install.cmd หรือสั่ง pip install ในโฟลเดอร์ของโปรแกรม",
         "the package {found} is missing",
-        "install itaxl again: double-click install.cmd on Windows, or run pip install itaxl",
+        "install itaxl again: double-click install.cmd on Windows, or run pip install in its folder",
     ),
     "doctor-catalogues": info(
         "มีรายการประเมิน ITA ของปีงบประมาณ {found}", _NOTHING_TH,
@@ -51,17 +51,17 @@ SENTENCES: dict[str, Sentence] = {
         "install them, and run itaxl doctor again",
     ),
     "doctor-plan": info(
-        "แผน {found} ใช้ได้: {measures} มาตรการ {units} หน่วยงาน"
-        " · ต้องแก้ {errors} ควรตรวจ {warnings} แจ้งให้ทราบ {infos} รายการ (itaxl issue แสดงทุกรายการ)",
+        "ไฟล์แผน “{found}”: {measures} มาตรการ {units} หน่วยงาน"
+        " · ต้องแก้ {errors} ควรตรวจ {warnings} แจ้งให้ทราบ {infos} รายการ (แสดงทุกรายการเมื่อออกแบบติดตาม)",
         _NOTHING_TH,
-        "the plan {found} can be used: {measures} measures, {units} units;"
-        " {errors} errors, {warnings} warnings, {infos} notes (itaxl issue lists them all)",
+        "the plan “{found}”: {measures} measures, {units} units;"
+        " errors: {errors}, warnings: {warnings}, notes: {infos} (all are listed when it is issued)",
         _NOTHING_EN,
     ),
     "doctor-done": info(
         "ตรวจแล้ว: ต้องแก้ {errors} รายการ ควรตรวจ {warnings} รายการ",
         "แก้ตามคำแนะนำข้างบน แล้วสั่ง itaxl doctor อีกครั้ง",
-        "checked: {errors} errors, {warnings} warnings",
+        "checked; errors: {errors}, warnings: {warnings}",
         "correct as advised above, and run itaxl doctor again",
     ),
     "doctor-well": info(
@@ -117,9 +117,8 @@ SENTENCES: dict[str, Sentence] = {
         "fill in their addresses on the sheet “หน่วยงาน”, or reach them in another way",
     ),
     "mail-usable": info(
-        "ตั้งค่าอีเมลครบ: {found} ผู้ส่ง {sender} (รหัสผ่านอ่านจากตัวแปรแวดล้อม ไม่เก็บในไฟล์แผน)", _NOTHING_TH,
-        "mail is set up: {found} from {sender} (the password comes from the environment,"
-        " never from the plan)",
+        "ตั้งค่าอีเมลครบ: {found} ผู้ส่ง {sender} (รุ่นนี้ยังไม่ส่งอีเมล และไม่เก็บรหัสผ่านในไฟล์แผน)", _NOTHING_TH,
+        "mail is set up: {found} from {sender} (this version sends none yet; a password never stands in the plan)",
         _NOTHING_EN,
     ),
     "click-plan-none": error(

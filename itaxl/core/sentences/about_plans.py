@@ -43,9 +43,9 @@ SENTENCES: dict[str, Sentence] = {
         "compare the spelling with a new plan (itaxl new)",
     ),
     "setting-wrong": error(
-        "ค่า “{found}” ของ {name} ใช้ไม่ได้ จึงใช้ค่าเริ่มต้นแทน",
+        "ค่า “{found}” ของ {name} ใช้ไม่ได้ จึงไม่ได้ใช้",
         "แก้ค่าในเซลล์นี้ตามตัวอย่างข้าง ๆ",
-        "the value “{found}” of “{name}” cannot be used; the default was taken",
+        "the value “{found}” of “{name}” cannot be used, and was not",
         "correct it as in the example beside it",
     ),
     "catalogue-unknown": warning(
@@ -148,9 +148,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "period-unreadable": error(
         "อ่านระยะเวลา “{found}” ไม่ได้ จึงไม่ทราบกำหนดแล้วเสร็จ",
-        "เขียนแบบ มี.ค. - เม.ย. 65 หรือ 1 มี.ค. - 30 เม.ย. 65 หรือ ไตรมาส 2",
+        "เขียนแบบ มี.ค. - เม.ย. 65 หรือ 1 มี.ค. - 30 เม.ย. 65 หรือ ไตรมาส 2 ปีต้องอยู่ใกล้ปีงบประมาณในแผ่น ตั้งค่า",
         "the period “{found}” cannot be read: the deadline is not known",
-        "write it like 1/3/65 - 30/4/65, Mar - Apr 65 or “ไตรมาส 2” (the second quarter)",
+        "write it like 1/3/65 - 30/4/65, Mar - Apr 65 or “ไตรมาส 2” (the second quarter), near the plan's fiscal year",
     ),
     "period-unconfirmed": warning(
         "ระยะเวลายังต้องยืนยัน จึงไม่ทราบกำหนดแล้วเสร็จ", _CONFIRM_TH,

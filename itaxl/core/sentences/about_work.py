@@ -51,6 +51,12 @@ SENTENCES: dict[str, Sentence] = {
         "{found} exists already and was not replaced",
         "choose another name, or give --force to replace it",
     ),
+    "output-not-xlsx": error(
+        "{found} ไม่ลงท้ายด้วย .xlsx ซึ่งเป็นชนิดของไฟล์ที่จะเขียน",
+        "ตั้งชื่อไฟล์ให้ลงท้ายด้วย .xlsx",
+        "{found} does not end with .xlsx, which is the kind of file to be written",
+        "give it a name that ends with .xlsx",
+    ),
     "output-is-input": error(
         "ไฟล์ผลลัพธ์ {found} เป็นไฟล์เดียวกับไฟล์ที่อ่าน",
         "ตั้งชื่อไฟล์ผลลัพธ์ใหม่ โปรแกรมไม่เขียนทับไฟล์ต้นทาง",
