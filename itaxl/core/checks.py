@@ -30,10 +30,13 @@ def check_action(tracked: Tracked, merged: Merged, website: str) -> Iterator[Pro
 
 
 def _status_missing(tracked: Tracked, merged: Merged, row: Row) -> Iterator[Problem]:
-    """A blank status beside a finish date, evidence or progress, with the likely word."""
+    """A blank status beside a finish date, evidence or progress, with the likely word; one that returns contradict is
+    told as a conflict."""
+    if "status" in merged.answers or any(conflict.column == "status" for conflict in merged.conflicts):
+        return
     finished = "completed_on" in merged.answers or tracked.progress == 100
     begun = bool(tracked.progress)
-    if "status" not in merged.answers and (finished or begun or "evidence" in merged.answers):
+    if finished or begun or "evidence" in merged.answers:
         likely = WORDS[Status.IN_PROGRESS if begun and not finished else Status.COMPLETED]
         yield _problem("status-missing", row, "status", tracked, likely=likely)
 

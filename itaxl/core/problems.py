@@ -22,6 +22,8 @@ class Word(StrEnum):
     LINKS = "links"
     COMMENTS = "comments"
     STRUCK_TEXT = "struck-text"
+    NEWEST = "newest"
+    ISSUED = "issued"
 
 
 Fact: TypeAlias = Value | tuple[Value, ...] | Period | Word
