@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from itaxl.core import layout
 from itaxl.core.answers import AnswerReader
@@ -13,14 +12,13 @@ from itaxl.core.cells import address
 from itaxl.core.codes import read_indicator, read_item, read_survey
 from itaxl.core.dates import Role, read_date
 from itaxl.core.matching import Claim, Expected, Match, match
+from itaxl.core.merged import Claimed, spread
+from itaxl.core.plancells import PlanCells
 from itaxl.core.problems import Fact, Problem
 from itaxl.core.reading import Cell, How, shown
 from itaxl.core.records import Action, Answer, Place, Row, Tally, changed_answers
 from itaxl.core.table import Table
 from itaxl.core.text import clean, is_blank, squashed
-
-Claimed: TypeAlias = tuple[int, Sequence[Cell], Claim]
-"""A row counted from 0, its values from the grid's left, and what it says of itself."""
 
 # Words that begin a row of totals or notes under the table, as people write them.
 NOTE_WORDS = tuple(squashed(word) for word in ("รวม", "หมายเหตุ", "ลงชื่อ", "ผู้รับรอง", "ตรวจแล้ว", "total"))
@@ -40,7 +38,7 @@ class SheetReading:
 
 def read_sheet(table: Table, claims: Sequence[Claim], unit: str, expected: Expected, fiscal_year: int) -> SheetReading:
     """One unit's table, whose rows claim `claims`, against what is expected of it; `fiscal_year` (BE) is the plan's."""
-    return _SheetReader(table, claims, unit, expected, fiscal_year).read()
+    return _SheetReader(table, claims, unit, expected, fiscal_year, PlanCells(table, fiscal_year)).read()
 
 
 def claims_of(table: Table) -> list[Claim]:
@@ -62,6 +60,7 @@ class _SheetReader:
     unit: str
     expected: Expected
     fiscal_year: int
+    plan_cells: PlanCells
     problems: list[Problem] = field(default_factory=list)
     lost: bool = False
 
@@ -69,18 +68,23 @@ class _SheetReader:
         typed = self._typed_rows()
         claimed = self._sorted_out(typed)
         rejected = len(typed) - len(claimed)
-        answers = AnswerReader(self.table, self.fiscal_year, self.problems)
+        table, claimed, told = spread(self.table, claimed)
+        self.problems += told
+        answers = AnswerReader(table, self.fiscal_year, self.problems)
         rows: list[Row] = []
+        seen: dict[str, int] = {}
         for one, matched in zip(claimed, self._matches([claim for *_, claim in claimed]), strict=True):
             row = self._row(one, matched, answers.read(one[0], one[1]))
             if row is None:
                 rejected += 1
-            else:
-                rows.append(row)
+                continue
+            rows.append(row)
+            first = seen.setdefault(row.action.ref, row.place.row)
+            if first != row.place.row and not row.added:
+                self._tell("row-copied", one[0], "title", other=str(first), title=row.action.title)
         self.problems += self.table.errors("days_overdue")
         last = typed[-1][0] - self.table.first + 1 if typed else 0
         tally = Tally(last, len(rows), rejected, last - len(rows) - rejected)
-        seen = {row.action.ref for row in rows}
         missing = tuple(action for action in self.expected.current.values() if action.ref not in seen)
         return SheetReading(tuple(rows), tally, tuple(self.problems), self.lost, missing)
 
@@ -144,8 +148,11 @@ class _SheetReader:
         if action is None:
             self._tell("action-withdrawn", row, "title", claim.title)
             return None
+        told: tuple[str, ...] = ()
         if claim.ref and not matched.by_ref:
             self._tell("ref-mismatch", row, "ref", claim.ref, title=claim.title, right=issued.ref)
+            told = ("item", "title")
+        self.problems += self.plan_cells.changes(row, values, issued, told)
         for key, value in issued.answers.items():
             if value not in (None, ()) and key not in answers and key in columns:
                 self._tell("answer-cleared", row, key, issued=value)
