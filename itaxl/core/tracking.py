@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from itaxl.core import layout
-from itaxl.core.checks import check_action
+from itaxl.core.checks import Checked, check_action, check_links
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.gathering import Gathered
 from itaxl.core.merging import Candidate, Conflict, Merged, merge
@@ -41,6 +41,7 @@ def track(
     settings = gathered.reference.settings
     actions: list[Tracked] = []
     conflicts: list[Conflict] = []
+    checked: list[Checked] = []
     problems: list[Problem] = [
         *_missing(gathered.reference.actions, issued, gathered.files),
         *_silent_units(gathered, returned),
@@ -55,8 +56,9 @@ def track(
         actions.append(tracked)
         conflicts += merged.conflicts
         problems += (_conflict_problem(conflict, action, on_conflict) for conflict in merged.conflicts)
-        if merged.source:
-            problems += check_action(tracked, merged, settings.website)
+        checked.append(Checked(tracked, merged))
+        problems += check_action(checked[-1], settings, as_of)
+    problems += check_links(checked)
     return Tracking(tuple(actions), tuple(conflicts), tuple(problems), returned)
 
 
