@@ -4,11 +4,8 @@ import csv
 import datetime as dt
 import json
 import os
-import random
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -286,23 +283,3 @@ def test_help_names_every_command():
     for command in ("new", "issue", "check", "consolidate", "doctor", "demo"):
         assert command in done.stdout
     assert build_parser().parse_args(["demo", "x"]).command == "demo"
-
-
-def test_a_run_that_is_killed_leaves_inputs_untouched_and_nothing_half_written(office):
-    inputs = {path: path.read_bytes() for path in office.rglob("*.xlsx")}
-    arguments = [sys.executable, "-m", "itaxl", "consolidate", str(office / "returns"), "-o", str(office / "s.xlsx")]
-    dice = random.Random(2565)
-    for _ in range(6):
-        process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(dice.uniform(0.02, 0.6))
-        process.send_signal(signal.SIGKILL if os.name != "nt" else signal.SIGTERM)
-        process.wait()
-        assert {path: path.read_bytes() for path in inputs} == inputs
-        if (office / "s.xlsx").exists():  # it was done before we came
-            import openpyxl
-
-            assert "สรุป" in openpyxl.load_workbook(office / "s.xlsx").sheetnames
-            (office / "s.xlsx").unlink()
-    done = run(*arguments[3:])
-    assert done.returncode == 0
-    assert (office / "s.xlsx").exists()
