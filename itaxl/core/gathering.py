@@ -15,7 +15,7 @@ from itaxl.core.records import Action, Issue, Outcome, Plan, Value
 from itaxl.core.returns import FileReading, Return, refusal, understand
 from itaxl.core.text import squashed
 
-_by_name = attrgetter("file", "digest")  # two folders that are read apart may hold files of one name
+_BY_NAME = attrgetter("file", "digest")  # two folders that are read apart may hold files of one name
 
 Home = tuple[str, int]
 """Agency (squashed) and fiscal year (BE)."""
@@ -47,13 +47,13 @@ def gather(returns: Iterable[Return], plan: Plan | None) -> Gathered:
             readings.append(understand(returned, reference))
         else:
             waiting.append(returned)
-    readings.sort(key=_by_name)
+    readings.sort(key=_BY_NAME)
     issues = [reading.issue for reading in readings if reading.issue]
     home = _home(planned) if planned else _commonest_home(issues)
     issues = [each for each in issues if _home(each) == home]
     reference = replace(planned, round=max((each.round for each in issues), default=1)) if planned else _union(issues)
     readings += [understand(returned, reference) for returned in waiting]
-    files = _once([_set_aside(reading, reference) for reading in sorted(readings, key=_by_name)])
+    files = _once([_set_aside(reading, reference) for reading in sorted(readings, key=_BY_NAME)])
     problems = _differences(plan, reference, files) if plan else []
     return Gathered(_with_prefilled(reference, files), tuple(files), tuple(problems))
 

@@ -31,17 +31,17 @@ class PlanCells:
         self.table, self.fiscal_year = table, fiscal_year
         keys = [key for key in (*_CODES, *_TEXTS, *_DATES) if key in table.columns]
         self._places = {key: table.columns[key] - table.grid.left for key in keys}
+        quick = [key for key in keys if key not in ("item", "title")] or keys
+        self._found, self._issued = itemgetter(*(self._places[key] for key in quick)), attrgetter(*quick)
         self._last = max(self._places.values())
-        self._found, self._issued = itemgetter(*self._places.values()), attrgetter(*keys)
 
-    def changes(self, row: int, values: Sequence[Cell], issued: Action, but: Collection[str] = ()) -> list[Problem]:
+    def are_as_issued(self, values: Sequence[Cell], issued: Action) -> bool:
+        """True when a row, but for item and title, says exactly what was issued, as nearly every row does."""
+        return len(values) > self._last and bool(self._found(values) == self._issued(issued))
+
+    def changes(self, row: int, values: Sequence[Cell], issued: Action, but: Collection[str] = ()) -> Iterator[Problem]:
         """One problem for each cell of a row counted from 0 that says something else than was issued, but for these
         keys; a blank cell says nothing."""
-        if len(values) > self._last and self._found(values) == self._issued(issued):  # as good as always
-            return []
-        return list(self._changes(row, values, issued, but))
-
-    def _changes(self, row: int, values: Sequence[Cell], issued: Action, but: Collection[str]) -> Iterator[Problem]:
         for key, place in self._places.items():
             value = values[place] if place < len(values) else None
             wanted = getattr(issued, key)

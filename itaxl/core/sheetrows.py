@@ -24,6 +24,9 @@ from itaxl.core.text import clean, is_blank, squashed
 NOTE_WORDS = tuple(squashed(word) for word in ("รวม", "หมายเหตุ", "ลงชื่อ", "ผู้รับรอง", "ตรวจแล้ว", "total"))
 
 
+_MATCHED = ("item", "title")
+
+
 @dataclass(frozen=True, slots=True)
 class SheetReading:
     """A unit's sheet, read: its rows that are actions, the sums, what is to be told; `lost` when a rejected row held
@@ -72,19 +75,18 @@ class _SheetReader:
         self.problems += told
         answers = AnswerReader(table, self.fiscal_year, self.problems)
         rows: list[Row] = []
-        seen: dict[str, int] = {}
         for one, matched in zip(claimed, self._matches([claim for *_, claim in claimed]), strict=True):
             row = self._row(one, matched, answers.read(one[0], one[1]))
             if row is None:
                 rejected += 1
                 continue
             rows.append(row)
-            first = seen.setdefault(row.action.ref, row.place.row)
-            if first != row.place.row and not row.added:
-                self._tell("row-copied", one[0], "title", other=str(first), title=row.action.title)
         self.problems += self.table.errors("days_overdue")
         last = typed[-1][0] - self.table.first + 1 if typed else 0
         tally = Tally(last, len(rows), rejected, last - len(rows) - rejected)
+        seen = {row.action.ref for row in rows}
+        if len(seen) < len(rows):
+            self._tell_copies(rows)
         missing = tuple(action for action in self.expected.current.values() if action.ref not in seen)
         return SheetReading(tuple(rows), tally, tuple(self.problems), self.lost, missing)
 
@@ -148,15 +150,23 @@ class _SheetReader:
         if action is None:
             self._tell("action-withdrawn", row, "title", claim.title)
             return None
-        told: tuple[str, ...] = ()
         if claim.ref and not matched.by_ref:
             self._tell("ref-mismatch", row, "ref", claim.ref, title=claim.title, right=issued.ref)
-            told = ("item", "title")
-        self.problems += self.plan_cells.changes(row, values, issued, told)
+        if not (claim.ref and self.plan_cells.are_as_issued(values, issued)):
+            # An own ref counts only beside its item and title, and one that does not has just been told of.
+            self.problems += self.plan_cells.changes(row, values, issued, but=_MATCHED if claim.ref else ())
         for key, value in issued.answers.items():
             if value not in (None, ()) and key not in answers and key in columns:
                 self._tell("answer-cleared", row, key, issued=value)
         return Row(action, place, columns, answers, issued.answers, changed_answers(answers, issued.answers))
+
+    def _tell_copies(self, rows: Sequence[Row]) -> None:
+        """Tells of rows that answer an action which a row above them answers, too; all of them count."""
+        first: dict[str, int] = {}
+        for row in rows:
+            other = first.setdefault(row.action.ref, row.place.row)
+            if other != row.place.row and not row.added:
+                self._tell("row-copied", row.place.row - 1, "title", other=str(other), title=row.action.title)
 
     def _tell(self, code: str, row: int, key: str, found: Cell = None, **facts: Fact) -> None:
         self.problems.append(self.table.problem(code, row, key, found, **facts))
