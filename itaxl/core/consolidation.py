@@ -45,12 +45,8 @@ def consolidate(
     tracking = track(gathered, points, as_of, on_conflict)
     if on_conflict == "stop" and tracking.conflicts:
         raise CannotGoOn(_stopped(tracking.conflicts))
-    problems = [
-        *plan_problems,
-        *gathered.problems,
-        *(problem for file in files for problem in file.problems),
-        *tracking.problems,
-    ]
+    of_files = (problem for file in files for problem in file.problems)
+    problems = [*plan_problems, *gathered.problems, *of_files, *tracking.problems]
     report = Report(
         settings=reference.settings,
         round=reference.round,

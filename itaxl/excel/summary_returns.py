@@ -14,7 +14,7 @@ from itaxl.core.records import Outcome, Tally, shown_value
 from itaxl.core.report import FileReport, Report
 from itaxl.core.sentences import message
 from itaxl.excel.book import Book
-from itaxl.excel.summary_sheets import Links, lead, link_to
+from itaxl.excel.summary_sheets import Links, file_link, lead
 from itaxl.excel.tables import Field, table_sheet
 
 CONFLICTS = "คำตอบไม่ตรงกัน"
@@ -46,7 +46,7 @@ def write_conflicts(book: Book, report: Report, links: Links) -> None:
         Field("คอลัมน์", 20, "text", lambda row: header_of(row[0].column)),
         Field("ค่าที่ออกให้", 18, "text", lambda row: shown_value(row[0].issued)),
         Field("คำตอบ", 24, "text", lambda row: row[1].text),
-        Field("ไฟล์", 26, "text", lambda row: link_to(links, row[1].file, row[1].sheet, row[1].cell)),
+        Field("ไฟล์", 26, "text", lambda row: file_link(links, row[1].file, row[1].sheet, row[1].cell)),
         Field("แผ่นงาน", 18, "text", lambda row: row[1].sheet),
         Field("เซลล์", 8, "centre", lambda row: row[1].cell),
         Field("บันทึกเมื่อ", 20, "centre", lambda row: _time(row[1].saved_at)),
@@ -86,7 +86,7 @@ def _sums(report: Report) -> Iterator[_Sum]:
 def write_files(book: Book, report: Report, links: Links) -> None:
     """ไฟล์ที่ได้รับ: every file, what became of it, the sums of its rows and of each sheet's."""
     fields: list[Field[_Sum]] = [
-        Field("ไฟล์", 40, "text", lambda row: link_to(links, row.file.file, None, None)),
+        Field("ไฟล์", 40, "text", lambda row: file_link(links, row.file.file, None, None)),
         Field("แผ่นงาน", 20, "text", lambda row: row.sheet),
         Field("ผล", 16, "centre", lambda row: OUTCOMES[row.file.outcome] if row.whole else ""),
         Field("แถวทั้งหมด", 11, "number", lambda row: row.tally.rows),

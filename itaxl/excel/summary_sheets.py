@@ -110,10 +110,10 @@ def _source(tracked: Tracked, links: Links) -> Written:
     if place is None:
         return ""
     sheet = "" if place.sheet in place.file else f" › {place.sheet}"
-    return link_to(links, place.file, place.sheet, f"B{place.row}", f"{place.file}{sheet} แถว {place.row}")
+    return file_link(links, place.file, place.sheet, f"B{place.row}", f"{place.file}{sheet} แถว {place.row}")
 
 
-def link_to(links: Links, file: str | None, sheet: str | None, cell: str | None, text: str | None = None) -> Written:
+def file_link(links: Links, file: str | None, sheet: str | None, cell: str | None, text: str | None = None) -> Written:
     """A file's name or another text, linked to the cell in the file where the file's address is known."""
     text = text or file or ""
     if not file or file not in links:
@@ -222,7 +222,7 @@ def write_problems(book: Book, report: Report, links: Links) -> None:
     """ปัญหาข้อมูล: where, what, and what to do; most important first."""
     fields: list[Field[Problem]] = [
         Field("ความสำคัญ", 13, "centre", lambda problem: severity_word(severity(problem))),
-        Field("ไฟล์", 24, "text", lambda problem: link_to(links, problem.file, problem.sheet, problem.cell)),
+        Field("ไฟล์", 24, "text", lambda problem: file_link(links, problem.file, problem.sheet, problem.cell)),
         Field("แผ่นงาน", 16, "text", lambda problem: problem.sheet or ""),
         Field("เซลล์", 8, "centre", lambda problem: problem.cell or ""),
         Field("คอลัมน์", 14, "text", lambda problem: header_of(problem.column)),

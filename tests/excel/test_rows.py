@@ -6,8 +6,10 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from itaxl.core.records import Outcome
+from itaxl.core.sentences import message
 from itaxl.core.statuses import Status
 from itaxl.excel.hands import Hands
+from tests.office import needs_libreoffice, saved_by_libreoffice
 from tests.rounds import SAVED_AT, SITE, make, report
 
 AS_OF = dt.date(2022, 4, 10)  # nothing but O2 is late
@@ -209,6 +211,23 @@ def test_a_merged_answer_names_its_range_once(tmp_path):
     ]
     assert (problem.cell, problem.found) == ("K7", "เสร็จแล้ว")
     assert dict(problem.facts) == {"range": "K7:K9", "name": "สถานะ"}
+
+
+SEEN = [("xls", True), ("ods", False)]
+
+
+@needs_libreoffice
+@pytest.mark.parametrize(("to", "seen"), SEEN)
+def test_merged_answers_in_another_format_are_read_or_said_to_be_unseen(tmp_path, to, seen):
+    plan, _, tracking = make(tmp_path)
+    sheet = Sheet(tracking)
+    merged_down(sheet)
+    sheet.hands.save(tmp_path / "back.xlsx", SAVED_AT, "")
+    result = report(AS_OF, saved_by_libreoffice(tmp_path / "back.xlsx", tmp_path / "office", to), plan=plan)
+    own = [tracked.status for tracked in result.actions if tracked.action.unit == UNIT]
+    assert own.count(Status.COMPLETED) == (3 if seen else 1)
+    [blind] = [problem for problem in result.problems if problem.code == "format-blind"]
+    assert ("เซลล์ที่ผสานกัน" in message(blind)) is not seen
 
 
 @pytest.mark.parametrize("with_plan", [True, False])
