@@ -22,7 +22,7 @@ class Word(StrEnum):
     LINKS = "links"
     COMMENTS = "comments"
     STRUCK_TEXT = "struck-text"
-    MERGED_CELLS = "merged-cells"
+    JOINED_CELLS = "joined-cells"
     NEWEST = "newest"
     ISSUED = "issued"
 
