@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 from itaxl import __version__
 from itaxl.core.language import LANGUAGES, Language, said
+from itaxl.core.onconflict import ON_CONFLICT
 from itaxl.usage import TEXTS, complaint, language_of
 
 
@@ -84,6 +85,8 @@ def build_parser(language: Language = "th") -> argparse.ArgumentParser:
     consolidate.add_argument("-o", "--output", type=Path, required=True, metavar="SUMMARY.xlsx", help=output)
     _reading(consolidate)
     consolidate.add_argument("--csv", type=Path, metavar="F", help=say("consolidate.csv"))
+    rule = say("consolidate.on_conflict")
+    consolidate.add_argument("--on-conflict", choices=ON_CONFLICT, default=ON_CONFLICT[0], help=rule)
 
     doctor = commands.add_parser("doctor", help=say("doctor"), description=say("doctor"))
     doctor.add_argument("plan", type=Path, nargs="?", metavar="PLAN.xlsx", help=say("doctor.plan"))
@@ -155,8 +158,9 @@ def _run(given: argparse.Namespace) -> int:
             return commands.check(call, given.sources, given.plan, given.as_of, given.json, force=given.force)
         case "consolidate":
             return commands.consolidate(
-                call, given.sources, given.output, given.plan, given.as_of, given.json, given.csv, force=given.force
-            )
+                call, given.sources, given.output, given.plan, given.as_of, given.json, given.csv,
+                on_conflict=given.on_conflict, force=given.force,
+            )  # fmt: skip
         case "doctor":
             return commands.doctor(call, given.plan)
         case _:

@@ -15,6 +15,7 @@ from pathlib import Path
 from itaxl.core.calendar import fiscal_year_of
 from itaxl.core.deadlines import State
 from itaxl.core.language import Language
+from itaxl.core.onconflict import OnConflict
 from itaxl.core.problems import CannotGoOn, Fact, Problem
 from itaxl.core.records import Plan
 from itaxl.core.report import Report
@@ -100,7 +101,7 @@ def check(
 
 def consolidate(
     call: Call, sources: Sequence[Path], output: Path, plan: Path | None, as_of: str | None,
-    json_path: Path | None, csv_path: Path | None, *, force: bool = False,
+    json_path: Path | None, csv_path: Path | None, *, on_conflict: OnConflict = "newest", force: bool = False,
 ) -> int:  # fmt: skip
     """The summary workbook of returned files, and on request JSON and CSV."""
     from itaxl.excel.summary_writer import write_summary
@@ -109,7 +110,7 @@ def consolidate(
     found = find_sources(sources)
     others = [source for source in found if not _is_our_last(source, output)]
     check_outputs(_given(output, json_path, csv_path), _inputs(others, plan), force=force)
-    report = _report(call, found, plan, as_of)
+    report = _report(call, found, plan, as_of, on_conflict)
     links = links_from(found, output)
     written = _write(call, output, lambda place: write_summary(report, place, links))
     _write_json(call, report, json_path)
@@ -149,7 +150,9 @@ def doctor(call: Call, plan_path: Path | None) -> int:
 # --- what they share ---------------------------------------------------------------------------------------
 
 
-def _report(call: Call, found: Sequence[Source], plan_path: Path | None, as_of: str | None) -> Report:
+def _report(
+    call: Call, found: Sequence[Source], plan_path: Path | None, as_of: str | None, on_conflict: OnConflict = "newest"
+) -> Report:
     from itaxl.excel.plan_reader import read_plan
     from itaxl.excel.return_reader import read_return
     from itaxl.library import consolidate as bring_together
@@ -160,7 +163,7 @@ def _report(call: Call, found: Sequence[Source], plan_path: Path | None, as_of: 
         plan, problems = read_plan(plan_path)
     day = read_as_of(as_of, call.today, plan.settings.fiscal_year if plan else None)
     returns = (read_return(source.path, source.name) for source in with_progress(found, call.language))
-    return bring_together(returns, day, plan, problems)
+    return bring_together(returns, day, plan, problems, on_conflict=on_conflict)
 
 
 def read_as_of(text: str | None, today: dt.date, fiscal_year: int | None) -> dt.date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -92,6 +93,7 @@ def write_output(path: Path, write: Callable[[Path], None]) -> tuple[Path, Probl
         write(temporary)
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
+        _clear_leftovers(temporary, path)
         return _move(temporary, path)
     except OSError as error:
         raise CannotGoOn(
@@ -100,6 +102,19 @@ def write_output(path: Path, write: Callable[[Path], None]) -> tuple[Path, Probl
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+_LEFT_OVER = 3600  # seconds after which a temporary file's run is long over
+
+
+def _clear_leftovers(temporary: Path, path: Path) -> None:
+    """Clears away what runs that were killed left of the same output: files older by an hour than the one just written,
+    by the file system's own clock, so that a run at the same time, perhaps on another machine, keeps its own."""
+    now = temporary.stat().st_mtime
+    for leftover in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+        with contextlib.suppress(OSError):
+            if leftover.stat().st_mtime < now - _LEFT_OVER:
+                leftover.unlink()
 
 
 def _move(temporary: Path, path: Path) -> tuple[Path, Problem | None]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from itaxl import catalogues
 from itaxl.core import consolidation
 from itaxl.core.language import Language
+from itaxl.core.onconflict import OnConflict
 from itaxl.core.problems import Problem
 from itaxl.core.records import Issue, Plan
 from itaxl.core.report import Report
@@ -92,14 +93,24 @@ def read_returns(*sources: AnyPath) -> Returns:
 
 
 def consolidate(
-    returns: Iterable[Return], as_of: dt.date, plan: Plan | None = None, plan_problems: Sequence[Problem] = ()
+    returns: Iterable[Return],
+    as_of: dt.date,
+    plan: Plan | None = None,
+    plan_problems: Sequence[Problem] = (),
+    *,
+    on_conflict: OnConflict = "newest",
 ) -> Report:
     """The round as of a date. With a plan, it decides settings, units and deadlines, and `plan_problems` are told with
-    the others; without one, what the returns carry does. The order of the returns changes nothing.
+    the others; without one, what the returns carry does. The order of the returns changes nothing. Where several
+    returns answer one field differently, "newest" takes the file saved last, "issued" keeps what was issued, and "stop"
+    goes no further; each conflict is in the report.
 
-    Raises CannotGoOn when there is neither a plan nor a return that says what was issued.
+    Raises CannotGoOn when there is neither a plan nor a return that says what was issued, or with "stop" for a
+    conflict.
     """
-    return consolidation.consolidate(returns, _day(as_of), catalogues.load, plan, plan_problems)
+    return consolidation.consolidate(
+        returns, _day(as_of), catalogues.load, plan, plan_problems, on_conflict=on_conflict
+    )
 
 
 def summarise(report: Report, language: Language = "th") -> Data:

@@ -33,6 +33,10 @@ TEXTS: dict[str, Pair] = {
     "consolidate": ("รวมไฟล์ที่ส่งกลับ แล้วเขียนไฟล์สรุป", "bring the returned files together into a summary workbook"),
     "consolidate.output": ("ไฟล์สรุปที่จะสร้าง", "the summary workbook to make"),
     "consolidate.csv": ("เขียนรายการทั้งหมดเป็น CSV ด้วย", "also write every action as CSV"),
+    "consolidate.on_conflict": (
+        "คำตอบที่ขัดกัน: newest ใช้ไฟล์ที่บันทึกล่าสุด (ค่าเริ่มต้น) issued คงค่าที่ออกให้ stop หยุดและบอก",
+        "contradicting answers: newest takes the file saved last (default), issued keeps what was issued, stop ends",
+    ),
     "doctor": (
         "ตรวจว่าเครื่องนี้ แผน และการตั้งค่าอีเมลพร้อมใช้งาน",
         "tell whether this machine, the plan and its mail settings are ready",

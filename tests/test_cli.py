@@ -1,13 +1,11 @@
 """The command line from outside: exit statuses, messages, files."""
 
 import csv
+import datetime as dt
 import json
 import os
-import random
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -96,6 +94,25 @@ def test_the_order_of_the_files_changes_nothing(office):
         )
         results.append((office / "r.json").read_text("utf-8"))
     assert results[0] == results[1]
+
+
+RULES = [("newest", 0, "cancelled"), ("issued", 0, "not_started"), ("stop", 2, None)]
+
+
+@pytest.mark.parametrize(("rule", "status", "counted"), RULES)
+def test_contradicting_answers_follow_the_rule_that_is_asked_for(office, capsys, rule, status, counted):
+    hands = Hands(office / "tracking.xlsx")
+    hands.answer("กองคลัง", "O2", status="ยกเลิก", remarks="รวมกับข้ออื่น")
+    hands.save(office / "returns" / "ใหม่.xlsx", SAVED_AT + dt.timedelta(hours=1), "")
+    arguments = ["consolidate", str(office / "returns"), "-o", str(office / "s.xlsx"), "--json", str(office / "r.json")]
+    assert main([*arguments, "--on-conflict", rule, "--as-of", "2022-05-10"]) == status
+    if status == 2:
+        assert "กองคลัง ส่งคืน.xlsx › กองคลัง › K7" in capsys.readouterr().err
+        assert not [path for path in office.iterdir() if path.name.startswith(("s.", "r."))]
+        return
+    data = json.loads((office / "r.json").read_text("utf-8"))
+    assert [each["status"] for each in data["actions"] if each["item"] == "O2"] == [counted]
+    assert [each["code"] for each in data["problems"]].count("answers-conflict") == len(data["conflicts"]) > 0
 
 
 def test_exit_status_1_when_errors_were_reported(office, capsys):
@@ -267,23 +284,3 @@ def test_help_names_every_command():
     for command in ("new", "issue", "check", "consolidate", "doctor", "demo"):
         assert command in done.stdout
     assert build_parser().parse_args(["demo", "x"]).command == "demo"
-
-
-def test_a_run_that_is_killed_leaves_inputs_untouched_and_nothing_half_written(office):
-    inputs = {path: path.read_bytes() for path in office.rglob("*.xlsx")}
-    arguments = [sys.executable, "-m", "itaxl", "consolidate", str(office / "returns"), "-o", str(office / "s.xlsx")]
-    dice = random.Random(2565)
-    for _ in range(6):
-        process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(dice.uniform(0.02, 0.6))
-        process.send_signal(signal.SIGKILL if os.name != "nt" else signal.SIGTERM)
-        process.wait()
-        assert {path: path.read_bytes() for path in inputs} == inputs
-        if (office / "s.xlsx").exists():  # it was done before we came
-            import openpyxl
-
-            assert "สรุป" in openpyxl.load_workbook(office / "s.xlsx").sheetnames
-            (office / "s.xlsx").unlink()
-    done = run(*arguments[3:])
-    assert done.returncode == 0
-    assert (office / "s.xlsx").exists()

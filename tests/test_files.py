@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,15 @@ def test_an_output_is_moved_into_place_whole(tmp_path):
     assert (tmp_path / "x.txt").read_text() == "new"
     assert seen[0].parent == tmp_path
     assert [path.name for path in tmp_path.iterdir()] == ["x.txt"]
+
+
+def test_what_a_killed_run_left_is_cleared_away_by_the_next_an_hour_later(tmp_path):
+    touch(tmp_path, ".x [1].txt.1.tmp", ".x [1].txt.2.tmp", ".y.txt.1.tmp", "x [1].txt.1.tmp")
+    for name in (".x [1].txt.1.tmp", ".y.txt.1.tmp", "x [1].txt.1.tmp"):
+        os.utime(tmp_path / name, (0, 0))
+    write_output(tmp_path / "x [1].txt", lambda place: place.write_text("new"))
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"x [1].txt", ".x [1].txt.2.tmp", ".y.txt.1.tmp", "x [1].txt.1.tmp"}
 
 
 def test_a_failing_writer_leaves_the_old_output_and_nothing_else(tmp_path):

@@ -9,7 +9,7 @@ from typing import Any
 
 from itaxl.core import layout
 from itaxl.core.dates import read_date
-from itaxl.core.evidence import is_address, read_evidence, same_address
+from itaxl.core.evidence import is_address, is_on_computer, read_evidence, same_address
 from itaxl.core.layout import Kind
 from itaxl.core.problems import Problem
 from itaxl.core.reading import Cell, CellError, How, Reading, plain, read_number, shown
@@ -57,15 +57,19 @@ class AnswerReader:
         text = "" if is_blank(value) else clean(shown(value))
         addresses = read_evidence(text)
         if link and not is_address(link):
-            self.problems.append(self.table.problem("evidence-not-web", row, key, link))
+            self._refuse(row, key, link)
         elif link:
             others = tuple(other for other in addresses if not same_address(link, other))
             if addresses and others == addresses:
                 self.problems.append(self.table.problem("link-mismatch", row, key, text, target=link))
             addresses = (link, *others)
-        elif not addresses and not link:
-            self.problems.append(self.table.problem("evidence-not-web", row, key, text))
+        elif addresses != (text,) and (not addresses or is_on_computer(text)):
+            self._refuse(row, key, text)
         return Answer(addresses, text or (link or ""), bool(addresses))
+
+    def _refuse(self, row: int, key: str, found: str) -> None:
+        code = "evidence-on-computer" if is_on_computer(found) else "evidence-not-web"
+        self.problems.append(self.table.problem(code, row, key, found))
 
 
 # The same few statuses, dates, percentages, names and remarks fill many cells.

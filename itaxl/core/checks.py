@@ -2,42 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from itaxl.core.evidence import is_on_website
+from itaxl.core.evidence import address_key, is_on_private_drive, is_on_website
 from itaxl.core.merging import Merged
-from itaxl.core.problems import Problem
-from itaxl.core.records import Row
+from itaxl.core.problems import Fact, Problem
+from itaxl.core.records import Settings
 from itaxl.core.statuses import WORDS, Status
 from itaxl.core.tracked import Tracked
 
+ONE_LINK = 3
+"""From so many items on, one address for all of a unit's is told."""
 
-def check_action(tracked: Tracked, merged: Merged, website: str) -> Iterator[Problem]:
-    """What to tell of an action whose answers count as merged; `website` is where evidence must be."""
-    if merged.source is None:
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An action as tracked, and what counts for it."""
+
+    tracked: Tracked
+    merged: Merged
+
+    def problem(self, code: str, column: str, **facts: Fact) -> Problem:
+        """A problem in the cell that the column's answer came from, or else of the row that decides."""
+        assert self.merged.source is not None  # who returned no row is told of as missing
+        row = self.merged.rows.get(column, self.merged.source.row)
+        answer = self.merged.answers.get(column)
+        facts["title"] = self.tracked.action.title
+        found = answer.found if answer else None
+        return Problem(code, row.place.file, row.place.sheet, row.cell(column), column, found, tuple(facts.items()))
+
+
+def check_action(checked: Checked, settings: Settings, as_of: dt.date) -> Iterator[Problem]:
+    """What to tell of an action whose answers count as merged, on the as-of date."""
+    if checked.merged.source is None:
         return
-    row = merged.source.row
-    yield from _status_missing(tracked, merged, row)
+    yield from _status(checked)
+    yield from _finish_date(checked, as_of)
+    if checked.tracked.evidence or checked.tracked.status is Status.COMPLETED:
+        yield from _evidence(checked, settings.website)
+
+
+def _status(checked: Checked) -> Iterator[Problem]:
+    """A blank status beside a finish date, evidence or progress, with the likely word, unless returns contradict each
+    other in it; a status that the progress contradicts; a cancellation without a reason."""
+    tracked, answers = checked.tracked, checked.merged.answers
+    progress, status = tracked.progress, tracked.status
+    if "status" not in answers:
+        finished = "completed_on" in answers or progress == 100
+        contradicted = any(conflict.column == "status" for conflict in checked.merged.conflicts)
+        if not contradicted and (finished or progress or "evidence" in answers):
+            likely = WORDS[Status.IN_PROGRESS if progress and not finished else Status.COMPLETED]
+            yield checked.problem("status-missing", "status", likely=likely)
+    elif progress is not None and _contradicts(status, progress):
+        yield checked.problem("progress-contradicts", "progress", status=status, progress=progress)
+    elif status is Status.CANCELLED and not {"remarks", "explanation"} & answers.keys():
+        yield checked.problem("cancelled-unexplained", "remarks")
+
+
+def _contradicts(status: Status, progress: float) -> bool:
+    if status is Status.COMPLETED:
+        return progress < 100
+    return (status is Status.NOT_STARTED and progress > 0) or (status is Status.IN_PROGRESS and progress == 100)
+
+
+def _finish_date(checked: Checked, as_of: dt.date) -> Iterator[Problem]:
+    """A finished action without a finish date; one in the future, or before the work began."""
+    tracked = checked.tracked
+    finished, start_on = tracked.completed_on, tracked.action.start_on
+    if finished is None:
+        if tracked.status is Status.COMPLETED and "completed_on" not in checked.merged.answers:
+            yield checked.problem("completed-undated", "completed_on")
+    elif finished > as_of:
+        yield checked.problem("finish-in-future", "completed_on", finished=finished, as_of=as_of)
+    elif start_on and finished < start_on:
+        yield checked.problem("finish-before-start", "completed_on", finished=finished, start=start_on)
+
+
+def _evidence(checked: Checked, website: str) -> Iterator[Problem]:
+    """A finished item without evidence, or with none on the office's website; a link that the public may not see."""
+    tracked, evidence = checked.tracked, checked.tracked.evidence
     if tracked.status is Status.COMPLETED:
-        if "completed_on" not in merged.answers:
-            yield _problem("completed-undated", row, "completed_on", tracked)
-        if tracked.action.item and "evidence" not in merged.answers:
-            yield _problem("evidence-missing", row, "evidence", tracked)
-        elif tracked.evidence and not any(is_on_website(address, website) for address in tracked.evidence):
-            yield _problem(
-                "evidence-off-site", row, "evidence", tracked, found="\n".join(tracked.evidence), website=website
-            )
+        if tracked.action.item and "evidence" not in checked.merged.answers:
+            yield checked.problem("evidence-missing", "evidence")
+        elif evidence and not any(is_on_website(address, website) for address in evidence):
+            yield checked.problem("evidence-off-site", "evidence", website=website)
+    private = tuple(address for address in evidence if is_on_private_drive(address))
+    if private:
+        yield checked.problem("evidence-private", "evidence", links=private)
 
 
-def _status_missing(tracked: Tracked, merged: Merged, row: Row) -> Iterator[Problem]:
-    """A blank status beside a finish date, evidence or progress, with the likely word."""
-    finished = "completed_on" in merged.answers or tracked.progress == 100
-    begun = bool(tracked.progress)
-    if "status" not in merged.answers and (finished or begun or "evidence" in merged.answers):
-        likely = WORDS[Status.IN_PROGRESS if begun and not finished else Status.COMPLETED]
-        yield _problem("status-missing", row, "status", tracked, likely=likely)
-
-
-def _problem(code: str, row: Row, column: str, tracked: Tracked, found: str | None = None, **facts: str) -> Problem:
-    place, facts["title"] = row.place, tracked.action.title
-    return Problem(code, place.file, place.sheet, row.cell(column), column, found, tuple(facts.items()))
+def check_links(actions: Iterable[Checked]) -> Iterator[Problem]:
+    """One address that a unit gives as the evidence of all its items, told once at the first of them."""
+    by_unit: dict[str, list[Checked]] = defaultdict(list)
+    for checked in actions:
+        if checked.tracked.evidence and checked.merged.source:
+            by_unit[checked.tracked.action.unit].append(checked)
+    for own in by_unit.values():
+        addresses = {address_key(address) for checked in own for address in checked.tracked.evidence}
+        topics = {checked.tracked.action.item or checked.tracked.action.title for checked in own}
+        if len(addresses) == 1 and len(topics) >= ONE_LINK:
+            link = own[0].tracked.evidence[0]
+            yield own[0].problem("evidence-all-one", "evidence", count=len(topics), link=link)

@@ -9,7 +9,9 @@ from functools import partial
 
 from itaxl.core.counts import Counts, by_item, by_unit
 from itaxl.core.gathering import gather
-from itaxl.core.problems import Problem
+from itaxl.core.merging import Conflict
+from itaxl.core.onconflict import ON_CONFLICT, OnConflict
+from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Catalogue, Issue, Plan
 from itaxl.core.report import FileReport, Report
 from itaxl.core.returns import FileReading, Return
@@ -25,23 +27,26 @@ def consolidate(
     shipped: Callable[[int], Catalogue | None],
     plan: Plan | None = None,
     plan_problems: Sequence[Problem] = (),
+    *,
+    on_conflict: OnConflict = "newest",
 ) -> Report:
     """The round as of a date. With a plan, it decides settings, units and deadlines; without one, what the returns
     carry does. The order of the returns changes nothing.
 
-    Raises CannotGoOn when there is neither a plan nor a return that says what was issued.
+    Raises CannotGoOn when there is neither a plan nor a return that says what was issued, or when answers contradict
+    each other and that is to stop the work.
     """
+    if on_conflict not in ON_CONFLICT:
+        raise ValueError(on_conflict)
     gathered = gather(returns, plan)
     reference, files = gathered.reference, gathered.files
     catalogue = plan.catalogue if plan else _catalogue(reference, shipped)
     points = item_points(catalogue)
-    tracking = track(gathered, points, as_of)
-    problems = [
-        *plan_problems,
-        *gathered.problems,
-        *(problem for file in files for problem in file.problems),
-        *tracking.problems,
-    ]
+    tracking = track(gathered, points, as_of, on_conflict)
+    if on_conflict == "stop" and tracking.conflicts:
+        raise CannotGoOn(_stopped(tracking.conflicts))
+    of_files = (problem for file in files for problem in file.problems)
+    problems = [*plan_problems, *gathered.problems, *of_files, *tracking.problems]
     report = Report(
         settings=reference.settings,
         round=reference.round,
@@ -52,6 +57,7 @@ def consolidate(
         last_items=reference.last_items,
         problems=tuple(sorted(problems, key=partial(_problem_order, plan.file if plan else None))),
         conflicts=tracking.conflicts,
+        on_conflict=on_conflict,
         files=tuple(_file_report(file) for file in files),
     )
     return counted(report, tracking.actions, tracking.returned)
@@ -71,6 +77,13 @@ def counted(report: Report, actions: Sequence[Tracked], returned: frozenset[str]
         standing=now,
         score=score(now, report.points, settings, report.last_items, facts) if now and facts else None,
     )
+
+
+def _stopped(conflicts: Sequence[Conflict]) -> Problem:
+    """Names the first conflicts by the cells that contradict each other."""
+    cells = (" / ".join(f"{said.file} › {said.sheet} › {said.cell}" for said in each.values) for each in conflicts)
+    facts = (("count", str(len(conflicts))), *zip(("first", "second", "third"), cells, strict=False))
+    return Problem("conflicts-stop", facts=facts)
 
 
 def _catalogue(reference: Issue, shipped: Callable[[int], Catalogue | None]) -> Catalogue:

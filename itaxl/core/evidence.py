@@ -32,12 +32,34 @@ def is_address(text: str) -> bool:
     return _ADDRESS.fullmatch(text) is not None and bool(_host(text))
 
 
+_ON_COMPUTER = re.compile(r"\bfile:|(?<![\w/])[a-z]:[\\/](?!/)|(?<![\w\\:])\\\\\w", re.IGNORECASE)
+
+
+def is_on_computer(text: str) -> bool:
+    """True for the place of a file on somebody's own computer or network: file:///…, C:\\…, \\\\server\\…."""
+    return _ON_COMPUTER.search(text) is not None
+
+
+PRIVATE_DRIVES = (
+    "drive.google.com", "docs.google.com", "photos.google.com", "photos.app.goo.gl", "onedrive.live.com", "1drv.ms",
+    "sharepoint.com", "dropbox.com", "db.tt", "icloud.com", "box.com", "mega.nz", "mediafire.com", "wetransfer.com",
+)  # fmt: skip
+"""Where people keep files of their own: who is not invited may see nothing behind such a link. With subdomains."""
+
+
+def is_on_private_drive(address: str) -> bool:
+    """True for an address on somebody's drive, which the public may not see."""
+    host = _host(address)
+    return any(host == drive or host.endswith(f".{drive}") for drive in PRIVATE_DRIVES)
+
+
 def same_address(one: str, other: str) -> bool:
     """True when two addresses differ only as programs rewrite them: scheme, escapes, a last slash, the host's case."""
-    return _plain(one) == _plain(other)
+    return address_key(one) == address_key(other)
 
 
-def _plain(address: str) -> str:
+def address_key(address: str) -> str:
+    """What addresses are compared by."""
     rest = unquote(address.strip()).rpartition("://")[2] if address.count("://") == 1 else unquote(address.strip())
     host, slash, path = rest.partition("/")
     return f"{host.casefold()}{slash}{path}".rstrip("/")

@@ -15,6 +15,8 @@ from itaxl.core.records import Action, Issue, Outcome, Plan, Value
 from itaxl.core.returns import FileReading, Return, refusal, understand
 from itaxl.core.text import squashed
 
+_BY_NAME = attrgetter("file", "digest")  # two folders that are read apart may hold files of one name
+
 Home = tuple[str, int]
 """Agency (squashed) and fiscal year (BE)."""
 
@@ -45,12 +47,13 @@ def gather(returns: Iterable[Return], plan: Plan | None) -> Gathered:
             readings.append(understand(returned, reference))
         else:
             waiting.append(returned)
+    readings.sort(key=_BY_NAME)
     issues = [reading.issue for reading in readings if reading.issue]
     home = _home(planned) if planned else _commonest_home(issues)
     issues = [each for each in issues if _home(each) == home]
     reference = replace(planned, round=max((each.round for each in issues), default=1)) if planned else _union(issues)
     readings += [understand(returned, reference) for returned in waiting]
-    files = _once([_set_aside(reading, reference) for reading in sorted(readings, key=lambda each: each.file)])
+    files = _once([_set_aside(reading, reference) for reading in sorted(readings, key=_BY_NAME)])
     problems = _differences(plan, reference, files) if plan else []
     return Gathered(_with_prefilled(reference, files), tuple(files), tuple(problems))
 
@@ -73,7 +76,7 @@ def _with_prefilled(reference: Issue, files: Sequence[FileReading]) -> Issue:
     """The reference with the answers that its actions were issued with, those of the file saved last."""
     answers: dict[str, Mapping[str, Value]] = {}
     for file in sorted(files, key=lambda each: (each.saved_at is not None, each.saved_at or 0, each.file)):
-        for expected in file.expected.values() if file.rows else ():
+        for expected in file.expected.values():
             for action in expected.issued:
                 if action.answers and action.ref in expected.current:
                     answers[expected.current[action.ref].ref] = action.answers
@@ -139,10 +142,10 @@ def _set_aside(reading: FileReading, reference: Issue) -> FileReading:
 
 
 def _once(readings: Sequence[FileReading]) -> list[FileReading]:
-    """Of files with the same content the first by name is read, the others skipped."""
+    """Of files with the same content the first by name is read, the others skipped; one that was given twice is one."""
     seen: dict[str, str] = {}
     kept: list[FileReading] = []
-    for reading in readings:
+    for reading in {(each.file, each.digest): each for each in readings}.values():
         first = seen.setdefault(reading.digest or reading.file, reading.file)
         if first != reading.file and reading.outcome in (Outcome.READ, Outcome.PARTLY):
             reason = Problem("file-same", reading.file, facts=(("other", first),))

@@ -1,17 +1,20 @@
 """Several returns of one action: field by field the answer that differs from what was issued.
 
-Status, progress and finish date are taken together, from one file. Answers that contradict each other are listed,
-and the one of the file saved last is taken; a tie is broken by content, never by the order of the files.
+Status, progress and finish date are taken together, from one file. Answers that contradict each other are listed;
+the one of the file saved last is taken, or what was issued stays. A tie is broken by content, never by the order of
+the files.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
+from typing import TypeAlias
 
 from itaxl.core.layout import ANSWERS, TOGETHER
+from itaxl.core.onconflict import OnConflict
 from itaxl.core.records import Action, Answer, Row, Value, shown_value
 from itaxl.core.statuses import Status
 from itaxl.core.text import comparable
@@ -54,44 +57,73 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two or more returns that answer one field differently, newest first; `taken` is the one that counts."""
+    """Two or more returns that answer one field differently, newest first; `taken` is the one that counts, None where
+    what was issued does."""
 
     ref: str
     column: str
     issued: Value
     values: tuple[Said, ...]
-    taken: Said
+    taken: Said | None
+
+    @property
+    def value(self) -> Value:
+        """What counts."""
+        return self.taken.value if self.taken else self.issued
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What counts for one action: the answers by column key, the row they came from, and the conflicts."""
+    """What counts for one action: the answers by column key, the row that decides, and the conflicts; `rows` are where
+    the answers that returns changed came from."""
 
     answers: Mapping[str, Answer]
     source: Candidate | None
     conflicts: tuple[Conflict, ...]
+    rows: Mapping[str, Row]
 
     def value(self, key: str) -> Value:
         """The value that counts under a key, or None."""
         return self.answers[key].value if key in self.answers else None
 
 
-def merge(action: Action, candidates: Sequence[Candidate]) -> Merged:
-    """The answers of all returned rows of one action. The order of the candidates changes nothing."""
+def merge(action: Action, candidates: Sequence[Candidate], on_conflict: OnConflict = "newest") -> Merged:
+    """The answers of all returned rows of one action, the newest where they contradict each other, or with "issued"
+    what was issued. The order of the candidates changes nothing."""
     if len(candidates) > 1:
         candidates = sorted(candidates, key=_newest_last)
     answers = {
         key: Answer(value, shown_value(value)) for key, value in action.answers.items() if value not in (None, ())
     }
+    rows: dict[str, Row] = {}
     conflicts: list[Conflict] = []
-    deciding = _together(action, candidates, answers, conflicts)
+    deciding: Candidate | None = None
+    for taken, keys, found in _decisions(action, candidates, dict(answers)):
+        if found and on_conflict == "issued":
+            conflicts += [replace(conflict, taken=None) for conflict in found]
+            continue
+        conflicts += found
+        for key in keys:
+            if key in taken.row.answers:
+                answers[key], rows[key] = taken.row.answers[key], taken.row
+        deciding = deciding or taken
+    source = deciding or (candidates[-1] if candidates else None)
+    return Merged(answers, source, tuple(conflicts), rows)
+
+
+Decision: TypeAlias = tuple[Candidate, tuple[str, ...], list[Conflict]]
+"""The row that answers are taken from, their keys, and what contradicts them."""
+
+
+def _decisions(action: Action, candidates: Sequence[Candidate], issued: Mapping[str, Answer]) -> Iterator[Decision]:
+    """One for the answers that are taken together and one for each other key, where a return changed something."""
+    together = [candidate for candidate in candidates if not candidate.row.changed.isdisjoint(TOGETHER)]
+    if together:
+        yield _together(action, together, issued)
     for key in APART:
         changed = [candidate for candidate in candidates if key in candidate.row.changed]
         if changed:
-            answers[key] = changed[-1].row.answers[key]
-            conflicts += _conflict(action, key, changed, answers[key])
-            deciding = deciding or changed[-1]
-    return Merged(answers, deciding or (candidates[-1] if candidates else None), tuple(conflicts))
+            yield changed[-1], (key,), _conflict(action, key, changed, changed[-1].row.answers[key])
 
 
 def _newest_last(candidate: Candidate) -> tuple[dt.datetime, str, str, str, int]:
@@ -113,21 +145,16 @@ def token(answer: Answer | None) -> str:
     return comparable(answer.value) if type(answer.value) is str else str(answer.value)
 
 
-def _together(
-    action: Action, candidates: Sequence[Candidate], answers: dict[str, Answer], conflicts: list[Conflict]
-) -> Candidate | None:
+def _together(action: Action, changed: Sequence[Candidate], issued: Mapping[str, Answer]) -> Decision:
     """Status, progress and finish date of one file: the newest that gives a status, else the newest.
 
     A file that says part of what another says gives way to it.
     """
-    changed = [candidate for candidate in candidates if not candidate.row.changed.isdisjoint(TOGETHER)]
     said = [tuple(token(candidate.row.answers.get(key)) for key in TOGETHER) for candidate in changed]
     covered = {part for each in set(said) for part in _parts(each)}
     whole = [candidate for candidate, each in zip(changed, said, strict=True) if each not in covered]
-    if not whole:
-        return None
     taken = next((each for each in reversed(whole) if "status" in each.row.answers), whole[-1])
-    answers.update((key, taken.row.answers[key]) for key in TOGETHER if key in taken.row.answers)
+    answers = {**issued, **taken.row.answers}
     found: list[Conflict] = []
     for key in TOGETHER:
         answered = [candidate for candidate in whole if key in candidate.row.answers]
@@ -138,8 +165,7 @@ def _together(
             key for key in TOGETHER for each in whole if key in each.row.answers and key not in taken.row.answers
         )
         found = _conflict(action, key, whole, answers.get(key))
-    conflicts += found
-    return taken
+    return taken, TOGETHER, found
 
 
 def _parts(said: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -155,7 +181,7 @@ def _conflict(action: Action, key: str, changed: Sequence[Candidate], taken: Ans
     values = _said(key, changed)
     if len(values) < 2:
         return []
-    counts = next((said for said in values if said.token == token(taken)), values[0])
+    counts = next((said for said in values if said.token == token(taken)), None)
     return [Conflict(action.ref, key, action.answers.get(key), values, counts)]
 
 

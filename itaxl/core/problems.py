@@ -22,6 +22,9 @@ class Word(StrEnum):
     LINKS = "links"
     COMMENTS = "comments"
     STRUCK_TEXT = "struck-text"
+    JOINED_CELLS = "joined-cells"
+    NEWEST = "newest"
+    ISSUED = "issued"
 
 
 Fact: TypeAlias = Value | tuple[Value, ...] | Period | Word

@@ -10,6 +10,7 @@ from functools import partial
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.counts import Counts, ItemCounts, UnitCounts
 from itaxl.core.merging import Conflict
+from itaxl.core.onconflict import OnConflict
 from itaxl.core.problems import Problem
 from itaxl.core.records import Catalogue, Outcome, Settings, Tally, Unit
 from itaxl.core.score import Score, Standing
@@ -48,6 +49,7 @@ class Report:
     problems: tuple[Problem, ...]
     conflicts: tuple[Conflict, ...]
     files: tuple[FileReport, ...]
+    on_conflict: OnConflict = "newest"
     actions: tuple[Tracked, ...] = ()
     totals: Counts = field(default_factory=partial(Counts.of, ()))
     by_unit: tuple[UnitCounts, ...] = ()

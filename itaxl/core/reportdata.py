@@ -51,6 +51,7 @@ def report_data(report: Report, language: Language = "th") -> Data:
         ],
         "actions": [action_data(tracked) for tracked in report.actions],
         "problems": [problem_data(problem, language) for problem in report.problems],
+        "on_conflict": report.on_conflict,
         "conflicts": [_conflict(conflict) for conflict in report.conflicts],
         "files": [_file(file, language) for file in report.files],
         "score": _score(report),
@@ -148,7 +149,7 @@ def _conflict(conflict: Conflict) -> Data:
             }
             for said in conflict.values
         ],
-        "taken": _value(conflict.taken.value),
+        "taken": _value(conflict.value),
     }
 
 

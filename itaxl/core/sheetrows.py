@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from itaxl.core import layout
 from itaxl.core.answers import AnswerReader
@@ -13,17 +12,19 @@ from itaxl.core.cells import address
 from itaxl.core.codes import read_indicator, read_item, read_survey
 from itaxl.core.dates import Role, read_date
 from itaxl.core.matching import Claim, Expected, Match, match
+from itaxl.core.merged import Claimed, spread
+from itaxl.core.plancells import PlanCells
 from itaxl.core.problems import Fact, Problem
 from itaxl.core.reading import Cell, How, shown
 from itaxl.core.records import Action, Answer, Place, Row, Tally, changed_answers
 from itaxl.core.table import Table
 from itaxl.core.text import clean, is_blank, squashed
 
-Claimed: TypeAlias = tuple[int, Sequence[Cell], Claim]
-"""A row counted from 0, its values from the grid's left, and what it says of itself."""
-
 # Words that begin a row of totals or notes under the table, as people write them.
 NOTE_WORDS = tuple(squashed(word) for word in ("รวม", "หมายเหตุ", "ลงชื่อ", "ผู้รับรอง", "ตรวจแล้ว", "total"))
+
+
+_MATCHED = ("item", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class SheetReading:
 
 def read_sheet(table: Table, claims: Sequence[Claim], unit: str, expected: Expected, fiscal_year: int) -> SheetReading:
     """One unit's table, whose rows claim `claims`, against what is expected of it; `fiscal_year` (BE) is the plan's."""
-    return _SheetReader(table, claims, unit, expected, fiscal_year).read()
+    return _SheetReader(table, claims, unit, expected, fiscal_year, PlanCells(table, fiscal_year)).read()
 
 
 def claims_of(table: Table) -> list[Claim]:
@@ -62,6 +63,7 @@ class _SheetReader:
     unit: str
     expected: Expected
     fiscal_year: int
+    plan_cells: PlanCells
     problems: list[Problem] = field(default_factory=list)
     lost: bool = False
 
@@ -69,18 +71,22 @@ class _SheetReader:
         typed = self._typed_rows()
         claimed = self._sorted_out(typed)
         rejected = len(typed) - len(claimed)
-        answers = AnswerReader(self.table, self.fiscal_year, self.problems)
+        table, claimed, told = spread(self.table, claimed)
+        self.problems += told
+        answers = AnswerReader(table, self.fiscal_year, self.problems)
         rows: list[Row] = []
         for one, matched in zip(claimed, self._matches([claim for *_, claim in claimed]), strict=True):
             row = self._row(one, matched, answers.read(one[0], one[1]))
             if row is None:
                 rejected += 1
-            else:
-                rows.append(row)
+                continue
+            rows.append(row)
         self.problems += self.table.errors("days_overdue")
         last = typed[-1][0] - self.table.first + 1 if typed else 0
         tally = Tally(last, len(rows), rejected, last - len(rows) - rejected)
         seen = {row.action.ref for row in rows}
+        if len(seen) < len(rows):
+            self._tell_copies(rows)
         missing = tuple(action for action in self.expected.current.values() if action.ref not in seen)
         return SheetReading(tuple(rows), tally, tuple(self.problems), self.lost, missing)
 
@@ -146,10 +152,21 @@ class _SheetReader:
             return None
         if claim.ref and not matched.by_ref:
             self._tell("ref-mismatch", row, "ref", claim.ref, title=claim.title, right=issued.ref)
+        if not (claim.ref and self.plan_cells.are_as_issued(values, issued)):
+            # An own ref counts only beside its item and title, and one that does not has just been told of.
+            self.problems += self.plan_cells.changes(row, values, issued, but=_MATCHED if claim.ref else ())
         for key, value in issued.answers.items():
             if value not in (None, ()) and key not in answers and key in columns:
                 self._tell("answer-cleared", row, key, issued=value)
         return Row(action, place, columns, answers, issued.answers, changed_answers(answers, issued.answers))
+
+    def _tell_copies(self, rows: Sequence[Row]) -> None:
+        """Tells of rows that answer an action which a row above them answers, too; all of them count."""
+        first: dict[str, int] = {}
+        for row in rows:
+            other = first.setdefault(row.action.ref, row.place.row)
+            if other != row.place.row and not row.added:
+                self._tell("row-copied", row.place.row - 1, "title", other=str(other), title=row.action.title)
 
     def _tell(self, code: str, row: int, key: str, found: Cell = None, **facts: Fact) -> None:
         self.problems.append(self.table.problem(code, row, key, found, **facts))

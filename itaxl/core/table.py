@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from itaxl.core.cells import cell_of
 from itaxl.core.dates import EPOCH_1900
@@ -18,12 +18,16 @@ from itaxl.core.text import is_blank, squashed
 _BRACKETED = re.compile(r"[(\[{].*?[)\]}]")
 
 
+Range: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
+"""The first and the last cell of a range, each (row, column) counted from 0."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """The values of one sheet. `rows[0][0]` stands in row `top`, column `left`, both counted from 0.
 
     Error cells stand among the values as `CellError`. `links` are link targets by (row, column), counted from 0 as
-    well; `epoch` is day 0 of the workbook's date serials.
+    well; `epoch` is day 0 of the workbook's date serials; `merged` are the ranges of merged cells.
     """
 
     file: str
@@ -33,6 +37,7 @@ class Grid:
     left: int = 0
     links: Mapping[tuple[int, int], str] = field(default_factory=dict)
     epoch: dt.date = EPOCH_1900
+    merged: Sequence[Range] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from itaxl.core import layout
-from itaxl.core.checks import check_action
+from itaxl.core.checks import Checked, check_action, check_links
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.gathering import Gathered
 from itaxl.core.merging import Candidate, Conflict, Merged, merge
+from itaxl.core.onconflict import OnConflict
 from itaxl.core.planlayout import header_of
-from itaxl.core.problems import Fact, Problem
+from itaxl.core.problems import Fact, Problem, Word
 from itaxl.core.records import Action, Place, Row, Settings, Value
 from itaxl.core.returns import FileReading
 from itaxl.core.statuses import Status
@@ -31,29 +32,33 @@ class Tracking:
     returned: frozenset[str]
 
 
-def track(gathered: Gathered, points: Mapping[str, float], as_of: dt.date) -> Tracking:
+def track(
+    gathered: Gathered, points: Mapping[str, float], as_of: dt.date, on_conflict: OnConflict = "newest"
+) -> Tracking:
     """Every issued action, then what the units added; `points` is what each item is worth."""
     issued, added = _candidates(gathered.files)
     returned = frozenset(row.action.unit for file in gathered.files for row in file.rows if row.changed or row.added)
     settings = gathered.reference.settings
     actions: list[Tracked] = []
     conflicts: list[Conflict] = []
+    checked: list[Checked] = []
     problems: list[Problem] = [
         *_missing(gathered.reference.actions, issued, gathered.files),
         *_silent_units(gathered, returned),
     ]
     numbered = [*((action, issued.get(action.ref, [])) for action in gathered.reference.actions), *_numbered(added)]
     for action, candidates in numbered:
-        merged = merge(action, candidates)
+        merged = merge(action, candidates, on_conflict)
         is_added = bool(candidates) and candidates[0].row.added
         worth = None if is_added else points.get(action.item or "")
         is_reported = action.unit in returned and bool(candidates)
         tracked = _tracked(action, merged, settings, as_of, worth, reported=is_reported, added=is_added)
         actions.append(tracked)
         conflicts += merged.conflicts
-        problems += (_conflict_problem(conflict, action) for conflict in merged.conflicts)
-        if merged.source:
-            problems += check_action(tracked, merged, settings.website)
+        problems += (_conflict_problem(conflict, action, on_conflict) for conflict in merged.conflicts)
+        checked.append(Checked(tracked, merged))
+        problems += check_action(checked[-1], settings, as_of)
+    problems += check_links(checked)
     return Tracking(tuple(actions), tuple(conflicts), tuple(problems), returned)
 
 
@@ -126,12 +131,14 @@ def _tracked(
     return placed(action, status, answers, settings, as_of, worth, reported=reported, source=source, added=added)
 
 
-def _conflict_problem(conflict: Conflict, action: Action) -> Problem:
-    said = conflict.taken
+def _conflict_problem(conflict: Conflict, action: Action, on_conflict: OnConflict) -> Problem:
+    said = conflict.taken or conflict.values[0]
     facts: tuple[tuple[str, Fact], ...] = (
         ("title", action.title),
         ("others", tuple(each.quoted or "-" for each in conflict.values)),
         ("column", header_of(conflict.column)),
-        ("taken", said.quoted),
+        ("issued", conflict.issued),
+        ("rule", Word.ISSUED if on_conflict == "issued" else Word.NEWEST),
+        ("taken", conflict.taken.quoted if conflict.taken else None),
     )
     return Problem("answers-conflict", said.file, said.sheet, said.cell, conflict.column, said.found or None, facts)

@@ -72,9 +72,9 @@ def admit(path: Path, name: str) -> Admitted | Problem:
 
 
 UNSEEN: Mapping[FileKind, tuple[Word, ...]] = {
-    FileKind.ODS: (Word.COMMENTS, Word.STRUCK_TEXT),
+    FileKind.ODS: (Word.COMMENTS, Word.STRUCK_TEXT, Word.JOINED_CELLS),
     FileKind.XLS: (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT),
-    FileKind.XLSB: (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT),
+    FileKind.XLSB: (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT, Word.JOINED_CELLS),
 }
 """What nothing here sees in a workbook of each kind."""
 

@@ -41,7 +41,8 @@ class Workbook:
         top, left = found.start or (0, 0)
         if errors:
             rows, top, left = _with_errors(rows, top, left, errors)
-        return Grid(admitted.file, sheet, rows, top, left, admitted.links.get(sheet, {}), admitted.epoch)
+        merged = found.merged_cell_ranges or ()  # None in formats in which calamine does not look for them
+        return Grid(admitted.file, sheet, rows, top, left, admitted.links.get(sheet, {}), admitted.epoch, merged)
 
     def grids(self, *but: str) -> Iterator[Grid]:
         """The grids of all sheets but these."""

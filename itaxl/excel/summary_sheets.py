@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 
-from itaxl.core.calendar import BANGKOK, thai_date
+from itaxl.core.calendar import thai_date
 from itaxl.core.cells import column_letters
 from itaxl.core.counts import ItemCounts
 from itaxl.core.deadlines import STATE_WORDS, State
 from itaxl.core.evidence import is_address
-from itaxl.core.merging import Conflict, Said
 from itaxl.core.planlayout import header_of
 from itaxl.core.problems import Problem
-from itaxl.core.records import Outcome, Unit, shown_value
-from itaxl.core.report import FileReport, Report
+from itaxl.core.records import Unit
+from itaxl.core.report import Report
 from itaxl.core.score import Shortfall
 from itaxl.core.sentences import Severity, advice, message, severity, severity_word
 from itaxl.core.statuses import SHOWN
@@ -28,20 +26,11 @@ OVERDUE = "เกินกำหนด"
 ACTIONS = "รายการทั้งหมด"
 ITEMS = "ตามข้อ"
 PROBLEMS = "ปัญหาข้อมูล"
-CONFLICTS = "คำตอบไม่ตรงกัน"
-FILES = "ไฟล์ที่ได้รับ"
 
 UNIT, STATUS, STATE = "หน่วยงาน", "สถานะ", "เทียบกำหนด"
 """Headers of รายการทั้งหมด that formulas refer to."""
 
 REPORTED, NOT_REPORTED = "รายงานแล้ว", "ไม่ส่งรายงาน"
-OUTCOMES = {
-    Outcome.READ: "อ่านครบ",
-    Outcome.PARTLY: "อ่านได้บางส่วน",
-    Outcome.REFUSED: "ไม่รับ",
-    Outcome.SKIPPED: "ข้าม",
-}
-
 EARNED, AT_STAKE, LOST = "ได้คะแนนแล้ว", "ยังมีโอกาส", "หมดโอกาสแล้ว"
 WHY = {
     Shortfall.UNFINISHED: "ยังทำไม่เสร็จ",
@@ -121,10 +110,10 @@ def _source(tracked: Tracked, links: Links) -> Written:
     if place is None:
         return ""
     sheet = "" if place.sheet in place.file else f" › {place.sheet}"
-    return _link(links, place.file, place.sheet, f"B{place.row}", f"{place.file}{sheet} แถว {place.row}")
+    return file_link(links, place.file, place.sheet, f"B{place.row}", f"{place.file}{sheet} แถว {place.row}")
 
 
-def _link(links: Links, file: str | None, sheet: str | None, cell: str | None, text: str | None = None) -> Written:
+def file_link(links: Links, file: str | None, sheet: str | None, cell: str | None, text: str | None = None) -> Written:
     """A file's name or another text, linked to the cell in the file where the file's address is known."""
     text = text or file or ""
     if not file or file not in links:
@@ -226,14 +215,14 @@ def write_items(book: Book, report: Report) -> None:
     table_sheet(book, ITEMS, "ความก้าวหน้าตามข้อ", lead(report), fields, report.items, "ไม่มีมาตรการที่มีรหัสข้อ")
 
 
-# --- problems, conflicts, files ----------------------------------------------------------------------------
+# --- problems ----------------------------------------------------------------------------------------------
 
 
 def write_problems(book: Book, report: Report, links: Links) -> None:
     """ปัญหาข้อมูล: where, what, and what to do; most important first."""
     fields: list[Field[Problem]] = [
         Field("ความสำคัญ", 13, "centre", lambda problem: severity_word(severity(problem))),
-        Field("ไฟล์", 24, "text", lambda problem: _link(links, problem.file, problem.sheet, problem.cell)),
+        Field("ไฟล์", 24, "text", lambda problem: file_link(links, problem.file, problem.sheet, problem.cell)),
         Field("แผ่นงาน", 16, "text", lambda problem: problem.sheet or ""),
         Field("เซลล์", 8, "centre", lambda problem: problem.cell or ""),
         Field("คอลัมน์", 14, "text", lambda problem: header_of(problem.column)),
@@ -247,48 +236,3 @@ def write_problems(book: Book, report: Report, links: Links) -> None:
     for level, style in ((Severity.ERROR, "over_red"), (Severity.WARNING, "over_amber")):
         rule = {"type": "cell", "criteria": "==", "value": f'"{severity_word(level)}"', "format": book.style(style)}
         sheet.conditional_format(HEADER + 1, 0, last, 0, rule)
-
-
-def write_conflicts(book: Book, report: Report, links: Links) -> None:
-    """คำตอบไม่ตรงกัน: each value that returns give for one field, and which one counts."""
-    titles = {tracked.action.ref: tracked.action for tracked in report.actions}
-    rows = [(conflict, said) for conflict in report.conflicts for said in conflict.values]
-
-    fields: list[Field[tuple[Conflict, Said]]] = [
-        Field("หน่วยงาน", 20, "text", lambda row: titles[row[0].ref].unit),
-        Field("หัวข้อ", 34, "text", lambda row: titles[row[0].ref].title),
-        Field("คอลัมน์", 20, "text", lambda row: header_of(row[0].column)),
-        Field("ค่าที่ออกให้", 18, "text", lambda row: shown_value(row[0].issued)),
-        Field("คำตอบ", 24, "text", lambda row: row[1].text),
-        Field("ไฟล์", 26, "text", lambda row: _link(links, row[1].file, row[1].sheet, row[1].cell)),
-        Field("แผ่นงาน", 18, "text", lambda row: row[1].sheet),
-        Field("เซลล์", 8, "centre", lambda row: row[1].cell),
-        Field("บันทึกเมื่อ", 20, "centre", lambda row: _time(row[1].saved_at)),
-        Field("ผู้บันทึก", 16, "text", lambda row: row[1].saved_by),
-        Field("ผล", 12, "centre", lambda row: "ใช้ค่านี้" if row[1] is row[0].taken else ""),
-    ]
-    note = f"{lead(report)} · ใช้ค่าจากไฟล์ที่บันทึกล่าสุด"
-    table_sheet(book, CONFLICTS, "คำตอบไม่ตรงกัน", note, fields, rows, "ไม่มีคำตอบที่ขัดกัน")
-
-
-def write_files(book: Book, report: Report, links: Links) -> None:
-    """ไฟล์ที่ได้รับ: every file, what became of it, the sums of its rows."""
-    fields: list[Field[FileReport]] = [
-        Field("ไฟล์", 40, "text", lambda file: _link(links, file.file, None, None)),
-        Field("ผล", 16, "centre", lambda file: OUTCOMES[file.outcome]),
-        Field("แถวทั้งหมด", 11, "number", lambda file: file.tally.rows),
-        Field("มาตรการ", 11, "number", lambda file: file.tally.actions),
-        Field("ไม่นับ", 11, "number", lambda file: file.tally.rejected),
-        Field("ว่าง", 11, "number", lambda file: file.tally.blank),
-        Field("บันทึกเมื่อ", 20, "centre", lambda file: _time(file.saved_at)),
-        Field("ผู้บันทึก", 20, "text", lambda file: file.saved_by),
-        Field("เหตุผล", 50, "text", lambda file: message(file.reason) if file.reason else ""),
-    ]
-    table_sheet(book, FILES, "ไฟล์ที่ได้รับ", lead(report), fields, report.files, "ยังไม่ได้รับไฟล์ใด")
-
-
-def _time(instant: object) -> str:
-    if not isinstance(instant, dt.datetime):
-        return ""
-    local = instant.astimezone(BANGKOK)
-    return f"{thai_date(local.date())} {local:%H:%M}"

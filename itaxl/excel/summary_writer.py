@@ -11,14 +11,8 @@ from itaxl.core.report import Report
 from itaxl.excel.book import Book
 from itaxl.excel.hidden import write_hidden
 from itaxl.excel.summary_page import write_page
-from itaxl.excel.summary_sheets import (
-    write_actions,
-    write_conflicts,
-    write_files,
-    write_items,
-    write_overdue,
-    write_problems,
-)
+from itaxl.excel.summary_returns import write_conflicts, write_files
+from itaxl.excel.summary_sheets import write_actions, write_items, write_overdue, write_problems
 
 
 def write_summary(report: Report, path: Path, sources: Mapping[str, str] | None = None) -> None:

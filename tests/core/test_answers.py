@@ -55,7 +55,11 @@ LINKS = [
     ),
     ("https://a.example/x", "https://b.example/y", ("https://b.example/y", "https://a.example/x"), ["link-mismatch"]),
     ("", "https://a.example/x", ("https://a.example/x",), []),
-    ("รายงาน", "file:///C:/x.pdf", (), ["evidence-not-web"]),
+    ("รายงาน", "file:///C:/x.pdf", (), ["evidence-on-computer"]),
+    ("รายงาน", "../งาน/x.pdf", (), ["evidence-not-web"]),
+    (r"C:\งาน\x.pdf", None, (), ["evidence-on-computer"]),
+    (r"\\server\งาน\x.pdf", None, (), ["evidence-on-computer"]),
+    (r"https://a.example/x และ D:\x.pdf", None, ("https://a.example/x",), ["evidence-on-computer"]),
     ("ไฟล์อยู่ในเครื่อง", None, (), ["evidence-not-web"]),
 ]
 

@@ -5,6 +5,7 @@ import pytest
 
 from itaxl import catalogues
 from itaxl.core.consolidation import consolidate
+from itaxl.core.problems import CannotGoOn
 from itaxl.core.reportdata import csv_rows, defused, report_data
 from itaxl.core.returns import Return
 from itaxl.core.sentences import severity_rank
@@ -117,6 +118,47 @@ def test_a_conflict_is_listed_taken_and_told():
     assert (conflict.ref, conflict.column, conflict.taken.value) == (O1.ref, "status", "in_progress")
     [problem] = [problem for problem in result.problems if problem.code == "answers-conflict"]
     assert (problem.file, problem.cell) == ("b.xlsx", "E2")
+
+
+CONTRADICTING = [
+    replace(
+        returned(("O1", "เสร็จ | | @2022-04-20 | | |")), saved_at=dt.datetime(2022, 5, 1, 9, tzinfo=dt.UTC), saved_by="ก"
+    ),
+    replace(returned(("O1", "กำลังทำ | | | | |"), file="b.xlsx"), saved_at=None),
+]
+RULES = [("newest", "completed", "ใช้คำตอบที่บันทึกล่าสุด"), ("issued", "not_started", "คงค่าที่ออกให้ไว้")]
+
+
+@pytest.mark.parametrize(("rule", "status", "said"), RULES)
+def test_the_rule_for_conflicts_is_applied_and_told(rule, status, said):
+    result = consolidate(CONTRADICTING, AS_OF, catalogues.load, on_conflict=rule)
+    data = report_data(result)
+    assert data["on_conflict"] == rule
+    assert data["actions"][0]["status"] == status
+    [conflict] = data["conflicts"]
+    assert conflict == {
+        "ref": O1.ref, "column": "status", "issued": None, "taken": status if rule == "newest" else None,
+        "values": [
+            {"value": "completed", "file": "a.xlsx", "sheet": "กองคลัง", "cell": "E2", "saved_at": "2022-05-01T09:00:00+00:00", "saved_by": "ก"},
+            {"value": "in_progress", "file": "b.xlsx", "sheet": "กองคลัง", "cell": "E2", "saved_at": None, "saved_by": None},
+        ],
+    }  # fmt: skip
+    [problem] = [problem for problem in data["problems"] if problem["code"] == "answers-conflict"]
+    assert said in problem["message"]
+
+
+def test_a_conflict_may_stop_the_work_with_the_cells_named():
+    with pytest.raises(CannotGoOn) as stop:
+        consolidate(CONTRADICTING, AS_OF, catalogues.load, on_conflict="stop")
+    assert "ขัดกัน 1 แห่ง" in str(stop.value)
+    assert "a.xlsx › กองคลัง › E2 / b.xlsx › กองคลัง › E2" in str(stop.value)
+    alone = consolidate(CONTRADICTING[:1], AS_OF, catalogues.load, on_conflict="stop")
+    assert alone.conflicts == ()
+
+
+def test_a_rule_that_does_not_exist_is_refused():
+    with pytest.raises(ValueError, match="oldest"):
+        consolidate([], AS_OF, catalogues.load, on_conflict="oldest")
 
 
 EVIDENCE = [

@@ -1,6 +1,13 @@
 import pytest
 
-from itaxl.core.evidence import is_address, is_on_website, read_evidence, same_address
+from itaxl.core.evidence import (
+    is_address,
+    is_on_computer,
+    is_on_private_drive,
+    is_on_website,
+    read_evidence,
+    same_address,
+)
 
 FOUND = [
     ("https://a.example/x", ("https://a.example/x",)),
@@ -40,6 +47,31 @@ def test_addresses_in_what_people_paste(text, addresses):
 )
 def test_evidence_counts_on_the_office_website_and_below_it(address, website, on):
     assert is_on_website(address, website) is on
+
+
+ON_COMPUTER = [
+    ("file:///C:/x.pdf", True), ("FILE://server/x", True), (r"C:\Users\คลัง\x.pdf", True), ("d:/งาน/x.pdf", True),
+    (r"\\server\งาน", True), (r"ดูที่ \\nas\ita", True), (r"ไฟล์ (C:\x)", True),
+    ("https://a.example/x", False), ("http://a.example:8080/c:/x", False), (r"https:\\www.a.example", False),
+    ("อยู่ในแฟ้ม", False), ("ftp://a.example", False), ("profile: x", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "on"), ON_COMPUTER)
+def test_a_file_on_a_computer_is_known(text, on):
+    assert is_on_computer(text) is on
+
+
+PRIVATE = [
+    ("https://drive.google.com/file/d/1", True), ("https://tambon-my.sharepoint.com/x", True), ("https://1drv.ms/x", True),
+    ("https://www.dropbox.com/s/x", True), ("https://docs.google.com/forms/x", True),
+    ("https://www.nakhok.example/drive.google.com", False), ("https://mydropbox.com/x", False), ("https://[broken", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("address", "private"), PRIVATE)
+def test_a_private_drive_is_known_by_its_host(address, private):
+    assert is_on_private_drive(address) is private
 
 
 def test_the_same_address_as_programs_rewrite_it():

@@ -85,7 +85,8 @@ def test_three_files_that_say_different_parts_are_one_conflict():
     merged = merge(O1, [row("a", at(9), status=DONE), row("b", at(8), progress=40), row("c", at(7), progress=60)])
     assert values(merged) == {"status": DONE}
     [conflict] = merged.conflicts
-    assert (conflict.column, conflict.taken.value) == ("progress", 40)
+    assert (conflict.column, [said.value for said in conflict.values]) == ("progress", [40, 60])
+    assert (conflict.taken, conflict.value) == (None, None)  # the status counts, neither progress does
 
 
 def test_a_blank_never_overrides_and_a_prefilled_answer_stays():
@@ -140,5 +141,53 @@ def test_the_same_files_twice_change_nothing_and_every_conflict_has_what_was_tak
     assert values(once) == values(twice)
     assert [c.column for c in once.conflicts] == [c.column for c in twice.conflicts]
     for conflict in once.conflicts:
-        assert conflict.taken in conflict.values
+        assert conflict.value == values(once).get(conflict.column)
+        assert conflict.taken is None or conflict.taken in conflict.values
         assert len(conflict.values) > 1
+
+
+# --- the other rule ----------------------------------------------------------------------------------------
+
+HALF = action(answers={"status": BEGUN, "progress": 50, "remarks": "รอ"})
+ISSUED = {"status": BEGUN, "progress": 50, "remarks": "รอ"}
+
+
+def test_what_was_issued_stays_for_a_field_that_is_contradicted():
+    one = row("a", at(9), ISSUED, status=BEGUN, progress=50, remarks="ขาดคน", reporter="ก")
+    other = row("b", at(8), ISSUED, status=BEGUN, progress=50, remarks="ขาดเงิน")
+    merged = merge(HALF, [one, other], "issued")
+    assert values(merged) == {"status": BEGUN, "progress": 50, "remarks": "รอ", "reporter": "ก"}
+    [conflict] = merged.conflicts
+    assert (conflict.column, conflict.issued, conflict.taken, conflict.value) == ("remarks", "รอ", None, "รอ")
+    assert [(said.value, said.file) for said in conflict.values] == [("ขาดคน", "a"), ("ขาดเงิน", "b")]
+
+
+def test_status_progress_and_finish_date_stay_as_one():
+    day = dt.date(2022, 4, 20)
+    one = row("a", at(9), ISSUED, status=DONE, progress=100, completed_on=day)
+    other = row("b", at(8), ISSUED, status=BEGUN, progress=80)
+    merged = merge(HALF, [one, other], "issued")
+    assert values(merged) == ISSUED  # no finish date beside a status that was not taken
+    assert {conflict.taken for conflict in merged.conflicts} == {None}
+
+
+def test_what_nobody_contradicts_is_taken_whatever_the_rule():
+    one, other = row("a", at(9), status=DONE), row("b", at(8), reporter="ข")
+    assert values(merge(O1, [one, other], "issued")) == {"status": DONE, "reporter": "ข"}
+
+
+@given(st.lists(CANDIDATES, min_size=1, max_size=4))
+def test_both_rules_find_the_same_conflicts_and_agree_on_all_else(candidates):
+    newest, kept = merge(O1, candidates), merge(O1, candidates, "issued")
+    assert [(each.column, each.values) for each in newest.conflicts] == [
+        (each.column, each.values) for each in kept.conflicts
+    ]
+    contradicted = {each.column for each in kept.conflicts}
+    if contradicted & {"status", "progress", "completed_on"}:
+        contradicted |= {"status", "progress", "completed_on"}
+    assert values(kept) == {key: value for key, value in values(newest).items() if key not in contradicted}
+
+
+def test_every_answer_knows_the_row_that_it_came_from():
+    merged = merge(O1, [row("a", at(9), status=DONE), row("b", at(8), reporter="ข")])
+    assert {key: each.place.file for key, each in merged.rows.items()} == {"status": "a", "reporter": "b"}

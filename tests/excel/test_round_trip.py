@@ -1,13 +1,15 @@
 """The strongest test: write, fill in as a person would, read back, compare every field."""
 
 import datetime as dt
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 
 from itaxl.core.layout import ANSWERS
+from itaxl.core.sentences import message
 from itaxl.core.statuses import Status
 from itaxl.excel.hands import Hands
+from itaxl.excel.tracking_writer import write_tracking
 from tests.rounds import SAVED_AT, SITE, make, report
 
 AS_OF = dt.date(2022, 5, 10)
@@ -108,3 +110,35 @@ def test_the_input_is_not_touched(filled):
     before = back.read_bytes()
     report(AS_OF, back, plan=plan)
     assert back.read_bytes() == before
+
+
+ANOTHER = [
+    ({"round": 1}, {}, "file-old-round", "รอบที่ 1 แต่รอบนี้คือรอบที่ 2"),
+    ({}, {"agency": "อบต.อื่น"}, "file-other-agency", "แบบติดตามของ อบต.อื่น"),
+    ({}, {"fiscal_year": 2564}, "file-other-year", "ปีงบประมาณ 2564"),
+]
+
+
+@pytest.mark.parametrize(("of_round", "of_office", "code", "said"), ANOTHER)
+def test_a_copy_of_an_old_round_or_of_another_office_or_year_is_set_aside_with_the_reason(
+    tmp_path, of_round, of_office, code, said
+):
+    """What the very hidden sheet says decides, whatever was filled in and whatever the file is called."""
+    plan, first, _ = make(tmp_path)
+    second = replace(first, round=2)
+    other = replace(second, settings=replace(second.settings, **of_office), **of_round)
+    files = []
+    for name, issued in (("ใหม่", second), ("สำเนาของ ใหม่ (1)", other)):
+        write_tracking(issued, tmp_path / "t.xlsx", AS_OF)
+        hands = Hands(tmp_path / "t.xlsx")
+        hands.answer("กองคลัง", "O2", status="ยกเลิก" if issued is other else "กำลังทำ", remarks="-")
+        files.append(tmp_path / f"{name}.xlsx")
+        hands.save(files[-1], SAVED_AT, "")
+    for order in (files, files[::-1]):
+        result = report(AS_OF, *order, plan=plan)
+        [aside] = [file for file in result.files if file.outcome == "refused"]
+        assert (aside.file, aside.reason.code, aside.tally.rows) == ("สำเนาของ ใหม่ (1).xlsx", code, 0)
+        assert said in message(aside.reason)
+        assert aside.reason in result.problems
+        assert result.conflicts == ()
+        assert result.totals.statuses[Status.IN_PROGRESS] == 1

@@ -85,6 +85,37 @@ def test_every_action_stands_in_the_list_with_where_it_came_from(written):
         assert (row["ที่มา"] is not None) == (tracked.source is not None)
 
 
+def test_every_file_and_each_of_its_sheets_has_its_sum(written):
+    result, path = written
+    listed = rows(path, "ไฟล์ที่ได้รับ")
+    assert [row["แผ่นงาน"] for row in listed] == ["รวม 4 แผ่น", *result.files[0].sheets]
+    assert all(row["แถวทั้งหมด"] == row["มาตรการ"] + row["ไม่นับ"] + row["ว่าง"] for row in listed)
+    assert listed[0]["แถวทั้งหมด"] == sum(row["แถวทั้งหมด"] for row in listed[1:]) == result.files[0].tally.rows
+
+
+NOTES = [("newest", "ใช้ค่านี้", "บันทึกล่าสุด"), ("issued", "คงค่าที่ออกให้", "คงค่าที่ออกให้ไว้")]
+
+
+@pytest.mark.parametrize(("rule", "verdict", "note"), NOTES)
+def test_conflicts_show_what_was_issued_who_said_what_and_the_rule(tmp_path, rule, verdict, note):
+    one, other = action(answers={"remarks": "รอ"}), action("O2", "ข้อมูลผู้บริหาร")
+    everything = issued(one, other)
+    text = "| รหัสอ้างอิง | ข้อ | หัวข้อ | สถานะ | ปัญหา/อุปสรรค |\n" + f"| {one.ref} | O1 | {one.title} | | "
+    returns = [
+        Return(
+            f"{name}.xlsx", name, SAVED_AT, f"คุณ {name}", (grid(f"{text}{name} |", file=f"{name}.xlsx"),), everything
+        )
+        for name in ("ก", "ข")
+    ]
+    write_summary(consolidate(returns, AS_OF, catalogues.load, on_conflict=rule), tmp_path / "s.xlsx")
+    listed = rows(tmp_path / "s.xlsx", "คำตอบไม่ตรงกัน")
+    assert [(row["ค่าที่ออกให้"], row["คำตอบ"], row["ไฟล์"], row["เซลล์"], row["บันทึกเมื่อ"], row["ผู้บันทึก"]) for row in listed] == [
+        ("รอ", "ข", "ข.xlsx", "E2", "2 พ.ค. 2565 10:00", "คุณ ข"), ("รอ", "ก", "ก.xlsx", "E2", "2 พ.ค. 2565 10:00", "คุณ ก")
+    ]  # fmt: skip
+    assert listed[0]["ผล"] == verdict
+    assert note in openpyxl.load_workbook(tmp_path / "s.xlsx")["คำตอบไม่ตรงกัน"]["A2"].value
+
+
 def test_overdue_is_worst_first(written):
     result, path = written
     listed = rows(path, "เกินกำหนด")

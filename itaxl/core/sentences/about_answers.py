@@ -27,9 +27,9 @@ SENTENCES: dict[str, Sentence] = {
         "choose the status in this cell; until then it counts as not started",
     ),
     "answers-conflict": warning(
-        "คำตอบ “{column}” ของ “{title}” ที่ได้รับไม่ตรงกัน ({others}) จึงใช้คำตอบที่บันทึกล่าสุด[: {taken}]",
+        "คำตอบ “{column}” ของ “{title}” ที่ได้รับไม่ตรงกัน ({others})[ ค่าที่ออกให้คือ {issued}] จึง{rule}[: {taken}]",
         "สอบถามหน่วยงานว่าคำตอบใดถูกต้อง ดูแผ่น คำตอบไม่ตรงกัน",
-        "the answers to “{column}” of “{title}” differ ({others}); the one saved last counts[: {taken}]",
+        "the answers to “{column}” of “{title}” differ ({others})[; issued: {issued}]; {rule}[: {taken}]",
         "ask the unit which is right; see the sheet “คำตอบไม่ตรงกัน” of the summary",
     ),
     "completed-undated": warning(
@@ -49,6 +49,48 @@ SENTENCES: dict[str, Sentence] = {
         "เผยแพร่ในเว็บไซต์ของหน่วยงาน แล้วใส่ที่อยู่นั้น",
         "the evidence of “{title}” is not on the office's website ({website}), and so gives no points yet",
         "publish it on the website and give that address",
+    ),
+    "progress-contradicts": warning(
+        "สถานะของ “{title}” คือ {status} แต่ความก้าวหน้าเป็นร้อยละ {progress}",
+        "แก้สถานะหรือความก้าวหน้าให้ตรงกัน ตอนนี้นับตามสถานะ",
+        "the status of “{title}” is “{status}”, but its progress is {progress} %",
+        "correct one of the two; the status counts until then",
+    ),
+    "cancelled-unexplained": warning(
+        "“{title}” ยกเลิกโดยไม่บอกเหตุผล",
+        "บอกเหตุผลสั้น ๆ ในช่องปัญหา/อุปสรรค",
+        "“{title}” is cancelled without a reason",
+        "give the reason in a few words under “ปัญหา/อุปสรรค”",
+    ),
+    "finish-in-future": warning(
+        "วันที่แล้วเสร็จของ “{title}” คือ {finished} ซึ่งยังไม่ถึง (ข้อมูล ณ {as_of})",
+        "พิมพ์วันที่เสร็จจริง หากยังไม่เสร็จให้ลบวันที่แล้วเลือกสถานะตามจริง",
+        "the finish date of “{title}”, {finished}, is still to come (as of {as_of})",
+        "type the day on which it was finished; if it is not, clear the date and choose the true status",
+    ),
+    "finish-before-start": warning(
+        "วันที่แล้วเสร็จของ “{title}” คือ {finished} ก่อนวันเริ่มดำเนินการ {start}",
+        "ตรวจวันและปีของวันที่แล้วเสร็จ",
+        "the finish date of “{title}”, {finished}, is before its start, {start}",
+        "check day and year of the finish date",
+    ),
+    "evidence-private": warning(
+        "หลักฐานของ “{title}” อยู่ในไดรฟ์ส่วนตัว ({links}) บุคคลทั่วไปอาจเปิดดูไม่ได้",
+        "เผยแพร่ในเว็บไซต์ของหน่วยงาน หรือเปิดสิทธิ์ให้ทุกคนดูได้",
+        "the evidence of “{title}” is on a private drive ({links}): the public may not see it",
+        "publish it on the office's website, or let everybody see it",
+    ),
+    "evidence-on-computer": warning(
+        "หลักฐาน “{found}” เป็นไฟล์ในเครื่องหรือเครือข่ายภายใน คนอื่นเปิดไม่ได้ จึงยังไม่นับเป็นหลักฐาน",
+        "เผยแพร่ในเว็บไซต์ของหน่วยงาน แล้ววางที่อยู่ของหน้าเว็บ เช่น https://www.nakhok.example/ita/o1",
+        "the evidence “{found}” is a file on somebody's computer or network: others cannot open it; it does not count",
+        "publish it on the office's website and paste the page's address, such as https://www.nakhok.example/ita/o1",
+    ),
+    "evidence-all-one": warning(
+        "ใช้ลิงก์เดียวกัน ({link}) เป็นหลักฐานของทั้ง {count} ข้อ",
+        "ใส่ที่อยู่ของหน้าที่แสดงผลงานของแต่ละข้อ",
+        "one link ({link}) is given as the evidence of all {count} items",
+        "give each item the address of the page that shows it",
     ),
     "progress-unreadable": error(
         "ความก้าวหน้า “{found}” ไม่ใช่ตัวเลข 0 ถึง 100",

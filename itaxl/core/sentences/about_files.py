@@ -141,6 +141,30 @@ SENTENCES: dict[str, Sentence] = {
         "this row has answers but neither title nor item, so that its action is not known[: “{found}”]",
         "give the row its title, or move the answers to the right row",
     ),
+    "row-copied": info(
+        "แถวนี้เป็นสำเนาของแถว {other} (“{title}”) คำตอบที่ต่างกันจะแจ้งเป็นคำตอบที่ขัดกัน",
+        "เก็บไว้เพียงแถวเดียว",
+        "this row is a copy of row {other} (“{title}”); answers that differ are told as contradicting",
+        "keep one of the two",
+    ),
+    "merged-down": info(
+        "เซลล์ {range} ในคอลัมน์ {name} ถูกผสานไว้ จึงใช้คำตอบ “{found}” กับทุกแถวในช่วงนั้น",
+        "หากแต่ละแถวมีคำตอบต่างกัน ให้ยกเลิกการผสานเซลล์ แล้วกรอกทีละแถว",
+        "the cells {range} of “{name}” are merged: “{found}” was taken for each of their rows",
+        "if the rows differ, unmerge the cells and answer each",
+    ),
+    "merged-across": warning(
+        "เซลล์ {range} ถูกผสานข้ามหลายคอลัมน์ จึงอ่าน “{found}” เป็นคำตอบของ {name} เท่านั้น",
+        "ยกเลิกการผสานเซลล์ แล้วกรอกแต่ละคอลัมน์",
+        "the cells {range} are merged across columns: “{found}” was taken as “{name}” only",
+        "unmerge the cells and fill in each column",
+    ),
+    "issued-changed": warning(
+        "“{name}” ของ “{title}” ไม่ตรงกับที่ออกให้[: ออกให้ {issued}][ พบ {now}] จึงยังใช้ค่าที่ออกให้",
+        "หากต้องการเปลี่ยน ให้แก้ในแผน คอลัมน์นี้หน่วยงานไม่ต้องกรอก",
+        "“{name}” of “{title}” is not as issued[: issued {issued}][, found {now}]; what was issued counts",
+        "to change it, change the plan: this column is not for the unit to fill in",
+    ),
     "action-added": info(
         "หน่วยงานเพิ่มมาตรการ “{found}” เอง นับรวมแต่ไม่มีคะแนน",
         "หากเห็นชอบ ให้เพิ่มในแผนเพื่อออกในรอบถัดไป",

@@ -33,6 +33,12 @@ SENTENCES: dict[str, Sentence] = {
         "the returns are of several offices or years: {found}",
         "run again with --plan and the plan of the office that you mean",
     ),
+    "conflicts-stop": error(
+        "คำตอบที่ได้รับขัดกัน {count} แห่ง จึงหยุดตามที่สั่ง: {first}[ · {second}][ · {third}]",
+        "สอบถามหน่วยงานแล้วนำไฟล์ที่ผิดออก (ดูทั้งหมดด้วย itaxl check) หรือสั่งด้วย --on-conflict newest หรือ issued",
+        "answers that contradict each other: {count}; stopped as asked: {first}[ · {second}][ · {third}]",
+        "ask the units and take out what is wrong (itaxl check lists all), or give --on-conflict newest or issued",
+    ),
     "year-not-usable": error(
         "ปีงบประมาณ {found} ไม่ใช่ปี พ.ศ. ที่ใช้ได้",
         "ใส่ปี พ.ศ. สี่หลัก เช่น --year 2565",

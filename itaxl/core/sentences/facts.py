@@ -20,6 +20,9 @@ WORDS: dict[Word, Pair] = {
     Word.LINKS: ("ลิงก์หลังข้อความ", "links behind texts"),
     Word.COMMENTS: ("ความคิดเห็น", "comments"),
     Word.STRUCK_TEXT: ("ข้อความขีดฆ่า", "struck-through text"),
+    Word.JOINED_CELLS: ("เซลล์ที่ผสานกัน", "merged cells"),
+    Word.NEWEST: ("ใช้คำตอบที่บันทึกล่าสุด", "the one saved last counts"),
+    Word.ISSUED: ("คงค่าที่ออกให้ไว้", "what was issued stays"),
 }
 """What each word is called, in Thai and in English."""
 

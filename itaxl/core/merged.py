@@ -1,0 +1,60 @@
+"""Answer cells that a unit merged: a reader sees one value beside several rows, the file holds it in the first cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from itaxl.core import layout
+from itaxl.core.cells import address
+from itaxl.core.matching import Claim
+from itaxl.core.problems import Problem
+from itaxl.core.reading import Cell, shown
+from itaxl.core.table import Range, Table
+from itaxl.core.text import is_blank
+
+Claimed = tuple[int, Sequence[Cell], Claim]
+"""A row counted from 0, its values from the grid's left, and what it says of itself."""
+
+
+def spread(table: Table, claimed: Sequence[Claimed]) -> tuple[Table, list[Claimed], list[Problem]]:
+    """(the table with the links behind them, its rows with each merged answer in every row that it stands beside, what
+    is told of that: once a range). Only rows that are actions are filled: a range may reach into the spare ones."""
+    ranges = [merged for merged in table.grid.merged if merged[0][0] >= table.first]
+    if not ranges:
+        return table, list(claimed), []
+    rows = {row: list(values) for row, values, _ in claimed}
+    links = dict(table.grid.links)
+    keys = {table.columns[key]: key for key in layout.ANSWERS if key in table.columns}
+    problems: list[Problem] = []
+    for merged in ranges:
+        (top, left), (bottom, right) = merged
+        key, value, link = keys.get(left), _value(table, top, left), links.get(merged[0])
+        if key is None or (is_blank(value) and link is None):
+            continue
+        below = [row for row in rows if top < row <= bottom]
+        for row in below:
+            rows[row][left - table.grid.left] = value
+            if link is not None:
+                links[row, left] = link
+        if below:
+            problems.append(_told("merged-down", table, merged, key, value))
+        if any(column in keys for column in range(left + 1, right + 1)):
+            problems.append(_told("merged-across", table, merged, key, value))
+    grid = replace(table.grid, links=links)
+    filled: list[Claimed] = [(row, rows[row], claim) for row, _, claim in claimed]
+    return replace(table, grid=grid), filled, problems
+
+
+def _value(table: Table, row: int, column: int) -> Cell:
+    rows, place = table.grid.rows, (row - table.grid.top, column - table.grid.left)
+    return rows[place[0]][place[1]] if place[0] < len(rows) and place[1] < len(rows[place[0]]) else None
+
+
+def _told(code: str, table: Table, merged: Range, key: str, value: Cell) -> Problem:
+    (top, left), last = merged
+    facts: Mapping[str, str] = {
+        "range": f"{address(top, left)}:{address(*last)}",
+        "name": layout.BY_KEY[key].header,
+    }
+    return Problem(code, table.grid.file, table.grid.sheet, address(top, left), key, shown(value), tuple(facts.items()))

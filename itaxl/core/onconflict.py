@@ -1,0 +1,11 @@
+"""What counts where several returns answer one field differently. It is told whatever the rule."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+OnConflict: TypeAlias = Literal["newest", "issued", "stop"]
+
+ON_CONFLICT: tuple[OnConflict, ...] = ("newest", "issued", "stop")
+"""The answer of the file saved last (what counts unless another rule is asked for), what was issued, or nothing at all:
+the work stops."""
