@@ -17,12 +17,12 @@ from itaxl.core.problems import Problem
 from itaxl.core.records import Outcome, Unit, shown_value
 from itaxl.core.report import FileReport, Report
 from itaxl.core.score import Shortfall
-from itaxl.core.sentences import Severity, advice, message, severity, severity_word
+from itaxl.core.sentences import advice, message, severity, severity_word
 from itaxl.core.statuses import SHOWN
 from itaxl.core.tracked import Tracked
-from itaxl.excel.book import Book, quoted
+from itaxl.excel.book import Book
 from itaxl.excel.styles import A3
-from itaxl.excel.tables import HEADER, Field, Link, Written, table_sheet
+from itaxl.excel.tables import HEADER, Field, Link, Links, Written, file_link, mark_severities, table_sheet
 
 OVERDUE = "เกินกำหนด"
 ACTIONS = "รายการทั้งหมด"
@@ -51,9 +51,6 @@ WHY = {
     Shortfall.OFF_SITE: "หลักฐานไม่อยู่ในเว็บไซต์ของหน่วยงาน",
     Shortfall.CANCELLED: "ยกเลิกทุกหน่วยงาน",
 }
-
-Links = Mapping[str, str]
-"""Each returned file's address relative to the summary, by its name."""
 
 
 def most_urgent(report: Report) -> list[Tracked]:
@@ -121,16 +118,7 @@ def _source(tracked: Tracked, links: Links) -> Written:
     if place is None:
         return ""
     sheet = "" if place.sheet in place.file else f" › {place.sheet}"
-    return _link(links, place.file, place.sheet, f"B{place.row}", f"{place.file}{sheet} แถว {place.row}")
-
-
-def _link(links: Links, file: str | None, sheet: str | None, cell: str | None, text: str | None = None) -> Written:
-    """A file's name or another text, linked to the cell in the file where the file's address is known."""
-    text = text or file or ""
-    if not file or file not in links:
-        return text
-    place = f"#{quoted(sheet)}!{cell}" if sheet and cell else ""
-    return Link(f"external:{links[file]}{place}", text)
+    return file_link(links, place.file, place.sheet, f"B{place.row}", f"{place.file}{sheet} แถว {place.row}")
 
 
 ACTION_FIELDS: dict[str, Field[Tracked]] = {field.header: field for field in action_fields({})}
@@ -233,7 +221,7 @@ def write_problems(book: Book, report: Report, links: Links) -> None:
     """ปัญหาข้อมูล: where, what, and what to do; most important first."""
     fields: list[Field[Problem]] = [
         Field("ความสำคัญ", 13, "centre", lambda problem: severity_word(severity(problem))),
-        Field("ไฟล์", 24, "text", lambda problem: _link(links, problem.file, problem.sheet, problem.cell)),
+        Field("ไฟล์", 24, "text", lambda problem: file_link(links, problem.file, problem.sheet, problem.cell)),
         Field("แผ่นงาน", 16, "text", lambda problem: problem.sheet or ""),
         Field("เซลล์", 8, "centre", lambda problem: problem.cell or ""),
         Field("คอลัมน์", 14, "text", lambda problem: header_of(problem.column)),
@@ -244,9 +232,7 @@ def write_problems(book: Book, report: Report, links: Links) -> None:
     ]
     sheet = table_sheet(book, PROBLEMS, "ปัญหาข้อมูล", lead(report), fields, report.problems, "ไม่พบปัญหาในข้อมูล")
     last = HEADER + max(1, len(report.problems))
-    for level, style in ((Severity.ERROR, "over_red"), (Severity.WARNING, "over_amber")):
-        rule = {"type": "cell", "criteria": "==", "value": f'"{severity_word(level)}"', "format": book.style(style)}
-        sheet.conditional_format(HEADER + 1, 0, last, 0, rule)
+    mark_severities(book, sheet, 0, HEADER + 1, last)
 
 
 def write_conflicts(book: Book, report: Report, links: Links) -> None:
@@ -260,7 +246,7 @@ def write_conflicts(book: Book, report: Report, links: Links) -> None:
         Field("คอลัมน์", 20, "text", lambda row: header_of(row[0].column)),
         Field("ค่าที่ออกให้", 18, "text", lambda row: shown_value(row[0].issued)),
         Field("คำตอบ", 24, "text", lambda row: row[1].text),
-        Field("ไฟล์", 26, "text", lambda row: _link(links, row[1].file, row[1].sheet, row[1].cell)),
+        Field("ไฟล์", 26, "text", lambda row: file_link(links, row[1].file, row[1].sheet, row[1].cell)),
         Field("แผ่นงาน", 18, "text", lambda row: row[1].sheet),
         Field("เซลล์", 8, "centre", lambda row: row[1].cell),
         Field("บันทึกเมื่อ", 20, "centre", lambda row: _time(row[1].saved_at)),
@@ -274,7 +260,7 @@ def write_conflicts(book: Book, report: Report, links: Links) -> None:
 def write_files(book: Book, report: Report, links: Links) -> None:
     """ไฟล์ที่ได้รับ: every file, what became of it, the sums of its rows."""
     fields: list[Field[FileReport]] = [
-        Field("ไฟล์", 40, "text", lambda file: _link(links, file.file, None, None)),
+        Field("ไฟล์", 40, "text", lambda file: file_link(links, file.file, None, None)),
         Field("ผล", 16, "centre", lambda file: OUTCOMES[file.outcome]),
         Field("แถวทั้งหมด", 11, "number", lambda file: file.tally.rows),
         Field("มาตรการ", 11, "number", lambda file: file.tally.actions),
