@@ -79,6 +79,7 @@ def build_parser(language: Language = "th") -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help=say("check"), description=say("check"))
     _reading(check)
+    check.add_argument("--feedback", type=Path, metavar="DIR", help=say("check.feedback"))
 
     consolidate = commands.add_parser("consolidate", help=say("consolidate"), description=say("consolidate"))
     output = say("consolidate.output")
@@ -155,7 +156,9 @@ def _run(given: argparse.Namespace) -> int:
         case "issue":
             return commands.issue(call, given.plan, given.output, given.split, given.round, force=given.force)
         case "check":
-            return commands.check(call, given.sources, given.plan, given.as_of, given.json, force=given.force)
+            return commands.check(
+                call, given.sources, given.plan, given.as_of, given.json, given.feedback, force=given.force
+            )
         case "consolidate":
             return commands.consolidate(
                 call, given.sources, given.output, given.plan, given.as_of, given.json, given.csv,

@@ -83,19 +83,23 @@ def issue(
 
 def check(
     call: Call, sources: Sequence[Path], plan: Path | None, as_of: str | None, json_path: Path | None,
-    *, force: bool = False,
+    feedback: Path | None, *, force: bool = False,
 ) -> int:  # fmt: skip
-    """Lists the problems of returned files."""
+    """Lists the problems of returned files, and on request writes for each what its unit is to mend."""
     found = find_sources(sources)
     check_outputs(_given(json_path), _inputs(found, plan), force=force)
+    if feedback is not None:
+        make_folder(feedback)
     report = _report(call, found, plan, as_of)
+    told = _write_feedback(call, report, found, feedback, force=force)
     _write_json(call, report, json_path)
     list_problems(report.problems, call.language)
     counts = Counter(severity(problem) for problem in report.problems)
     facts = {"files": len(report.files), "errors": counts[Severity.ERROR], "warnings": counts[Severity.WARNING]}
     facts["infos"] = counts[Severity.INFO]
     code = "done-check" if report.problems else "done-clean"
-    tell(Problem(code, facts=tuple((name, str(number)) for name, number in facts.items())), call.language)
+    for problem in (Problem(code, facts=tuple((name, str(number)) for name, number in facts.items())), *told):
+        tell(problem, call.language)
     return _status(report.problems)
 
 
@@ -217,6 +221,14 @@ def _write_csv(call: Call, report: Report, path: Path | None) -> None:
         text = StringIO(newline="")
         csv.writer(text).writerows(csv_rows(report))
         _write(call, path, lambda place: _write_text(place, "\ufeff" + text.getvalue()))
+
+
+def _write_feedback(
+    call: Call, report: Report, found: Sequence[Source], folder: Path | None, *, force: bool
+) -> list[Problem]:
+    from itaxl.feedback import write_all
+
+    return write_all(report, found, folder, partial(_write, call), force=force) if folder is not None else []
 
 
 def _write_text(path: Path, text: str) -> None:

@@ -30,6 +30,10 @@ TEXTS: dict[str, Pair] = {
     "issue.split": ("แยกเป็นไฟล์ละหน่วยงานในโฟลเดอร์นี้ด้วย", "also one file for each unit, in this folder"),
     "issue.round": ("รอบที่ (ค่าเริ่มต้น 1)", "number of the round (1 by default)"),
     "check": ("ตรวจไฟล์ที่หน่วยงานส่งกลับ", "list what is wrong in the returned files"),
+    "check.feedback": (
+        "เขียนสิ่งที่ต้องแก้ของแต่ละไฟล์ลงในโฟลเดอร์นี้ด้วย ไว้ส่งให้หน่วยงาน",
+        "also write what is to be mended in each file into this folder, to be sent to the units",
+    ),
     "consolidate": ("รวมไฟล์ที่ส่งกลับ แล้วเขียนไฟล์สรุป", "bring the returned files together into a summary workbook"),
     "consolidate.output": ("ไฟล์สรุปที่จะสร้าง", "the summary workbook to make"),
     "consolidate.csv": ("เขียนรายการทั้งหมดเป็น CSV ด้วย", "also write every action as CSV"),

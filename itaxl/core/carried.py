@@ -23,6 +23,7 @@ from itaxl.core.statuses import Status
 TRACKING = "tracking"
 PLAN = "plan"
 SUMMARY = "summary"
+FEEDBACK = "feedback"
 
 Rows = Sequence[Sequence[str]]
 
@@ -84,6 +85,11 @@ def summary_rows(report: Report) -> Rows:
     )
     body = issue_rows(issue)[2:]
     return [("itaxl", SUMMARY), ("format", str(FORMAT_VERSION)), ("as_of", report.as_of.isoformat()), *body]
+
+
+def feedback_rows(file: str, as_of: dt.date) -> Rows:
+    """The rows of a feedback workbook: on which file, as of which day."""
+    return [("itaxl", FEEDBACK), ("format", str(FORMAT_VERSION)), ("as_of", as_of.isoformat()), ("file", file)]
 
 
 def kind_of(rows: Rows) -> tuple[str, int]:

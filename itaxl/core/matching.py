@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from itaxl.core.codes import read_item
 from itaxl.core.records import Action
-from itaxl.core.text import squashed
+from itaxl.core.text import nearest, squashed
 
 Accept = Callable[["Claim", Action], bool]
 
@@ -84,6 +84,12 @@ def _claim_of(action: Action) -> Claim:
 def is_own_ref(claim: Claim, action: Action) -> bool:
     """True when a row's ref counts: item and title agree with what was issued under it."""
     return claim.ref == action.ref and _same_item_and_title(claim, action)
+
+
+def alike(item: str | None, title: str, actions: Sequence[Action]) -> str:
+    """The title of the action that has this item code or else the title most like this one; "" for none."""
+    same_item = (action.title for action in actions if item and action.item == item)
+    return next(same_item, "") or nearest(title, [action.title for action in actions]) or ""
 
 
 def _copy(claim: Claim, by_ref: dict[str, Action]) -> Match:

@@ -15,6 +15,7 @@ class Word(StrEnum):
 
     PLAN = "plan"
     SUMMARY = "summary"
+    FEEDBACK = "feedback"
     PICTURE = "picture"
     TEXT = "text"
     WEEKEND = "weekend"

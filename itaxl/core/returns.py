@@ -141,7 +141,7 @@ def _expected(own: Issue | None, reference: Issue) -> dict[str, Expected]:
 def _unread(grid: Grid, table: Table | None, owners: Owners) -> list[Problem]:
     """Why a sheet is not read; nothing to say of a blank one."""
     if table is not None:
-        hint = owners.register.nearest(grid.sheet)
+        hint = owners.nearest(table)
         return [Problem("sheet-unit-unknown", grid.file, grid.sheet, facts=(("hint", hint),))]
     if all(all_blank(values) for values in grid.rows):
         return []

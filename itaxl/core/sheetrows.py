@@ -11,7 +11,7 @@ from itaxl.core.answers import AnswerReader
 from itaxl.core.cells import address
 from itaxl.core.codes import read_indicator, read_item, read_survey
 from itaxl.core.dates import Role, read_date
-from itaxl.core.matching import Claim, Expected, Match, match
+from itaxl.core.matching import Claim, Expected, Match, alike, match
 from itaxl.core.merged import Claimed, spread
 from itaxl.core.plancells import PlanCells
 from itaxl.core.problems import Fact, Problem
@@ -66,6 +66,7 @@ class _SheetReader:
     plan_cells: PlanCells
     problems: list[Problem] = field(default_factory=list)
     lost: bool = False
+    unanswered: Sequence[Action] = ()
 
     def read(self) -> SheetReading:
         typed = self._typed_rows()
@@ -137,6 +138,8 @@ class _SheetReader:
             places = [place for place, matched in enumerate(found) if matched.action is None]
             for place, late in zip(places, match([claims[place] for place in places], self.expected.new), strict=True):
                 found[place] = late
+        answered = {matched.action.ref for matched in found if matched.action}
+        self.unanswered = [action for action in self.expected.issued if action.ref not in answered]
         return found
 
     def _row(self, claimed: Claimed, matched: Match, answers: Mapping[str, Answer]) -> Row | None:
@@ -175,7 +178,8 @@ class _SheetReader:
         """An action that the unit added; its number is given when all returns are known."""
         start_on, _ = self._date(row, values, "start_on", "start")
         due_on, due_text = self._date(row, values, "due_on", "due")
-        self._tell("action-added", row, "title", claim.title or claim.item)
+        like = alike(read_item(claim.item), claim.title, self.unanswered)
+        self._tell("action-added", row, "title", claim.title or claim.item, like=like)
         return Action(
             ref="",
             unit=self.unit,

@@ -11,6 +11,7 @@ from itaxl.core import layout
 from itaxl.core.checks import Checked, check_action, check_links
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.gathering import Gathered
+from itaxl.core.matching import alike
 from itaxl.core.merging import Candidate, Conflict, Merged, merge
 from itaxl.core.onconflict import OnConflict
 from itaxl.core.planlayout import header_of
@@ -43,7 +44,7 @@ def track(
     conflicts: list[Conflict] = []
     checked: list[Checked] = []
     problems: list[Problem] = [
-        *_missing(gathered.reference.actions, issued, gathered.files),
+        *_missing(gathered.reference.actions, issued, added, gathered.files),
         *_silent_units(gathered, returned),
     ]
     numbered = [*((action, issued.get(action.ref, [])) for action in gathered.reference.actions), *_numbered(added)]
@@ -97,14 +98,19 @@ def _numbered(added: Iterable[list[Candidate]]) -> Iterator[tuple[Action, list[C
         yield replace(action, ref=f"+{action.unit}-{number}", no=number), candidates
 
 
-def _missing(actions: Iterable[Action], issued: Candidates, files: Iterable[FileReading]) -> Iterator[Problem]:
-    """Actions that were issued in a file of their unit and came back in none."""
+def _missing(
+    actions: Iterable[Action], issued: Candidates, added: Iterable[list[Candidate]], files: Iterable[FileReading]
+) -> Iterator[Problem]:
+    """Actions that were issued in a file of their unit and came back in none, each with what the unit added that is
+    like it: its row with another title, perhaps."""
+    extra = [candidates[0].row.action for candidates in added]
     places: dict[str, Place] = {}
     for file in files:
         places.update(file.missing)
     for action in actions:
         if not issued.get(action.ref) and action.ref in places:
-            place, facts = places[action.ref], (("unit", action.unit), ("ref", action.ref))
+            like = alike(action.item, action.title, [each for each in extra if each.unit == action.unit])
+            place, facts = places[action.ref], (("unit", action.unit), ("ref", action.ref), ("like", like))
             yield Problem("action-missing", place.file, place.sheet, found=action.title, facts=facts)
 
 

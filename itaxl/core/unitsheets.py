@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -55,14 +55,19 @@ class Owners:
     def find(self, table: Table, claims: Sequence[Claim], *, alone: bool) -> str | None:
         """The unit (short name) whose refs its rows claim, or that the sheet or what stands above the table names; or
         the file's name, when it is the only table in it."""
-        sheet, file = table.grid.sheet, table.grid.file.rpartition("/")[2].rpartition(".")[0]
+        sheet = table.grid.sheet
         return (
             self._by_refs(claims)
             or self.titles.get(squashed(sheet))
             or self._named(sheet)
-            or self._named_above(table)
-            or (self._named(file) if alone else None)
+            or next((short for text in _texts_above(table) if (short := self._named(text))), None)
+            or (self._named(_own_name(table)) if alone else None)
         )
+
+    def nearest(self, table: Table) -> str:
+        """The unit (short name) most like what the sheet, what stands above the table, or the file is called; or ""."""
+        names = (table.grid.sheet, *_texts_above(table), _own_name(table))
+        return next((short for name in names if (short := self.register.nearest(name))), "")
 
     def _by_refs(self, claims: Sequence[Claim]) -> str | None:
         """By the refs that count: those whose item and title agree with what was issued under them."""
@@ -80,7 +85,13 @@ class Owners:
         unit = self.register.find(name)
         return unit.short if unit else None
 
-    def _named_above(self, table: Table) -> str | None:
-        above = table.grid.rows[: table.header - table.grid.top]
-        texts = (value for values in above for value in values if isinstance(value, str))
-        return next((short for text in texts if (short := self._named(text.rpartition(":")[2]))), None)
+
+def _texts_above(table: Table) -> Iterator[str]:
+    """What stands above a table, without the label before a colon."""
+    above = table.grid.rows[: table.header - table.grid.top]
+    return (value.rpartition(":")[2] for values in above for value in values if isinstance(value, str))
+
+
+def _own_name(table: Table) -> str:
+    """The file's name without folder and ending."""
+    return table.grid.file.rpartition("/")[2].rpartition(".")[0]

@@ -51,6 +51,8 @@ def lines_of(text: str, width: float) -> int:
 class Sheet(Worksheet):  # type: ignore[misc]
     """A worksheet in which a row can be given a height and still grow with its text."""
 
+    line_height = LINE_HEIGHT
+
     def __init__(self) -> None:
         super().__init__()
         self._growing: set[int] = set()
@@ -62,7 +64,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
         """
         lines = max((lines_of(text, width) for text, width in texts), default=1)
         if lines > 1:
-            self.set_row_pixels(row, min(lines * LINE_HEIGHT, 540))
+            self.set_row_pixels(row, min(lines * self.line_height, 540))
             self._growing.add(row)
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]]) -> None:

@@ -11,7 +11,7 @@ from itaxl.core.returns import Return
 from itaxl.excel.gate import Admitted, admit, blind_spots
 from itaxl.excel.grids import Workbook
 
-_OURS = {carried.PLAN: Word.PLAN, carried.SUMMARY: Word.SUMMARY}
+_OURS = {carried.PLAN: Word.PLAN, carried.SUMMARY: Word.SUMMARY, carried.FEEDBACK: Word.FEEDBACK}
 _OUR_SHEETS = (layout.GUIDE_SHEET, layout.TOTALS_SHEET, layout.HIDDEN_SHEET)
 
 

@@ -94,6 +94,8 @@ STYLES: dict[str, Style] = {
     "text": {**_TEXT},
     "text_bold": {**_TEXT, "bold": True},
     "text_indent": {**_TEXT, "indent": 3},
+    "example": {**_TEXT, "bg_color": GREEN_FILL},
+    "level": {**_CENTRE, "bold": True},
     "small_box": {**_TEXT, "font_size": SMALL, "font_color": MUTED},
     "one_line": {**_BOX, "align": "left", "indent": 1},
     "centre": {**_CENTRE},

@@ -14,8 +14,8 @@ from itaxl.core.records import Outcome, Tally, shown_value
 from itaxl.core.report import FileReport, Report
 from itaxl.core.sentences import message
 from itaxl.excel.book import Book
-from itaxl.excel.summary_sheets import Links, file_link, lead
-from itaxl.excel.tables import Field, table_sheet
+from itaxl.excel.summary_sheets import lead
+from itaxl.excel.tables import Field, Links, file_link, table_sheet
 
 CONFLICTS = "คำตอบไม่ตรงกัน"
 FILES = "ไฟล์ที่ได้รับ"

@@ -15,12 +15,12 @@ from itaxl.core.problems import Problem
 from itaxl.core.records import Unit
 from itaxl.core.report import Report
 from itaxl.core.score import Shortfall
-from itaxl.core.sentences import Severity, advice, message, severity, severity_word
+from itaxl.core.sentences import advice, message, severity, severity_word
 from itaxl.core.statuses import SHOWN
 from itaxl.core.tracked import Tracked
-from itaxl.excel.book import Book, quoted
+from itaxl.excel.book import Book
 from itaxl.excel.styles import A3
-from itaxl.excel.tables import HEADER, Field, Link, Written, table_sheet
+from itaxl.excel.tables import HEADER, Field, Link, Links, Written, file_link, mark_severities, table_sheet
 
 OVERDUE = "เกินกำหนด"
 ACTIONS = "รายการทั้งหมด"
@@ -40,9 +40,6 @@ WHY = {
     Shortfall.OFF_SITE: "หลักฐานไม่อยู่ในเว็บไซต์ของหน่วยงาน",
     Shortfall.CANCELLED: "ยกเลิกทุกหน่วยงาน",
 }
-
-Links = Mapping[str, str]
-"""Each returned file's address relative to the summary, by its name."""
 
 
 def most_urgent(report: Report) -> list[Tracked]:
@@ -111,15 +108,6 @@ def _source(tracked: Tracked, links: Links) -> Written:
         return ""
     sheet = "" if place.sheet in place.file else f" › {place.sheet}"
     return file_link(links, place.file, place.sheet, f"B{place.row}", f"{place.file}{sheet} แถว {place.row}")
-
-
-def file_link(links: Links, file: str | None, sheet: str | None, cell: str | None, text: str | None = None) -> Written:
-    """A file's name or another text, linked to the cell in the file where the file's address is known."""
-    text = text or file or ""
-    if not file or file not in links:
-        return text
-    place = f"#{quoted(sheet)}!{cell}" if sheet and cell else ""
-    return Link(f"external:{links[file]}{place}", text)
 
 
 ACTION_FIELDS: dict[str, Field[Tracked]] = {field.header: field for field in action_fields({})}
@@ -233,6 +221,4 @@ def write_problems(book: Book, report: Report, links: Links) -> None:
     ]
     sheet = table_sheet(book, PROBLEMS, "ปัญหาข้อมูล", lead(report), fields, report.problems, "ไม่พบปัญหาในข้อมูล")
     last = HEADER + max(1, len(report.problems))
-    for level, style in ((Severity.ERROR, "over_red"), (Severity.WARNING, "over_amber")):
-        rule = {"type": "cell", "criteria": "==", "value": f'"{severity_word(level)}"', "format": book.style(style)}
-        sheet.conditional_format(HEADER + 1, 0, last, 0, rule)
+    mark_severities(book, sheet, 0, HEADER + 1, last)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
 from xlsxwriter.format import Format
 
-from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, printed
+from itaxl.core.sentences import Severity, severity_word
+from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, printed, quoted
 
 T = TypeVar("T")
 
@@ -27,6 +29,23 @@ class Link:
 
 
 Written: TypeAlias = str | int | float | dt.date | Link | None
+
+Links = Mapping[str, str]
+"""Each returned file's address relative to the workbook that is written, by its name."""
+
+_ESCAPED_IN_ADDRESSES = re.compile(r"[%#\"<>\[\]^`{} ]")
+
+
+def file_link(links: Links, file: str | None, sheet: str | None, cell: str | None, text: str | None = None) -> Written:
+    """A file's name or another text, linked to the cell in the file where the file's address is known."""
+    text = text or file or ""
+    if not file or file not in links:
+        return text
+    place = f"B{cell}" if cell and cell.isdecimal() else cell  # a row alone; its first column is hidden
+    place = f"#{quoted(sheet)}!{place}" if sheet and place else ""
+    # Escaped here: XlsxWriter takes a name such as "50%25.xlsx" for one that already is, and cuts at a "#".
+    address = _ESCAPED_IN_ADDRESSES.sub(lambda found: f"%{ord(found[0]):02x}", links[file])
+    return Link(f"external:{address}{place}", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +124,10 @@ def table_sheet(
     printed(sheet, lead, landscape=True, repeat=HEADER)
     sheet.fit_to_pages(1, 0)
     return sheet
+
+
+def mark_severities(book: Book, sheet: Sheet, column: int, first: int, last: int) -> None:
+    """Colours the words of errors and warnings in a column, from row to row counted from 0."""
+    for level, style in ((Severity.ERROR, "over_red"), (Severity.WARNING, "over_amber")):
+        rule = {"type": "cell", "criteria": "==", "value": f'"{severity_word(level)}"', "format": book.style(style)}
+        sheet.conditional_format(first, column, last, column, rule)

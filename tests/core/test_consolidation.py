@@ -83,6 +83,12 @@ def test_an_action_that_did_not_come_back_is_told_and_not_reported():
     assert [tracked.reported for tracked in result.actions] == [True, False, False]
 
 
+def test_an_action_that_came_back_under_another_title_is_told_with_that_one():
+    result = report(returned(("O1", "เสร็จ | | @2022-04-20 | | |"), ("ข้อมูลผู้บรหาร", "เสร็จ | | @2022-04-20 | | |")))
+    told = {problem.code: dict(problem.facts)["like"] for problem in result.problems if "action-" in problem.code}
+    assert told == {"action-missing": "ข้อมูลผู้บรหาร", "action-added": "ข้อมูลผู้บริหาร"}
+
+
 def test_a_sheet_that_came_back_blank_beside_a_filled_one_is_not_reported():
     """Whole copies: a unit that filled in its own sheet returns the blank sheets of the others, too."""
     mine = returned(("O1", "เสร็จ | | @2022-04-20 | | |"), ("O2", "| | | | |"))

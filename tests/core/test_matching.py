@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itaxl.core.matching import Claim, expect, match
+from itaxl.core.matching import Claim, alike, expect, match
 from tests.tables import action
 
 
@@ -86,3 +87,18 @@ def test_what_the_plan_has_dropped_and_added_is_known():
 
 def test_without_anything_issued_the_plan_is_expected():
     assert expect([], [O1]).issued == (O1,)
+
+
+ALIKE = [
+    ("O2", "ชื่อที่ต่างไปเลย", "ข้อมูลผู้บริหาร"),
+    (None, "ข้อมลผู้บริหาร", "ข้อมูลผู้บริหาร"),
+    ("O9", "โครงสราง", "โครงสร้าง"),
+    (None, "ปรับปรุงหน้าขออนุญาต", ""),
+    (None, "", ""),
+]
+
+
+@pytest.mark.parametrize(("item", "title", "like"), ALIKE)
+def test_the_action_that_was_probably_meant_is_found_by_item_or_by_title(item, title, like):
+    assert alike(item, title, [O1, O2]) == like
+    assert alike(item, title, []) == ""

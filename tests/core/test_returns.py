@@ -109,6 +109,20 @@ def test_a_sheet_of_nobody_is_left_unread_and_named():
     assert dict(reading.problems[0].facts)["hint"] == "กองคลัง"
 
 
+HINTS = [
+    ("กองคลงั", "", "a.xlsx", "กองคลัง"),
+    ("Sheet1", "| หน่วยงาน: กองคลงั |\n", "a.xlsx", "กองคลัง"),
+    ("Sheet1", "", "ส่ง/กองคลงั.xlsx", "กองคลัง"),
+    ("Sheet1", "| แบบติดตาม |\n", "a.xlsx", ""),
+]
+
+
+@pytest.mark.parametrize(("sheet", "above", "file", "hint"), HINTS)
+def test_the_nearest_unit_is_named_by_sheet_or_text_above_or_file(sheet, above, file, hint):
+    reading = read(grid(above + "| หัวข้อ | สถานะ |\n| ก | เสร็จ |", sheet=sheet, file=file))
+    assert (reading.reason.code, dict(reading.reason.facts)["hint"]) == ("sheet-unit-unknown", hint)
+
+
 def test_a_file_without_any_unit_sheet_is_refused():
     reading = read(grid("| บันทึกของฉัน |", sheet="โน้ต"))
     assert (reading.outcome, reading.reason.code) == (Outcome.REFUSED, "file-no-unit-sheet")

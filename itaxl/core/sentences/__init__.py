@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from enum import StrEnum
 
 from itaxl.core.language import Language, said
 from itaxl.core.problems import Problem
 from itaxl.core.sentences import about_answers, about_files, about_machine, about_plans, about_work
 from itaxl.core.sentences.facts import quoted
 from itaxl.core.sentences.sentence import SEVERITY_WORDS, Sentence, Severity
+from itaxl.core.sentences.to_units import NOT_FOR_UNITS, TO_UNITS
 
 __all__ = [
     "Language",
     "Sentence",
     "Severity",
     "advice",
+    "advice_to_unit",
+    "is_for_unit",
     "message",
     "sentence",
     "severity",
@@ -35,11 +37,6 @@ SENTENCES: dict[str, Sentence] = {
     **about_work.SENTENCES,
     **about_machine.SENTENCES,
 }
-
-
-class _Part(StrEnum):
-    MESSAGE = "message"
-    ADVICE = "advice"
 
 
 def sentence(code: str) -> Sentence:
@@ -67,19 +64,32 @@ def severity_rank(code: str) -> int:
 
 def message(problem: Problem, language: Language = "th") -> str:
     """What is wrong, in one sentence."""
-    return _said(problem, _Part.MESSAGE, language)
+    known = SENTENCES[problem.code]
+    return _said(problem, said((known.message_th, known.message_en), language), language)
 
 
 def advice(problem: Problem, language: Language = "th") -> str:
     """What to do about it, in one sentence; never empty."""
-    return _said(problem, _Part.ADVICE, language)
+    known = SENTENCES[problem.code]
+    return _said(problem, said((known.advice_th, known.advice_en), language), language)
+
+
+def advice_to_unit(problem: Problem) -> str:
+    """What the unit whose file it is can do about it, in Thai."""
+    return _said(problem, TO_UNITS.get(problem.code, SENTENCES[problem.code].advice_th), "th")
+
+
+def is_for_unit(problem: Problem) -> bool:
+    """True for what the unit whose file it is should mend: errors and warnings, but for the planner's own."""
+    return severity(problem) is not Severity.INFO and problem.code not in NOT_FOR_UNITS
 
 
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _BLANK = re.compile(r"\{(\w+)\}")
 
 
-def _said(problem: Problem, part: _Part, language: Language) -> str:
+def _said(problem: Problem, text: str, language: Language) -> str:
+    """The text with its blanks filled by the problem."""
     facts = {
         "file": problem.file or "",
         "sheet": problem.sheet or "",
@@ -87,7 +97,6 @@ def _said(problem: Problem, part: _Part, language: Language) -> str:
         "found": _short(problem.found or ""),
         **{name: _short(quoted(fact, language)) for name, fact in problem.facts},
     }
-    text: str = getattr(SENTENCES[problem.code], f"{part}_{language}")
     text = _OPTIONAL.sub(lambda optional: optional[1] if _filled(optional[1], facts) else "", text)
     return _BLANK.sub(lambda blank: facts.get(blank[1], ""), text)
 

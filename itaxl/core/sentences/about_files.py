@@ -166,9 +166,9 @@ SENTENCES: dict[str, Sentence] = {
         "to change it, change the plan: this column is not for the unit to fill in",
     ),
     "action-added": info(
-        "หน่วยงานเพิ่มมาตรการ “{found}” เอง นับรวมแต่ไม่มีคะแนน",
+        "หน่วยงานเพิ่มมาตรการ “{found}” เอง นับรวมแต่ไม่มีคะแนน[ คล้ายกับ “{like}” ที่ออกให้]",
         "หากเห็นชอบ ให้เพิ่มในแผนเพื่อออกในรอบถัดไป",
-        "the unit added the action “{found}” itself: counted, without points",
+        "the unit added the action “{found}” itself: counted, without points[; it is like “{like}” as issued]",
         "if you agree, add it to the plan for the next round",
     ),
     "action-withdrawn": warning(
@@ -178,9 +178,9 @@ SENTENCES: dict[str, Sentence] = {
         "put it back into the plan if it is still to be tracked",
     ),
     "action-missing": warning(
-        "มาตรการ “{found}” ของ{unit} ไม่มีในไฟล์ที่ส่งกลับ",
+        "มาตรการ “{found}” ของ{unit} ไม่มีในไฟล์ที่ส่งกลับ[ แต่มี “{like}” ที่คล้ายกัน]",
         "แถวอาจถูกลบ ขอให้หน่วยงานส่งแถวนี้กลับมาด้วย",
-        "the action “{found}” of {unit} did not come back",
+        "the action “{found}” of {unit} did not come back[, but “{like}” did, which is like it]",
         "its row may have been deleted: ask the unit to return it",
     ),
     "ref-mismatch": info(

@@ -171,6 +171,30 @@ SENTENCES: dict[str, Sentence] = {
         "files read: {files}; nothing to complain of",
         "go on with itaxl consolidate",
     ),
+    "done-feedback": info(
+        "เขียนสิ่งที่ต้องแก้ของ {count} ไฟล์ไว้ในโฟลเดอร์ {found}",
+        "ส่งไฟล์ Excel ให้หน่วยงานที่ส่งไฟล์มา หรือวางข้อความใน .txt ชื่อเดียวกันลงในแชต",
+        "what is to be mended in {count} of the files was written into the folder {found}",
+        "send each unit its workbook, or paste the .txt of the same name into a chat",
+    ),
+    "feedback-none": info(
+        "ไม่มีไฟล์ใดที่หน่วยงานต้องแก้ จึงไม่ได้เขียนอะไรลงใน {found}",
+        "รวมผลได้ด้วย itaxl consolidate",
+        "the units have nothing to mend in any file: nothing was written into {found}",
+        "go on with itaxl consolidate",
+    ),
+    "feedback-removed": info(
+        "ไม่มีจุดที่ต้องแก้แล้ว จึงลบ {found} ของครั้งก่อน",
+        "ไม่ต้องทำอะไร",
+        "nothing is left to mend: {found} of an earlier run was removed",
+        "nothing to do",
+    ),
+    "feedback-in-the-way": error(
+        "มีไฟล์ {found} อยู่แล้ว และไม่ใช่ไฟล์ที่โปรแกรมเขียนไว้ จึงไม่เขียนทับ",
+        "ย้ายไฟล์นี้ออก หรือระบุโฟลเดอร์อื่น",
+        "{found} exists and is not ours: it was not written over",
+        "move it away, or name another folder",
+    ),
     "more-problems": info(
         "ยังมีอีก {count} รายการ",
         "ดูทั้งหมดในแผ่น ปัญหาข้อมูล หรือสั่ง itaxl check",

@@ -13,6 +13,7 @@ from itaxl.core.records import shown_value
 WORDS: dict[Word, Pair] = {
     Word.PLAN: ("ไฟล์แผน", "a plan workbook"),
     Word.SUMMARY: ("ไฟล์สรุป", "a summary workbook"),
+    Word.FEEDBACK: ("ไฟล์แจ้งสิ่งที่ต้องแก้", "a feedback workbook"),
     Word.PICTURE: ("รูปภาพ", "a picture"),
     Word.TEXT: ("ข้อความ", "plain text"),
     Word.WEEKEND: ("เสาร์-อาทิตย์", "a weekend"),

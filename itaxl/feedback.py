@@ -1,0 +1,84 @@
+"""The folder of feedback: for each returned file with something to mend a workbook, and a text to paste into a chat.
+
+Only what is ours is ever replaced or taken away: a feedback workbook says what it is, and the text beside one is ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from itaxl.core.feedback import Feedback, chat_text, feedback_of
+from itaxl.core.feedbacknames import feedback_names
+from itaxl.core.problems import CannotGoOn, Problem, Word
+from itaxl.core.report import Report
+from itaxl.files import Source, check_outputs, links_from
+
+Write = Callable[[Path, Callable[[Path], None]], Path]
+"""Writes a file beside its place and moves it in; gives where it went."""
+
+Pair = tuple[Path, Path]
+"""The workbook and the text on one returned file."""
+
+
+def write_all(report: Report, found: Collection[Source], folder: Path, write: Write, *, force: bool) -> list[Problem]:
+    """Writes the feedback into the folder; gives what is to be told of it.
+
+    With `force`, what an earlier run of ours wrote on these files is replaced, or taken away where nothing is left to
+    mend. Raises CannotGoOn, before anything is written, when a file is in the way.
+    """
+    names = feedback_names([file.file for file in report.files])
+    pairs = {file: (folder / f"{name}.xlsx", folder / f"{name}.txt") for file, name in names.items()}
+    _check(pairs, (source.path for source in found), force=force)
+    links = links_from(found, folder / "x")
+    written: set[str] = set()
+    for feedback in feedback_of(report):
+        _write_pair(feedback, pairs[feedback.file], links, write)
+        written.add(feedback.file)
+    told = list(_take_away({file: pair for file, pair in pairs.items() if file not in written}))
+    code = "done-feedback" if written else "feedback-none"
+    return [*told, Problem(code, found=str(folder), facts=(("count", str(len(written))),))]
+
+
+def _check(pairs: Mapping[str, Pair], inputs: Iterable[Path], *, force: bool) -> None:
+    ours: set[Path] = set()
+    for workbook, text in pairs.values():
+        there = [path for path in (workbook, text) if path.exists()]
+        if there and not _is_ours(workbook):
+            raise CannotGoOn(Problem("feedback-in-the-way", found=str(there[0])))
+        ours.update(path.resolve() for path in there)
+    outputs = [path for pair in pairs.values() for path in pair]
+    check_outputs(outputs, (path for path in inputs if path.resolve() not in ours), force=force)
+
+
+def _is_ours(workbook: Path) -> bool:
+    from itaxl.excel.return_reader import read_return
+
+    skipped = read_return(workbook, workbook.name).skipped
+    return skipped is not None and ("kind", Word.FEEDBACK) in skipped.facts
+
+
+def _write_pair(feedback: Feedback, pair: Pair, links: Mapping[str, str], write: Write) -> None:
+    """The workbook first: a text without one would not be known as ours."""
+    from itaxl.excel.feedback_writer import write_feedback
+
+    workbook = write(pair[0], lambda place: write_feedback(feedback, place, links))
+    text = chat_text(feedback, workbook.name)
+    write(pair[1], lambda place: _write_text(place, text))
+
+
+def _write_text(place: Path, text: str) -> None:
+    place.write_text(text, encoding="utf-8-sig", newline="")  # with a mark, for the Notepad of an old Windows
+
+
+def _take_away(pairs: Mapping[str, Pair]) -> Iterator[Problem]:
+    """Removes what an earlier run said of files that have nothing to mend any more."""
+    for file, (workbook, text) in pairs.items():
+        if workbook.exists():
+            try:
+                text.unlink(missing_ok=True)
+                workbook.unlink()
+            except OSError as error:
+                facts = (("why", error.strerror or ""),)
+                raise CannotGoOn(Problem("output-unwritable", found=str(workbook), facts=facts)) from None
+            yield Problem("feedback-removed", file, found=workbook.name)
