@@ -62,14 +62,14 @@ def write_tracking(
 
 def read_returns(*sources: AnyPath) -> Iterator[Return]:
     """Returned workbooks, one by one, by name: the files that are named and those in the folders that are named. A file
-    that cannot be read is a Return that says why.
+    that cannot be read is a Return that says why, also one that would take its reader down: they are read in a process
+    of their own, with limits on time and memory.
 
     Raises CannotGoOn for a source that does not exist.
     """
-    from itaxl.excel.return_reader import read_return
+    from itaxl.excel.worker import read_apart
 
-    for source in find_sources(map(Path, sources)):
-        yield read_return(source.path, source.name)
+    return read_apart((source.path, source.name) for source in find_sources(map(Path, sources)))
 
 
 def consolidate(
