@@ -30,14 +30,15 @@ class Archive:
     """The parts of a zip that say something, inflated, by name in small letters; `names` gives all entries by name in
     small letters the name as it is written, with the strokes of Windows turned round.
 
-    `recoded` says that a part came in another encoding than UTF-8: python-calamine would find nothing in it.
+    `unfit` says that it must be packed anew: a part came in UTF-16, in which python-calamine finds nothing, or of
+    another size than it declares.
     """
 
     file: str
     parts: Mapping[str, bytes]
     names: Mapping[str, str]
     damaged: Mapping[str, str]
-    recoded: bool = False
+    unfit: bool = False
 
     def part(self, name: str) -> bytes:
         """A part's content, empty when there is none of that name.
@@ -66,7 +67,7 @@ def open_archive(file: str, data: bytes) -> Archive:
         raise CannotGoOn(Problem("file-damaged", file, found=str(reason))) from None
     parts: dict[str, bytes] = {}
     damaged: dict[str, str] = {}
-    left, recoded = MOST_INFLATED, False
+    left, unfit = MOST_INFLATED, False
     for name, entry in entries.items():
         if not name.endswith(_TELLING):
             continue
@@ -78,12 +79,13 @@ def open_archive(file: str, data: bytes) -> Archive:
         if content is None:
             raise CannotGoOn(Problem("file-bomb", file, found=name))
         left -= len(content)
-        if content.startswith(_WIDE):
-            content, recoded = content.decode("utf-16", "replace").encode(), True
+        unfit = unfit or len(content) != entry.file_size
+        if content.startswith(_WIDE) and not name.endswith(".bin"):
+            content, unfit = content.decode("utf-16", "replace").encode(), True
         if _declares(name, content):
             raise CannotGoOn(Problem("file-entities", file, found=name))
         parts[name] = content
-    return Archive(file, parts, {name: _turned(entry) for name, entry in entries.items()}, damaged, recoded)
+    return Archive(file, parts, {name: _turned(entry) for name, entry in entries.items()}, damaged, unfit)
 
 
 def repacked(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
@@ -91,12 +93,12 @@ def repacked(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w") as copy:
         for name, content in {**archive.parts, **changed}.items():
-            copy.writestr(archive.names[name], _UTF_8.sub(rb"\1", content, count=1) if archive.recoded else content)
+            copy.writestr(archive.names[name], _UTF_16.sub(rb"\1", content, count=1))
     return packed.getvalue()
 
 
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
-_UTF_8 = re.compile(rb"^((?:\xef\xbb\xbf)?<\?xml[^>]*?)\s+encoding=[\"'][^\"']*[\"']")
+_UTF_16 = re.compile(rb"^(<\?xml[^>]*?)\s+encoding=[\"'](?i:utf-16)[\"']")
 _ELSEWHERE = re.compile(r"/|[a-z]:|(.*/)?\.\.(/|$)")
 
 

@@ -46,6 +46,8 @@ _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^>]*)>")
 _END_OF_CELL = re.compile(rb"</(?:\w+:)?c\s*>")
 _ADDRESS = re.compile(r"([A-Za-z]{1,9})(\d{1,9})")
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^>]*?(?:/>|>\s*</(?:\w+:)?dimension\s*>)")
+_RANGE = re.compile(rb"\sref=[\"'][A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?[\"']")
+_LONGEST_HEAD = 4096  # bytes before a sheet's cells among which its dimension stands
 _VALUE = re.compile(rb"<(?:\w+:)?(v|t)(?:\s[^>]*)?>([^<]*)<")
 
 
@@ -65,6 +67,7 @@ def without_far_cells(content: bytes, strings: bytes) -> tuple[bytes, list[FarCe
 
     `strings` is the part of shared strings, for what a cell shows.
     """
+    content = _without_bad_dimension(content)
     low = b"<row" in content and not _LATER_ROW.search(content)
     if low or not _PERHAPS_FAR.search(content):
         return content, []
@@ -84,6 +87,14 @@ def without_far_cells(content: bytes, strings: bytes) -> tuple[bytes, list[FarCe
         place = cell.end
     kept += content[place:]
     return _DIMENSION.sub(b"", bytes(kept), count=1), far
+
+
+def _without_bad_dimension(content: bytes) -> bytes:
+    """Without a dimension such as "1:4", over which python-calamine stumbles: nobody needs it."""
+    found = _DIMENSION.search(content, 0, _LONGEST_HEAD)
+    if not found or _RANGE.search(found[0]):
+        return content
+    return content[: found.start()] + content[found.end() :]
 
 
 def _cells(content: bytes) -> Iterator[_Cell]:

@@ -21,7 +21,7 @@ from itaxl.core.dates import EPOCH_1900, EPOCH_1904
 from itaxl.core.problems import CannotGoOn, Problem, Word
 from itaxl.excel import odscells, xlsxcells
 from itaxl.excel.archive import Archive, open_archive, repacked
-from itaxl.excel.kinds import OLE, FileKind, kind_of, looks_like, main_part, ole_is, program_of
+from itaxl.excel.kinds import OLE, FileKind, is_xls_encrypted, kind_of, looks_like, main_part, ole_is, program_of
 from itaxl.excel.olesaved import ole_saved
 
 LOCK_PREFIX = "~$"
@@ -94,8 +94,10 @@ def _ole(name: str, data: bytes) -> Admitted | Problem:
     """An OLE container: an old .xls, an encrypted workbook, or something else of Office's."""
     if ole_is(data, "EncryptedPackage"):
         return Problem("file-encrypted", name)
-    if not ole_is(data, "Workbook\0", "Book\0"):
+    if not ole_is(data, "Workbook\0", "Book\0", "WORKBOOK\0", "BOOK\0"):
         return _not_workbook(name, "Microsoft Office")
+    if is_xls_encrypted(data):
+        return Problem("file-encrypted", name)
     problems = _blind_spots(name, FileKind.XLS)
     if ole_is(data, "_VBA_PROJECT"):
         problems.append(Problem("file-macros", name))
@@ -121,7 +123,7 @@ def _zip(name: str, data: bytes) -> Admitted | Problem:
         problems += far
         epoch = EPOCH_1904 if _COUNTS_FROM_1904.search(archive.part(main)) else EPOCH_1900
     saved = _saved(archive.part("meta.xml" if kind is FileKind.ODS else "docProps/core.xml"))
-    fit = repacked(archive, changed) if changed or archive.recoded else data
+    fit = repacked(archive, changed) if changed or archive.unfit else data
     return Admitted(name, fit, kind, _digest(data), *saved, epoch, errors, links, tuple(problems))
 
 

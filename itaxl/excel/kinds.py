@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from enum import StrEnum
+from struct import unpack_from
 
 from itaxl.core.problems import Word
 from itaxl.excel.archive import Archive
@@ -49,6 +50,26 @@ def looks_like(data: bytes) -> str:
 def ole_is(data: bytes, *streams: str) -> bool:
     """True for an OLE container in which one of these streams is named."""
     return any(stream.encode("utf-16-le") in data for stream in streams)
+
+
+_BEGINNING, _FILE_PASS = 0x809, 0x2F  # records BOF and FILEPASS of an .xls, MS-XLS 2.4.21 and 2.4.117
+_SECTOR = 512
+
+
+def is_xls_encrypted(data: bytes) -> bool:
+    """True for an .xls with a password: one of the first records of its stream says so."""
+    for start in range(_SECTOR, len(data) - 4, _SECTOR):
+        record, size = unpack_from("<HH", data, start)
+        if record == _BEGINNING:
+            for _ in range(4):
+                start += 4 + size
+                if start + 4 > len(data):
+                    return False
+                record, size = unpack_from("<HH", data, start)
+                if record == _FILE_PASS:
+                    return True
+            return False
+    return False
 
 
 def kind_of(archive: Archive, main: str) -> FileKind | None:

@@ -10,7 +10,7 @@ from itaxl.core.problems import Problem
 from itaxl.excel.archive import Archive
 from itaxl.excel.extents import far_problems
 from itaxl.excel.markup import attributes
-from itaxl.excel.odsextents import OdsCell, ods_cells, without_far
+from itaxl.excel.odsextents import OdsCell, ods_cells, without_far, without_indentation
 
 Found = dict[str, dict[tuple[int, int], str]]
 """By sheet, then by (row, column) counted from 0."""
@@ -26,11 +26,11 @@ _PART = "content.xml"
 def marks(archive: Archive) -> tuple[Found, Found, dict[str, bytes], list[Problem]]:
     """(the error cells, the link targets) of every sheet, (the parts that must be changed before they can be read, what
     was left out of them)."""
-    content = archive.part(_PART)
+    content = without_indentation(archive.part(_PART))
     cells = list(ods_cells(content))
     fit, far = without_far(content, cells)
     problems = [problem for sheet, cut in far.items() for problem in far_problems(archive.file, sheet, cut)]
-    return *errors_and_links(cells), {} if fit is content else {_PART: fit}, problems
+    return *errors_and_links(cells), {} if fit is archive.part(_PART) else {_PART: fit}, problems
 
 
 def errors_and_links(cells: Iterable[OdsCell]) -> tuple[Found, Found]:

@@ -18,6 +18,9 @@ _COMMENT = re.compile(rb"<office:annotation\b.*?</office:annotation>", re.DOTALL
 _PARAGRAPH = re.compile(rb"<text:p(?=[\s>])[^>]*>(.*?)</text:p>", re.DOTALL)
 _ANY_TAG = re.compile(rb"<[^>]*>")
 
+_INDENTED = re.compile(rb"<table:table-(?:row|cell)[^>]*>\s+<table:")
+_INDENTATION = re.compile(rb">\s+<(?=/?table:)")
+
 Span = tuple[int, int]
 """Where something begins and ends in the bytes."""
 
@@ -62,6 +65,11 @@ def ods_cells(content: bytes) -> Iterator[OdsCell]:
                 inside = _COMMENT.sub(b"", content[tag.end() : end])
                 whole = (tag.start(), max(content.find(b">", end) + 1, tag.end()) if end > tag.end() else tag.end())
                 yield OdsCell(sheet, row, below, first, column, own, inside, whole, tag.span(), row_tag)
+
+
+def without_indentation(content: bytes) -> bytes:
+    """Without blanks between the tags of tables, over which python-calamine stumbles: some programs indent them."""
+    return _INDENTATION.sub(b"><", content) if _INDENTED.search(content) else content
 
 
 def _times(own: Mapping[str, str], name: str) -> int:

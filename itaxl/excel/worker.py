@@ -25,7 +25,7 @@ from itaxl.core.returns import Return
 from itaxl.excel.return_reader import read_return
 
 SECONDS = 15.0  # for one file; our largest takes a hundredth of one
-MOST_MEMORY = 320_000_000  # bytes of addresses, the program itself included
+MOST_MEMORY = 280_000_000  # bytes of addresses beyond the program itself
 LARGEST_ANSWER = 32_000_000  # bytes of one file's values, on their way here: our largest workbook has one million
 
 Named = tuple[Path, str]
@@ -216,11 +216,14 @@ def _packed(answer: Any) -> bytes:
 
 def _limit_memory() -> None:
     """No more than `MOST_MEMORY`, where the system can be told: on Windows only what comes out of inflating is
-    limited."""
+    limited. A fork begins with the addresses of who started it, who may have loaded much."""
     try:
         import resource
     except ImportError:
         return
+    most = MOST_MEMORY
+    with contextlib.suppress(OSError):  # Linux alone tells
+        most += int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
     with contextlib.suppress(ValueError, OSError):  # a tighter limit is in force already, or none is known
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
