@@ -66,8 +66,8 @@ def zipped(parts: Parts, *again: tuple[str, str | bytes], lie: int | None = None
     return local.getvalue() + directory + b"PK\5\6" + end
 
 
-def ods(content: str, manifest: str = "<manifest/>") -> bytes:
-    """An .ods with this body of its spreadsheet."""
+def ods(content: str, manifest: str = "<manifest/>", begin: str = "") -> bytes:
+    """An .ods with this body of its spreadsheet; `begin` stands before everything."""
     names = {name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "text")}
     declared = "".join(f' xmlns:{name}="{uri}"' for name, uri in names.items())
     packed = BytesIO()
@@ -76,7 +76,7 @@ def ods(content: str, manifest: str = "<manifest/>") -> bytes:
         archive.writestr("META-INF/manifest.xml", manifest)
         archive.writestr(
             "content.xml",
-            f"<office:document-content{declared}><office:body><office:spreadsheet>{content}"
+            f"{begin}<office:document-content{declared}><office:body><office:spreadsheet>{content}"
             "</office:spreadsheet></office:body></office:document-content>",
         )
     return packed.getvalue()

@@ -99,6 +99,8 @@ def repacked(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
 
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _UTF_16 = re.compile(rb"^(<\?xml[^>]*?)\s+encoding=[\"'](?i:utf-16)[\"']")
+# It stands before the first element or nowhere: the rest of a part need not be searched.
+_DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
 _ELSEWHERE = re.compile(r"/|[a-z]:|(.*/)?\.\.(/|$)")
 
 
@@ -147,6 +149,6 @@ def _inflate(data: bytes, entry: zipfile.ZipInfo, left: int) -> bytes | None:
 def _declares(name: str, content: bytes) -> bool:
     """True where a part declares a document type, from which entities grow. No office program writes one, but that
     old OpenOffice names one, without entities, in its list of parts."""
-    if name.endswith(".bin") or b"<!DOCTYPE" not in content:
+    if name.endswith(".bin") or not _DECLARATION.match(content):
         return False
     return name != "meta-inf/manifest.xml" or b"<!ENTITY" in content
