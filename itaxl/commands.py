@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import StringIO
@@ -19,6 +19,7 @@ from itaxl.core.onconflict import OnConflict
 from itaxl.core.problems import CannotGoOn, Fact, Problem
 from itaxl.core.records import Plan
 from itaxl.core.report import Report
+from itaxl.core.returns import Return
 from itaxl.core.sentences import Severity, severity
 from itaxl.core.statuses import Status
 from itaxl.files import Source, check_outputs, check_workbook, find_sources, links_from, make_folder, write_output
@@ -158,7 +159,7 @@ def _report(
     call: Call, found: Sequence[Source], plan_path: Path | None, as_of: str | None, on_conflict: OnConflict = "newest"
 ) -> Report:
     from itaxl.excel.plan_reader import read_plan
-    from itaxl.excel.return_reader import read_return
+    from itaxl.excel.worker import read_apart
     from itaxl.library import consolidate as bring_together
 
     plan: Plan | None = None
@@ -166,8 +167,20 @@ def _report(
     if plan_path is not None:
         plan, problems = read_plan(plan_path)
     day = read_as_of(as_of, call.today, plan.settings.fiscal_year if plan else None)
-    returns = (read_return(source.path, source.name) for source in with_progress(found, call.language))
-    return bring_together(returns, day, plan, problems, on_conflict=on_conflict)
+    returns = read_apart((source.path, source.name) for source in with_progress(found, call.language))
+    refused: list[Problem] = []
+    try:
+        return bring_together(_noting(returns, refused), day, plan, problems, on_conflict=on_conflict)
+    except CannotGoOn:
+        list_problems(refused, call.language)
+        raise
+
+
+def _noting(returns: Iterable[Return], refused: list[Problem]) -> Iterator[Return]:
+    """The returns; why any of them was not read is noted, to be told where nothing else can be."""
+    for returned in returns:
+        refused += filter(None, (returned.refused or returned.skipped,))
+        yield returned
 
 
 def read_as_of(text: str | None, today: dt.date, fiscal_year: int | None) -> dt.date:
@@ -237,9 +250,11 @@ def _write_text(path: Path, text: str) -> None:
 
 def _is_our_last(source: Source, output: Path) -> bool:
     """True for a summary of ours that lies among the sources and is to be replaced: any other source is not."""
-    from itaxl.excel.return_reader import read_return
+    from itaxl.excel.worker import read_apart
 
-    return source.path == output.resolve() and read_return(source.path, source.name).skipped is not None
+    if source.path != output.resolve():
+        return False
+    return any(returned.skipped for returned in read_apart([(source.path, source.name)]))
 
 
 def _inputs(found: Sequence[Source], plan: Path | None) -> Iterator[Path]:

@@ -75,17 +75,17 @@ class Returns:
     sources: tuple[Source, ...]
 
     def __iter__(self) -> Iterator[Return]:
-        from itaxl.excel.return_reader import read_return
+        from itaxl.excel.worker import read_apart
 
-        return (read_return(source.path, source.name) for source in self.sources)
+        return read_apart((source.path, source.name) for source in self.sources)
 
     def __len__(self) -> int:
         return len(self.sources)
 
 
 def read_returns(*sources: AnyPath) -> Returns:
-    """Returned workbooks by name: the files that are named and those in the folders that are named. A file that cannot
-    be read gives a Return that says why.
+    """Returned workbooks by name: the files that are named and those in the folders that are named. They are read in a
+    process of their own, with limits on time and memory; a file that cannot be read gives a Return that says why.
 
     Raises CannotGoOn for a source that does not exist.
     """

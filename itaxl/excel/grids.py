@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, load_workbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, load_workbook
 
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.reading import Cell, CellError, shown
@@ -16,11 +16,13 @@ from itaxl.excel.gate import Admitted, CellMap
 class Workbook:
     """An admitted workbook, open for reading.
 
-    Raises CannotGoOn with the problem "file-damaged" when a sheet cannot be read.
+    Raises CannotGoOn with the problem "file-damaged" when a sheet cannot be read, and with "file-too-large" when the
+    sheets together span more cells than a machine should hold.
     """
 
     def __init__(self, admitted: Admitted) -> None:
         self.admitted = admitted
+        self._cells = 0
         try:
             self._book: CalamineWorkbook = load_workbook(BytesIO(admitted.data))
         except (CalamineError, OSError, ValueError) as error:
@@ -33,6 +35,9 @@ class Workbook:
         """The values of a sheet, with the error cells and links that the gate found in it."""
         try:
             found = self._book.get_sheet_by_name(sheet)
+            self._cells += _spanned(found)
+            if self._cells > _MOST_CELLS:
+                raise CannotGoOn(Problem("file-too-large", self.admitted.file, found=sheet))
             rows: Sequence[Sequence[Cell]] = found.to_python()
         except (CalamineError, OSError, ValueError) as error:
             raise self._damaged(error) from None
@@ -58,6 +63,13 @@ class Workbook:
         return CannotGoOn(Problem("file-damaged", self.admitted.file, found=str(error)))
 
 
+def _spanned(sheet: CalamineSheet) -> int:
+    """Cells from the first to the last value of a sheet."""
+    if sheet.start is None or sheet.end is None:
+        return 0
+    return (sheet.end[0] - sheet.start[0] + 1) * (sheet.end[1] - sheet.start[1] + 1)
+
+
 def _with_errors(
     rows: Sequence[Sequence[Cell]], top: int, left: int, errors: CellMap
 ) -> tuple[list[list[Cell]], int, int]:
@@ -78,4 +90,5 @@ def _with_errors(
     return grid, first, start
 
 
+_MOST_CELLS = 5_000_000  # of all sheets together: blanks are cells too
 _FAR = 5_000  # rows or columns from the corner: an error cell further out belongs to no table of ours

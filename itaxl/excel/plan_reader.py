@@ -9,7 +9,7 @@ from itaxl.core import planlayout, plans
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Plan
 from itaxl.core.table import Table, find_header
-from itaxl.excel.gate import admit, blind_spots
+from itaxl.excel.gate import admit
 from itaxl.excel.grids import Workbook
 
 
@@ -46,4 +46,4 @@ def read_plan(path: Path, name: str | None = None) -> tuple[Plan, list[Problem]]
             if table is not None:
                 tables[sheet.name] = table
     plan, problems = plans.read_plan(name, tables, catalogues.load)
-    return plan, [*problems, *blind_spots(admitted)]
+    return plan, [*problems, *admitted.problems]

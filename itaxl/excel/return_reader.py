@@ -8,7 +8,7 @@ from itaxl.core import carried, layout, planlayout
 from itaxl.core.problems import CannotGoOn, Problem, Word
 from itaxl.core.records import Issue
 from itaxl.core.returns import Return
-from itaxl.excel.gate import Admitted, admit, blind_spots
+from itaxl.excel.gate import Admitted, admit
 from itaxl.excel.grids import Workbook
 
 _OURS = {carried.PLAN: Word.PLAN, carried.SUMMARY: Word.SUMMARY, carried.FEEDBACK: Word.FEEDBACK}
@@ -37,7 +37,7 @@ def _read(admitted: Admitted) -> Return:
         return Return(name, digest, skipped=Problem("file-ours", name, facts=facts))
     if version > layout.FORMAT_VERSION:
         return Return(name, digest, refused=Problem("file-newer", name, found=str(version)))
-    problems = list(blind_spots(admitted))
+    problems = list(admitted.problems)
     issue = _issue(rows, name, problems) if kind == carried.TRACKING else None
     return Return(
         name,

@@ -4,11 +4,11 @@ import zipfile
 
 import pytest
 
-from itaxl.core.problems import Problem
 from itaxl.core.reading import CellError
 from itaxl.excel.gate import admit
 from itaxl.excel.grids import Workbook
 from itaxl.excel.odscells import errors_and_links
+from itaxl.excel.odsextents import ods_cells
 
 SITE = "https://www.thotsop.example"
 X = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
@@ -36,7 +36,7 @@ def _times(what, times):
 
 
 def found(*rows):
-    return errors_and_links(f'<table:table table:name="ก &amp; ข">{"".join(rows)}</table:table>'.encode())
+    return errors_and_links(ods_cells(f'<table:table table:name="ก &amp; ข">{"".join(rows)}</table:table>'.encode()))
 
 
 ERRORS = [
@@ -99,12 +99,22 @@ def test_an_error_stands_among_the_values_and_blank_rows_to_the_end_of_the_sheet
 
 
 FAR = [
-    row(X.replace("<table:table-cell", f"<table:table-cell{_times('columns', 16384)}"), times=1_048_576),
-    row(X) + row(blank(16384), times=1_048_574) + row(blank(16383), X),
-]
+    (row(X.replace("<table:table-cell", f"<table:table-cell{_times('columns', 16384)}"), times=1_048_576), ["A5001"], (5000, 400)),
+    (row(X) + row(blank(16384), times=1_048_574) + row(blank(16383), X), ["XFD1048576"], (1, 1)),
+    (row(X, blank(16382), X) + row(X, times=1_048_575), ["XFD1", "A5001"], (5000, 1)),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("rows", FAR)
-def test_a_sheet_that_would_fill_the_memory_is_kept_out(tmp_path, rows):
-    refused = admit(ods(tmp_path / "x.ods", rows), "x.ods")
-    assert refused == Problem("file-damaged", "x.ods", found="ก: 1048576 × 16384 cells")
+@pytest.mark.parametrize(("rows", "left_out", "size"), FAR)
+def test_what_would_fill_the_memory_is_left_out_and_said(tmp_path, rows, left_out, size):
+    admitted = admit(ods(tmp_path / "x.ods", rows), "x.ods")
+    far = [problem for problem in admitted.problems if problem.code == "cell-far"]
+    assert [(problem.sheet, problem.cell, problem.found) for problem in far] == [("ก", cell, "x") for cell in left_out]
+    read = Workbook(admitted).grid("ก").rows
+    assert (len(read), len(read[0])) == size
+
+
+def test_a_value_in_the_last_row_is_read_where_the_sheet_is_narrow(tmp_path):
+    admitted = admit(ods(tmp_path / "x.ods", row(X) + row(blank(16384), times=1_048_574) + row(X)), "x.ods")
+    assert [problem.code for problem in admitted.problems] == ["format-blind"]
+    assert len(Workbook(admitted).grid("ก").rows) == 1_048_576

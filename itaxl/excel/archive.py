@@ -1,0 +1,154 @@
+"""Opens the zip that an .xlsx, .xlsb or .ods is, as if its sender meant harm: nothing is taken on trust, nothing is
+inflated without being counted, nothing is written to disk.
+
+Sizes that an archive declares may lie: only what comes out of inflating counts.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from struct import error, unpack_from
+
+from itaxl.core.problems import CannotGoOn, Problem
+
+MOST_ENTRIES = 10_000  # an office's workbook with a picture for every row has some hundreds; Apache POI stops at 1,000
+MOST_INFLATED = 64_000_000  # bytes of all parts together: our largest workbook (12 units) has one million
+MOST_RATIO = 100  # Apache POI's ZipSecureFile.MIN_INFLATE_RATIO of 0.01 ...
+RATIO_FREE = 100_000  # ... which POI too asks only of parts larger than this
+
+# What is inflated: the parts that say something. Pictures and embedded files are never opened.
+_TELLING = (".xml", ".rels", ".bin", "mimetype")
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The parts of a zip that say something, inflated, by name in small letters; `names` gives all entries by name in
+    small letters the name as it is written, with the strokes of Windows turned round.
+
+    `unfit` says that it must be packed anew: a part came in UTF-16, in which python-calamine finds nothing, or of
+    another size than it declares.
+    """
+
+    file: str
+    parts: Mapping[str, bytes]
+    names: Mapping[str, str]
+    damaged: Mapping[str, str]
+    unfit: bool = False
+
+    def part(self, name: str) -> bytes:
+        """A part's content, empty when there is none of that name.
+
+        Raises CannotGoOn for one that cannot be inflated: a part that nobody asks for may be damaged.
+        """
+        name = name.lower()
+        if name in self.damaged:
+            raise CannotGoOn(Problem("file-damaged", self.file, found=f"{name}: {self.damaged[name]}"))
+        return self.parts.get(name, b"")
+
+
+def open_archive(file: str, data: bytes) -> Archive:
+    """The archive in these bytes; `file` is what the user calls it.
+
+    Raises CannotGoOn for one that is damaged, encrypted or larger than any workbook, and for one that looks made to
+    harm: names that lead elsewhere or occur twice, document type declarations.
+    """
+    # Counted before Python lists them: each entry begins its line of the directory with these bytes.
+    if data.count(b"PK\1\2") > MOST_ENTRIES:
+        raise CannotGoOn(Problem("file-too-large", file, found=f"> {MOST_ENTRIES}"))
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            entries = _named(file, archive.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, error) as reason:
+        raise CannotGoOn(Problem("file-damaged", file, found=str(reason))) from None
+    parts: dict[str, bytes] = {}
+    damaged: dict[str, str] = {}
+    left, unfit = MOST_INFLATED, False
+    for name, entry in entries.items():
+        if not name.endswith(_TELLING):
+            continue
+        try:
+            content = _inflate(data, entry, left)
+        except (zlib.error, zipfile.BadZipFile, error) as reason:
+            damaged[name] = str(reason)
+            continue
+        if content is None:
+            raise CannotGoOn(Problem("file-bomb", file, found=name))
+        left -= len(content)
+        unfit = unfit or len(content) != entry.file_size
+        if content.startswith(_WIDE) and not name.endswith(".bin"):
+            content, unfit = content.decode("utf-16", "replace").encode(), True
+        if _declares(name, content):
+            raise CannotGoOn(Problem("file-entities", file, found=name))
+        parts[name] = content
+    return Archive(file, parts, {name: _turned(entry) for name, entry in entries.items()}, damaged, unfit)
+
+
+def repacked(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
+    """A new zip of the archive's parts, with these contents in place of theirs; pictures are left out."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as copy:
+        for name, content in {**archive.parts, **changed}.items():
+            copy.writestr(archive.names[name], _UTF_16.sub(rb"\1", content, count=1))
+    return packed.getvalue()
+
+
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_UTF_16 = re.compile(rb"^(<\?xml[^>]*?)\s+encoding=[\"'](?i:utf-16)[\"']")
+# It stands before the first element or nowhere: the rest of a part need not be searched.
+_DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
+_ELSEWHERE = re.compile(r"/|[a-z]:|(.*/)?\.\.(/|$)")
+
+
+def _named(file: str, entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+    """The entries by name in small letters.
+
+    Raises CannotGoOn.
+    """
+    named: dict[str, zipfile.ZipInfo] = {}
+    for entry in entries:
+        name = _turned(entry).lower()
+        if entry.flag_bits & 1:
+            raise CannotGoOn(Problem("file-encrypted", file))
+        if name in named or _ELSEWHERE.match(name):
+            raise CannotGoOn(Problem("file-unsafe", file, found=entry.orig_filename))
+        named[name] = entry
+    return named
+
+
+def _turned(entry: zipfile.ZipInfo) -> str:
+    return entry.orig_filename.replace("\\", "/")  # programs write both
+
+
+def _inflate(data: bytes, entry: zipfile.ZipInfo, left: int) -> bytes | None:
+    """An entry's content, inflated no further than it may be; None where there is more."""
+    start = entry.header_offset
+    if data[start : start + 4] != b"PK\3\4":
+        raise zipfile.BadZipFile("no header")
+    name, extra = unpack_from("<HH", data, start + 26)
+    start += 30 + name + extra
+    packed = memoryview(data)[start : start + entry.compress_size]
+    allowed = min(left, max(RATIO_FREE, MOST_RATIO * len(packed)))
+    if entry.compress_type == zipfile.ZIP_STORED:
+        content = bytes(packed)
+    elif entry.compress_type == zipfile.ZIP_DEFLATED:
+        content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, allowed + 1)
+    else:
+        raise zipfile.BadZipFile(f"compression {entry.compress_type}")
+    if len(content) > allowed:
+        return None
+    if zlib.crc32(content) != entry.CRC:
+        raise zipfile.BadZipFile("CRC-32")
+    return content
+
+
+def _declares(name: str, content: bytes) -> bool:
+    """True where a part declares a document type, from which entities grow. No office program writes one, but that
+    old OpenOffice names one, without entities, in its list of parts."""
+    if name.endswith(".bin") or not _DECLARATION.match(content):
+        return False
+    return name != "meta-inf/manifest.xml" or b"<!ENTITY" in content
