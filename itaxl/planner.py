@@ -7,6 +7,7 @@ import argparse
 import contextlib
 import datetime as dt
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,31 +16,34 @@ from pathlib import Path
 from itaxl.cli import main, use_utf8
 from itaxl.core.calendar import be_year
 from itaxl.core.problems import CannotGoOn, Problem
-from itaxl.files import make_folder
+from itaxl.files import SUFFIXES, find_sources, make_folder
 from itaxl.terminal import tell
 
 RETURNS = ("ส่งกลับ", "returns")
 """What the folder of returned files, beside the plan, is called; the first is made if there is none."""
 
-_WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+_WORKBOOKS = SUFFIXES - {".csv", ".zip"}
 
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """What was double-clicked: `dropped` lies on the icon, `home` is the icon's folder."""
+    """What was double-clicked: `dropped` lies on the icon, `home` is the icon's folder; `round` if one was given."""
 
     dropped: tuple[Path, ...]
     home: Path
     today: dt.date
-    round: int = 1
+    round: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A command line to run; then what to tell, or which output to open."""
+    """A command line to run; what to tell before and after it, what stands in the way although it was run, and which
+    output to open."""
 
     arguments: tuple[str, ...]
+    first: Problem | None = None
     told: Problem | None = None
+    stopped: Problem | None = None
     opened: Path | None = None
 
 
@@ -47,33 +51,40 @@ class Task:
 
 
 def find_plan(dropped: Sequence[Path], home: Path) -> Path:
-    """The one plan workbook: dropped itself, or in the first of these folders that has any: those dropped, those
-    around what was dropped, the icon's.
+    """The one plan workbook: dropped itself, or in the first of these folders that has any: those around what was
+    dropped, the icon's.
 
     Raises CannotGoOn for none or several.
     """
-    for plans in (list(filter(_is_plan_file, dropped)), *map(_plans_in, _folders(dropped, home))):
+    folders = tuple(dict.fromkeys(_folders(dropped, home)))
+    for plans in (list(filter(_is_plan_file, dropped)), *map(_plans_in, folders)):
         if len(plans) > 1:
             names = ", ".join(plan.name for plan in plans)
             raise CannotGoOn(Problem("click-plan-several", found=names))
         if plans:
             return plans[0].resolve()
-    raise CannotGoOn(Problem("click-plan-none", found=str(home)))
+    others = (("others", ", ".join(map(str, folders[1:]))),)
+    raise CannotGoOn(Problem("click-plan-none", found=str(folders[0]), facts=others))
 
 
 def chosen_plan(click: Click) -> Path:
     """The one file that was dropped, which must then be a plan, or the plan that is found.
 
-    Raises CannotGoOn.
+    Raises CannotGoOn, also for a dropped name that does not exist.
     """
+    for path in click.dropped:
+        if not path.exists():
+            raise CannotGoOn(Problem("file-missing", found=str(path)))
     files = [path for path in click.dropped if path.is_file()]
     return files[0].resolve() if len(files) == 1 else find_plan(click.dropped, click.home)
 
 
 def _folders(dropped: Sequence[Path], home: Path) -> Iterator[Path]:
-    """Where a plan may lie; a copy that a unit sent back with its returns is not meant."""
-    for path in dropped:
+    """Where a plan may lie, likeliest first: beside a folder of returns rather than in it, where a unit may have sent
+    a copy back."""
+    for path in map(Path.resolve, dropped):
         folder = path if path.is_dir() else path.parent
+        yield from (each.parent for each in (folder, *folder.parents) if each.name in RETURNS)
         yield from (each for each in (folder, folder.parent) if each.name not in RETURNS)
     yield home
 
@@ -89,18 +100,29 @@ def _is_plan_file(path: Path) -> bool:
 
 
 def find_returns(dropped: Sequence[Path], plan: Path) -> list[Path]:
-    """The returned files and folders that were dropped, or the folder of returns beside the plan.
+    """The returned files and folders that were dropped, or the folder of returns beside the plan; where there is none,
+    the plan's own folder if that was dropped and has returns.
 
     Raises CannotGoOn when there is none; it is made then, so that the planner sees where to put the files.
     """
-    sources = [path.resolve() for path in dropped if path.resolve() not in (plan, plan.parent)]
+    given = [path.resolve() for path in dropped]
+    sources = [path for path in given if path not in (plan, plan.parent)]
     if sources:
         return sources
     folder = returns_folder(plan)
-    if not folder.is_dir():
-        make_folder(folder)
-        raise CannotGoOn(Problem("click-returns-none", found=str(folder)))
-    return [folder]
+    if folder.is_dir():
+        return [folder]
+    if plan.parent in given and _has_returns(plan.parent):
+        return [plan.parent]
+    make_folder(folder)
+    raise CannotGoOn(Problem("click-returns-none", found=str(folder)))
+
+
+def _has_returns(folder: Path) -> bool:
+    """True if the folder has a file that is no plan and no summary of ours."""
+    from itaxl.excel.return_reader import read_return
+
+    return any(not read_return(source.path, source.name).skipped for source in find_sources([folder]))
 
 
 def returns_folder(plan: Path) -> Path:
@@ -126,18 +148,30 @@ def free_stem(folder: Path, stem: str) -> str:
     return free
 
 
+def issued_round(plan: Path, fiscal_year: int) -> int | None:
+    """The last round whose tracking workbook lies beside the plan, by the name that we gave it."""
+    name = re.compile(rf"แบบติดตาม ITA {fiscal_year} รอบ (\d+) ออก ")
+    rounds = [int(match[1]) for path in plan.parent.glob("*.xlsx") if (match := name.match(path.name))]
+    return max(rounds, default=None)
+
+
 # --- what is done ------------------------------------------------------------------------------------------
 
 
 def issue(click: Click) -> Task:
     """Issues the tracking workbook and one file per unit, beside the plan."""
     plan = chosen_plan(click)
-    name = f"แบบติดตาม ITA {_fiscal_year(plan)} รอบ {click.round} ออก {dated(click.today)}"
-    stem = free_stem(plan.parent, name)
+    check_writable(plan.parent)
+    year = _fiscal_year(plan)
+    last = issued_round(plan, year)
+    number = click.round or (_ask_round(last) if last else 1)
+    stem = free_stem(plan.parent, f"แบบติดตาม ITA {year} รอบ {number} ออก {dated(click.today)}")
     output, split = plan.with_name(f"{stem}.xlsx"), plan.with_name(stem)
     make_folder(returns_folder(plan))
+    again = Problem("click-round-again", found=str(number), facts=(("next", str(number + 1)),))
     return Task(
-        ("issue", str(plan), "-o", str(output), "--split", str(split), "--round", str(click.round)),
+        ("issue", str(plan), "-o", str(output), "--split", str(split), "--round", str(number)),
+        first=again if last and number <= last else None,
         told=Problem("click-returns-here", found=str(returns_folder(plan))),
     )
 
@@ -145,19 +179,57 @@ def issue(click: Click) -> Task:
 def consolidate(click: Click) -> Task:
     """Consolidates what came back into a summary beside the plan, and opens it."""
     plan = find_plan(click.dropped, click.home)
+    check_writable(plan.parent)
     sources = find_returns(click.dropped, plan)
     stem = free_stem(plan.parent, f"สรุป ITA {_fiscal_year(plan)} ณ {dated(click.today)}")
     output = plan.with_name(f"{stem}.xlsx")
     chosen = ("-o", str(output), "--plan", str(plan), "--as-of", click.today.isoformat())
-    return Task(("consolidate", *map(str, sources), *chosen), opened=output)
+    nothing = None if find_sources(sources) else Problem("click-returns-empty", found=str(sources[0]))
+    return Task(("consolidate", *map(str, sources), *chosen), first=nothing, opened=output)
 
 
 def doctor(click: Click) -> Task:
-    """Examines the machine and, if there is one, the plan."""
+    """Examines the machine and the plan; when it is not clear which plan, the machine, and then says so."""
     try:
         return Task(("doctor", str(chosen_plan(click))))
-    except CannotGoOn:
-        return Task(("doctor",))
+    except CannotGoOn as stop:
+        return Task(("doctor",), stopped=stop.problem)
+
+
+def check_writable(folder: Path) -> None:
+    """Raises CannotGoOn when no file can be made in the folder."""
+    probe = folder / f".itaxl-{os.getpid()}.tmp"  # not tempfile: it tries for ever in a closed folder on Windows
+    try:
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        why = (("why", error.strerror or ""),)
+        raise CannotGoOn(Problem("click-folder-closed", found=str(folder), facts=why)) from None
+
+
+def read_round(text: str) -> int:
+    """A round as it is typed, in Thai digits too.
+
+    Raises CannotGoOn.
+    """
+    number = int(text) if text.strip().isdecimal() else 0
+    if number < 1:
+        raise CannotGoOn(Problem("round-not-usable", found=text))
+    return number
+
+
+def _ask_round(last: int) -> int:
+    """The round that the planner wants, the last one again by Enter or where nobody can be asked."""
+    while sys.stdin.isatty():
+        print(f"ออกรอบ {last} ไปแล้ว: กด Enter เพื่อออกรอบ {last} ซ้ำ หรือพิมพ์ {last + 1} เพื่อออกรอบถัดไป")
+        try:
+            answer = input("รอบที่: ").strip()
+            return read_round(answer) if answer else last
+        except CannotGoOn as stop:
+            tell(stop.problem, "th", sys.stderr)
+        except EOFError:
+            break
+    return last
 
 
 def _fiscal_year(plan: Path) -> int:
@@ -171,19 +243,33 @@ def run(task_of: Callable[[Click], Task], arguments: Sequence[str], home: Path, 
     use_utf8()
     parser = argparse.ArgumentParser()
     parser.add_argument("dropped", nargs="*", type=Path)
-    parser.add_argument("--round", type=int, default=1)
+    parser.add_argument("--round")
     parser.add_argument("--no-open", action="store_true")
     given = parser.parse_args(arguments)
     try:
-        task = task_of(Click(tuple(given.dropped), home, today, given.round))
+        number = None if given.round is None else read_round(given.round)
+        task = task_of(Click(tuple(given.dropped), home, today, number))
     except CannotGoOn as stop:
         tell(stop.problem, "th", sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        tell(Problem("run-stopped"), "th", sys.stderr)
+        return 2
+    return _work(task, opens=not given.no_open)
+
+
+def _work(task: Task, *, opens: bool) -> int:
+    if task.first:
+        tell(task.first, "th")
+    sys.stdout.flush()
     status = main(task.arguments)
     if task.told and status != 2:
         tell(task.told, "th")
-    if task.opened and task.opened.exists() and not given.no_open:
+    if task.opened and task.opened.exists() and opens:
         _show(task.opened)
+    if task.stopped:
+        tell(task.stopped, "th", sys.stderr)
+        return 2
     return status
 
 

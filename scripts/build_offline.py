@@ -65,13 +65,26 @@ class Target:
 
 
 def build(folder: Path, targets: Sequence[Target]) -> list[Target]:
-    """Builds the folder afresh; gives the targets that there are wheels for.
+    """Builds the folder afresh, beside it first: what fails leaves nothing. Gives the targets that have wheels.
 
     Exits with a sentence when it is not ours to replace.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / "install.cmd").exists():
         sys.exit(f"{folder} holds other files: name a new folder")
-    shutil.rmtree(folder, ignore_errors=True)
+    folder = folder.absolute()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as place:
+        fresh = Path(place) / folder.name
+        built = fill(fresh, targets)
+        if built:
+            if folder.exists():
+                shutil.rmtree(folder)
+            fresh.rename(folder)
+    return built
+
+
+def fill(folder: Path, targets: Sequence[Target]) -> list[Target]:
+    """Puts all that belongs into the folder; gives the targets that there are wheels for."""
     copy_windows(folder)
     (folder / BLANK_PLANS).mkdir()
     for plan in (PROJECT / "workbooks").glob("blank-plan-*.xlsx"):

@@ -1,5 +1,6 @@
 """The folder from which itaxl is installed on Windows without internet."""
 
+import ast
 import os
 import re
 import shutil
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from scripts.build_offline import WINDOWS, Target, build, copy_windows, needs_without_wheel
-from scripts.windows.program.install import fits, versions, why_not
+from scripts.windows.program import install
+from scripts.windows.program.install import DONE, OURS, fits, kept, replace, versions, why_not
 from tests.office import IN_CI
 from tests.rounds import make
 
@@ -51,10 +53,11 @@ def test_command_files_refer_only_to_files_that_are_shipped_and_quote_their_path
         for quoted, name in re.findall(r'(.)%~dp0([^"\r\n]*)', text):
             assert quoted == '"'
             name = name.replace("%ITAXL_SCRIPT%", "issue.py")
-            assert (path.parent / name.replace("\\", "/")).is_file(), name
+            if "*" not in name:
+                assert (path.parent / name.replace("\\", "/")).is_file(), name
         for name in re.findall(r"ITAXL_SCRIPT=(\S+)", text):
             assert (folder / "program" / name).is_file()
-        assert "%*" in text
+        assert ("%*" in text) == (path.name != "install.cmd")  # what is dropped on it must not become a target
         for label in re.findall(r"goto (\w+)", text):
             assert f"\n:{label}\n" in text
 
@@ -64,7 +67,7 @@ def test_a_window_stays_open_and_speaks_utf_8(folder):
         text = (folder / name).read_text("ascii")
         assert "chcp 65001 >nul" in text
         assert "PYTHONUTF8=1" in text
-        assert text.index("pause") > text.index("%*")
+        assert text.index("pause") > text.index("ITAXL_STATUS=%errorlevel%")
 
 
 def test_the_read_me_opens_in_notepad(folder):
@@ -95,10 +98,94 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path, monkeypatch):
     with pytest.raises(SystemExit, match="other files"):
         build(tmp_path, [])
     monkeypatch.setattr("scripts.windows.program.install.fits", lambda *_: True)
+    (tmp_path / "pyvenv.cfg").touch()  # an environment, but not ours
     assert "มีไฟล์อื่นอยู่แล้ว" in why_not(tmp_path, WHEELS)
-    (tmp_path / "pyvenv.cfg").touch()
+    monkeypatch.setattr(install, "TARGET", tmp_path)
+    assert "มีไฟล์อื่นอยู่แล้ว" in why_not(tmp_path, WHEELS)
+    assert "เป็นไฟล์ ไม่ใช่โฟลเดอร์" in why_not(tmp_path / "mine.txt", WHEELS)
+    (tmp_path / OURS).touch()
     assert why_not(tmp_path, WHEELS) == ""
     assert (tmp_path / "mine.txt").exists()
+
+
+@pytest.fixture
+def installed(tmp_path):
+    """A folder as a finished install leaves it."""
+    folder = tmp_path / ".itaxl"
+    folder.mkdir()
+    for name in (OURS, DONE, "works"):
+        (folder / name).touch()
+    return folder
+
+
+def test_a_failed_install_leaves_the_one_that_works(installed, tmp_path):
+    assert not replace(installed, tmp_path / "no wheels")
+    assert (installed / "works").exists()
+    assert not kept(installed).exists()
+
+
+def test_a_failed_first_install_leaves_nothing(tmp_path):
+    assert not replace(tmp_path / "new" / ".itaxl", tmp_path / "no wheels")
+    assert list((tmp_path / "new").iterdir()) == []
+
+
+def test_an_install_that_was_cut_off_is_put_right_by_the_next(installed, tmp_path, monkeypatch):
+    installed.rename(kept(installed))
+    installed.mkdir()
+    (installed / OURS).touch()  # half of a new one
+    monkeypatch.setattr(install, "fits", lambda *_: True)
+    assert why_not(installed, WHEELS) == ""
+    assert not replace(installed, tmp_path / "no wheels")
+    assert (installed / "works").exists()
+
+
+def test_a_finished_install_replaces_the_old_one(installed, tmp_path, monkeypatch):
+    monkeypatch.setattr(install.subprocess, "run", lambda step, check: subprocess.CompletedProcess(step, 0))
+    assert replace(installed, tmp_path)
+    assert sorted(path.name for path in installed.iterdir()) == sorted([OURS, DONE])
+    assert not kept(installed).exists()
+
+
+def test_a_folder_in_use_is_a_sentence(installed, tmp_path, monkeypatch, capsys):
+    def refuse(self, target):
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(install, "fits", lambda *_: True)
+    monkeypatch.setattr(Path, "rename", refuse)
+    (tmp_path / WHEELS[0]).touch()
+    assert install.main(installed, tmp_path) == 2
+    assert "ติดตั้งไม่สำเร็จ" in capsys.readouterr().err
+    assert (installed / "works").exists()
+
+
+def test_an_old_python_can_read_the_installer():
+    ast.parse((WINDOWS / "program" / "install.py").read_text("utf-8"), feature_version=(3, 7))
+
+
+def test_install_tries_the_pythons_of_the_kit_newest_first(folder):
+    text = (folder / "install.cmd").read_text("ascii")
+    assert "in (14 13 12 11)" in text
+    assert "py -3." in text and "py -3 " not in text
+    assert text.count('-c "%ITAXL_NEW%"') == 2
+
+
+def test_a_half_install_is_not_run(folder):
+    text = (folder / "program" / "run.cmd").read_text("ascii")
+    assert text.index(f".itaxl\\{DONE}") < text.index('"%ITAXL_PYTHON%" "%~dp0')
+    assert "ติดตั้งไม่ครบ" in (folder / "program" / "half-installed.txt").read_text("utf-8")
+
+
+def test_a_failed_build_leaves_no_folder_and_keeps_the_last_one(tmp_path, monkeypatch):
+    monkeypatch.setattr("scripts.build_offline._pip", lambda *_: False)
+    kit = tmp_path / "kit"
+    with pytest.raises(SystemExit, match="could not be built"):
+        build(kit, [HERE])
+    assert list(tmp_path.iterdir()) == []
+    kit.mkdir()
+    (kit / "install.cmd").write_text("the last one")
+    with pytest.raises(SystemExit, match="could not be built"):
+        build(kit, [HERE])
+    assert [path.name for path in tmp_path.rglob("*")] == ["kit", "install.cmd"]
 
 
 def wheel(folder, name, *needs):
@@ -161,6 +248,7 @@ def test_it_installs_and_plays_a_round_with_the_network_off(tmp_path):
     make(office)
     target.mkdir()
     (target / "pyvenv.cfg").write_text("of a Python that is gone")
+    (target / OURS).touch()
     alone, env = without_network(tmp_path)
     interpreter = target / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 

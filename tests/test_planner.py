@@ -167,6 +167,115 @@ def test_what_cannot_go_on_is_one_sentence(office, capsys):
 
 def test_doctor_examines_the_plan_that_it_finds(office):
     assert doctor(Click((), office, TODAY)).arguments == ("doctor", str(plan_of(office)))
-    assert doctor(Click((), office.parent / "kit", TODAY)).arguments == ("doctor",)
     broken = office / "notes.xlsx"
     assert doctor(Click((broken,), office, TODAY)).arguments == ("doctor", str(broken))
+
+
+def test_doctor_tells_why_it_examined_no_plan(office, capsys):
+    home = office.parent / "kit"
+    assert run(doctor, [], home, TODAY) == 2
+    said = capsys.readouterr()
+    assert "Python" in said.out  # the machine was examined
+    assert "ไม่พบไฟล์แผน" in said.err and "คัดลอกแผนเปล่า" in said.err
+    shutil.copy(plan_of(office), home / "แผน ก.xlsx")
+    assert run(doctor, [str(plan_of(office)), str(home / "แผน ก.xlsx")], home, TODAY) == 2
+    assert "พบไฟล์แผนหลายไฟล์" in capsys.readouterr().err
+    assert run(doctor, [str(home / "ไม่มี.xlsx")], home, TODAY) == 2
+    assert "ไม่พบไฟล์หรือโฟลเดอร์" in capsys.readouterr().err
+
+
+def test_the_returns_may_lie_loose_beside_the_plan_in_a_dropped_folder(office):
+    returned(office).rename(office / "กองคลัง.xlsx")
+    (office / "ส่งกลับ").rmdir()
+    assert find_returns([office], plan_of(office)) == [office]
+    assert not (office / "ส่งกลับ").exists()
+
+
+def test_a_dropped_folder_with_nothing_but_the_plan_has_no_returns(office):
+    for name in ("tracking.xlsx", "notes.xlsx"):
+        (office / name).unlink()
+    for folder in [path for path in office.iterdir() if path.is_dir()]:
+        shutil.rmtree(folder)
+    assert stopped(find_returns, [office], plan_of(office)).code == "click-returns-none"
+
+
+def test_the_plan_is_found_from_deep_in_the_returns(office):
+    home = office.parent / "kit"
+    deep = office / "ส่งกลับ" / "กองคลัง" / "ครั้งที่ 2"
+    deep.mkdir(parents=True)
+    file = returned(office).rename(deep / "คลัง.xlsx")
+    shutil.copy(plan_of(office), deep / "แผน.xlsx")
+    for dropped in (deep, deep.parent, file):
+        assert find_plan([dropped], home) == plan_of(office)
+
+
+def test_the_folders_that_were_looked_in_are_named(office):
+    home = office.parent / "kit"
+    plan_of(office).unlink()
+    problem = stopped(find_plan, [office], home)
+    assert (problem.found, dict(problem.facts)) == (str(office), {"others": f"{office.parent}, {home}"})
+    assert stopped(find_plan, [], home).facts == (("others", ""),)
+
+
+def test_plans_of_every_kind_that_is_read_are_found(tmp_path, monkeypatch):
+    monkeypatch.setattr("itaxl.excel.plan_reader.is_plan", lambda path: True)
+    for name in ("แผน.ods", "แผน.xls", "แผน.XLSB", "แผน.xlsm"):
+        folder = tmp_path / name.replace(".", " ")
+        folder.mkdir()
+        (folder / name).touch()
+        assert find_plan([], folder) == find_plan([folder / name], tmp_path) == folder / name
+        assert find_returns([folder / name, folder / "x.xlsx"], folder / name) == [folder / "x.xlsx"]
+
+
+def test_a_round_that_was_issued_before_is_said_to_be_issued_again(office, capsys):
+    for number in (1, 2):
+        assert run(issue, ["--round", str(number)], office, TODAY) == 0
+    assert "เคยออกแล้ว" not in capsys.readouterr().out
+    assert run(issue, [], office, TODAY) == 0
+    said = capsys.readouterr().out
+    assert "รอบ 2 เคยออกแล้ว" in said and "พิมพ์ 3" in said
+    assert "แบบติดตาม ITA 2565 รอบ 2 ออก 2565-05-10 (2).xlsx" in names(office)
+
+
+@pytest.mark.parametrize(("answers", "number"), [([""], 1), (["2"], 2), (["x", "0", "๓"], 3)])
+def test_a_planner_is_asked_for_the_round_once_one_was_issued(office, monkeypatch, answers, number):
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda prompt: answers.pop(0))
+    before = [*answers]
+    assert issue(Click((), office, TODAY)).arguments[-1] == "1"
+    assert answers == before  # nobody is asked the first time
+    assert run(issue, [], office, TODAY) == 0
+    assert issue(Click((), office, TODAY)).arguments[-1] == str(number)
+    assert answers == []
+
+
+@pytest.mark.parametrize("number", ["x", "0", "-1", "²"])
+def test_a_wrong_round_is_one_thai_sentence(office, capsys, number):
+    assert run(issue, [f"--round={number}"], office, TODAY) == 2
+    assert f"รอบที่ {number} ใช้ไม่ได้" in capsys.readouterr().err
+
+
+def test_a_closed_folder_is_told_with_where_to_copy_the_plan(office, capsys, monkeypatch):
+    def refuse(self, *_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "touch", refuse)
+    for task in (issue, consolidate):
+        assert run(task, [], office, TODAY) == 2
+        assert "คัดลอกไฟล์แผนไปไว้ในโฟลเดอร์ของตนเอง" in capsys.readouterr().err
+
+
+def test_an_empty_folder_of_returns_is_told_first(office, capsys):
+    (office / "ส่งกลับ").mkdir()
+    assert run(consolidate, [], office, TODAY) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("ยังไม่มีไฟล์ในโฟลเดอร์")
+    assert "สรุป ITA 2565 ณ 2565-05-10.xlsx" in names(office)
+
+
+def test_stopping_at_the_question_is_no_traceback(office, capsys):
+    def stop(click):
+        raise KeyboardInterrupt
+
+    assert run(stop, [], office, TODAY) == 2
+    assert "หยุดตามคำสั่ง" in capsys.readouterr().err

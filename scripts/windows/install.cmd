@@ -1,19 +1,21 @@
 @echo off
 rem Installs itaxl for this user, without internet and without administrator rights.
+rem The newest Python that the kit has wheels for; what is dropped on this file means nothing.
 setlocal
 chcp 65001 >nul
 set PYTHONUTF8=1
 set ITAXL_PYTHON=
-py -3 -c "" >nul 2>nul && set ITAXL_PYTHON=py -3
+set "ITAXL_NEW=import sys; sys.exit(sys.version_info < (3, 11))"
+for %%v in (14 13 12 11) do if not defined ITAXL_PYTHON if exist "%~dp0program\wheels\*-cp3%%v-cp3%%v-*.whl" py -3.%%v -c "%ITAXL_NEW%" >nul 2>nul && set ITAXL_PYTHON=py -3.%%v
 if defined ITAXL_PYTHON goto found
-python -c "" >nul 2>nul && set ITAXL_PYTHON=python
+python -c "%ITAXL_NEW%" >nul 2>nul && set ITAXL_PYTHON=python
 if defined ITAXL_PYTHON goto found
-echo Python is not installed. Install Python 3.11 or newer for the current user, then run install.cmd again.
+echo Python 3.11 or newer is not installed. Install it for the current user, then run install.cmd again.
 type "%~dp0program\no-python.txt"
 set ITAXL_STATUS=2
 goto end
 :found
-%ITAXL_PYTHON% "%~dp0program\install.py" %*
+%ITAXL_PYTHON% "%~dp0program\install.py"
 set ITAXL_STATUS=%errorlevel%
 :end
 echo.

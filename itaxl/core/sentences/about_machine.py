@@ -122,16 +122,35 @@ SENTENCES: dict[str, Sentence] = {
         _NOTHING_EN,
     ),
     "click-plan-none": error(
-        "ไม่พบไฟล์แผนในโฟลเดอร์ {found}",
-        "วางไฟล์แผนไว้ในโฟลเดอร์นี้ หรือลากไฟล์แผนไปวางบนไอคอน (แผนเปล่าอยู่ในโฟลเดอร์ แผนเปล่า)",
-        "there is no plan workbook in the folder {found}",
-        "put it there, or drop it on the icon (blank plans are in the folder “แผนเปล่า”)",
+        "ไม่พบไฟล์แผนในโฟลเดอร์ {found}[ และ {others}]",
+        "คัดลอกแผนเปล่าจากโฟลเดอร์ แผนเปล่า มาวางข้าง issue.cmd แล้วกรอก หรือลากไฟล์แผนไปวางบน issue.cmd หรือ consolidate.cmd",
+        "there is no plan workbook in the folder {found}[ or {others}]",
+        "copy a blank plan from the folder “แผนเปล่า” beside issue.cmd and fill it in,"
+        " or drop a plan on issue.cmd or consolidate.cmd",
     ),
     "click-plan-several": error(
         "พบไฟล์แผนหลายไฟล์: {found}",
-        "ลากไฟล์แผนที่ต้องการเพียงไฟล์เดียวไปวางบนไอคอน",
+        "ลากไฟล์แผนที่ต้องการเพียงไฟล์เดียวไปวางบน issue.cmd, consolidate.cmd หรือ doctor.cmd",
         "there are several plan workbooks: {found}",
-        "drop the one that you mean on the icon",
+        "drop the one that you mean on issue.cmd, consolidate.cmd or doctor.cmd",
+    ),
+    "click-folder-closed": error(
+        "เขียนไฟล์ในโฟลเดอร์ {found} ไม่ได้[ ({why})]",
+        "คัดลอกไฟล์แผนไปไว้ในโฟลเดอร์ของตนเอง เช่น เอกสาร (Documents) แล้วลากไปวางบน issue.cmd หรือ consolidate.cmd",
+        "no file can be written in the folder {found}[ ({why})]",
+        "copy the plan to a folder of your own, such as Documents, and drop it on issue.cmd or consolidate.cmd",
+    ),
+    "click-round-again": warning(
+        "รอบ {found} เคยออกแล้ว ครั้งนี้ออกซ้ำเป็นไฟล์ใหม่ ไฟล์เดิมยังอยู่",
+        "หากต้องการออกรอบถัดไป ดับเบิลคลิก issue.cmd อีกครั้ง แล้วพิมพ์ {next} เมื่อถามว่ารอบที่เท่าไร",
+        "round {found} was issued before; it is issued again as a new file, the old one stays",
+        "to issue the next round, double-click issue.cmd again and type {next} when it asks for the round",
+    ),
+    "click-returns-empty": warning(
+        "ยังไม่มีไฟล์ในโฟลเดอร์ {found} สรุปนี้จึงยังไม่มีผลของหน่วยงานใด",
+        "ใส่ไฟล์ที่หน่วยงานส่งกลับไว้ในโฟลเดอร์นี้ แล้วดับเบิลคลิก consolidate.cmd อีกครั้ง",
+        "there are no files in the folder {found} yet, so the summary has no unit's answers",
+        "put the returned files into it, and double-click consolidate.cmd again",
     ),
     "click-returns-none": error(
         "ยังไม่มีโฟลเดอร์ไฟล์ที่หน่วยงานส่งกลับ จึงสร้าง {found} ให้แล้ว",

@@ -1,11 +1,13 @@
 """Installs itaxl from the folder `wheels` beside this file, without internet, for this user only.
 
 The program goes to `.itaxl` in the user's own folder, or to the folder that is given. Not to %LOCALAPPDATA%: what a
-Python from the Microsoft Store writes there is put elsewhere, where `run.cmd` would not find it.
+Python from the Microsoft Store writes there is put elsewhere, where `run.cmd` would not find it. An older Python reads
+this file as well, to say that it is too old.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -17,6 +19,10 @@ from pathlib import Path
 WHEELS = Path(__file__).resolve().parent / "wheels"
 TARGET = Path.home() / ".itaxl"
 LEAST = (3, 11)
+OURS = "itaxl-folder.txt"
+"""Is in every folder that was made here: only such a folder is replaced."""
+DONE = "installed"
+"""Is in a folder where all went well: `run.cmd` looks for it."""
 
 
 def main(target: Path, wheels: Path = WHEELS) -> int:
@@ -28,20 +34,64 @@ def main(target: Path, wheels: Path = WHEELS) -> int:
         print(refusal, file=sys.stderr)
         return 2
     print(f"กำลังติดตั้งใน {target} อาจใช้เวลาสองสามนาที …", flush=True)
+    try:
+        done = replace(target, wheels)
+    except OSError as error:
+        print(error, file=sys.stderr)
+        done = False
+    if not done:
+        print("ติดตั้งไม่สำเร็จ: ปิดหน้าต่าง itaxl ทั้งหมดแล้วลองใหม่ หากยังไม่ได้ ส่งข้อความข้างบนให้ผู้ดูแล", file=sys.stderr)
+        return 2
+    print("ติดตั้งแล้ว ขั้นต่อไป: ดับเบิลคลิก doctor.cmd เพื่อตรวจความพร้อม หรือ issue.cmd เพื่อออกแบบติดตาม")
+    return 0
+
+
+def replace(target: Path, wheels: Path) -> bool:
+    """Installs in place of what is there, which comes back when that fails; True if all went well."""
+    old = kept(target)
+    if (old / DONE).exists() and not (target / DONE).exists():  # an earlier try was cut off: this is the one that works
+        put_back(target)
+    shutil.rmtree(str(old), ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    done = False
+    try:
+        done = install(target, wheels)
+    finally:
+        if done:
+            shutil.rmtree(str(old), ignore_errors=True)
+        else:
+            put_back(target)
+    return done
+
+
+def install(target: Path, wheels: Path) -> bool:
+    """Installs in a new folder; True if all went well."""
+    target.mkdir(parents=True)
+    (target / OURS).write_text("itaxl: install.cmd replaces this folder\n", "utf-8")
     python = target / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    shutil.rmtree(target, ignore_errors=True)  # an old one may belong to a Python that is gone
     pip = [str(python), "-m", "pip", "--isolated", "--disable-pip-version-check", "--quiet"]
     steps = (
         [sys.executable, "-m", "venv", str(target)],
         [*pip, "install", "--no-index", "--no-cache-dir", "--no-compile", "--find-links", str(wheels), "itaxl"],
         [str(python), "-m", "itaxl", "--version"],
     )
-    for step in steps:
-        if subprocess.run(step, check=False).returncode:
-            print("ติดตั้งไม่สำเร็จ: ปิดหน้าต่าง itaxl ทั้งหมดแล้วลองใหม่ หากยังไม่ได้ ส่งข้อความข้างบนให้ผู้ดูแล", file=sys.stderr)
-            return 2
-    print("ติดตั้งแล้ว ขั้นต่อไป: ดับเบิลคลิก doctor.cmd เพื่อตรวจความพร้อม หรือ issue.cmd เพื่อออกแบบติดตาม")
-    return 0
+    if any(subprocess.run(step, check=False).returncode for step in steps):
+        return False
+    (target / DONE).touch()
+    return True
+
+
+def put_back(target: Path) -> None:
+    """Replaces a half-made folder by the one that was there before, if there was one."""
+    shutil.rmtree(str(target), ignore_errors=True)
+    with contextlib.suppress(OSError):  # none was there; or it is in use, and the next try puts it back
+        kept(target).rename(target)
+
+
+def kept(target: Path) -> Path:
+    """Where the old folder is while a new one is made."""
+    return target.parent / f"{target.name}.old"
 
 
 def why_not(target: Path, wheels: list[str]) -> str:
@@ -51,9 +101,11 @@ def why_not(target: Path, wheels: list[str]) -> str:
     if not fits(wheels, sys.version_info[:2], sysconfig.get_platform()):
         found = f"{sys.version.split()[0]} ({sysconfig.get_platform()})"
         return f"ชุดติดตั้งนี้ใช้กับ Python {found} ไม่ได้: ติดตั้ง Python 64 บิต รุ่น {', '.join(versions(wheels))} แล้วลองใหม่"
-    ours = target == TARGET or (target / "pyvenv.cfg").exists()  # everything in it is about to be replaced
-    if target.exists() and any(target.iterdir()) and not ours:
-        return f"โฟลเดอร์ {target} มีไฟล์อื่นอยู่แล้ว: ย้ายไฟล์ออกก่อน แล้วลองใหม่"
+    for folder in (target, kept(target)):  # everything in them is about to be replaced
+        if folder.exists() and not folder.is_dir():
+            return f"{folder} เป็นไฟล์ ไม่ใช่โฟลเดอร์: ย้ายหรือเปลี่ยนชื่อไฟล์นี้ก่อน แล้วลองใหม่"
+        if folder.exists() and any(folder.iterdir()) and not (folder / OURS).exists():
+            return f"โฟลเดอร์ {folder} มีไฟล์อื่นอยู่แล้ว: ย้ายไฟล์ออกหรือเปลี่ยนชื่อโฟลเดอร์ก่อน แล้วลองใหม่"
     return ""
 
 
@@ -65,8 +117,8 @@ def fits(wheels: list[str], python: tuple[int, ...], platform: str) -> bool:
 
 def versions(wheels: list[str]) -> list[str]:
     """The Python versions that the folder has compiled wheels for, oldest first."""
-    found = {(int(tag[1]), int(tag[2])) for wheel in wheels if (tag := re.search(r"-cp(3)(\d+)-cp3", wheel))}
-    return [f"{major}.{minor}" for major, minor in sorted(found)]
+    found = {int(minor) for wheel in wheels for minor in re.findall(r"-cp3(\d+)-cp3", wheel)}
+    return [f"3.{minor}" for minor in sorted(found)]
 
 
 if __name__ == "__main__":

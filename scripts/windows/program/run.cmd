@@ -4,14 +4,20 @@ setlocal
 chcp 65001 >nul
 set PYTHONUTF8=1
 set "ITAXL_PYTHON=%USERPROFILE%\.itaxl\Scripts\python.exe"
-if exist "%ITAXL_PYTHON%" goto found
-echo itaxl is not installed yet. Double-click install.cmd first.
-type "%~dp0not-installed.txt"
 set ITAXL_STATUS=2
-goto end
-:found
+if not exist "%USERPROFILE%\.itaxl" goto missing
+if not exist "%USERPROFILE%\.itaxl\installed" goto half
+if not exist "%ITAXL_PYTHON%" goto half
 "%ITAXL_PYTHON%" "%~dp0%ITAXL_SCRIPT%" %*
 set ITAXL_STATUS=%errorlevel%
+goto end
+:missing
+echo itaxl is not installed yet. Double-click install.cmd first.
+type "%~dp0not-installed.txt"
+goto end
+:half
+echo itaxl is not completely installed. Double-click install.cmd.
+type "%~dp0half-installed.txt"
 :end
 echo.
 pause
