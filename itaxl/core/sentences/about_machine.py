@@ -65,9 +65,9 @@ SENTENCES: dict[str, Sentence] = {
         "correct as advised above, and run itaxl doctor again",
     ),
     "doctor-well": info(
-        "ตรวจแล้ว พร้อมใช้งาน",
+        "ตรวจแล้ว ไม่พบสิ่งที่ต้องแก้",
         "เริ่มได้ด้วย itaxl issue หรือดับเบิลคลิก issue.cmd",
-        "checked: everything is ready",
+        "checked: nothing to mend",
         "begin with itaxl issue, or double-click issue.cmd",
     ),
     "mail-not-set": info(
