@@ -63,30 +63,19 @@ HEADER = 3  # the header's row, counted from 0; above it stand title and lead
 
 def write_records(book: Book, sheet: Sheet, fields: Sequence[Field[T]], records: Sequence[T], first: int) -> int:
     """One row per record from row `first`, counted from 0; gives the row after the last."""
-    columns = [(place, field.value, book.style(field.style), field.width) for place, field in enumerate(fields)]
+    values_of, widths = [field.value for field in fields], [field.width for field in fields]
+    styles = [book.style(field.style) for field in fields]
     links, grow = _Links(book), len(records) <= GROWN
-    row = first
-    for record in records:
-        tall: list[tuple[str, float]] = []
-        for column, value_of, style, width in columns:
-            value = value_of(record)
-            if isinstance(value, str):
-                sheet.write_string(row, column, value, style)
-            elif isinstance(value, Link):
-                links.write(sheet, row, column, value, style)
-                value = value.text
-            elif value is None:
-                sheet.write_blank(row, column, None, style)
-            elif isinstance(value, dt.date):
-                sheet.write_datetime(row, column, value, style)
-            else:
-                sheet.write_number(row, column, value, style)
-            if grow and isinstance(value, str) and len(value) > width - 5:
-                tall.append((value, width))
-        if tall:
-            sheet.grow(row, tall)
-        row += 1
-    return row
+    for row, record in enumerate(records, first):
+        values = [value_of(record) for value_of in values_of]
+        linked = [(column, value) for column, value in enumerate(values) if isinstance(value, Link)]
+        shown = [value.text if isinstance(value, Link) else value for value in values] if linked else values
+        sheet.fill(row, shown, styles)
+        for column, link in linked:
+            links.write(sheet, row, column, link, styles[column])
+        if grow:
+            sheet.grow(row, [(text, width) for text, width in zip(shown, widths, strict=True) if type(text) is str])
+    return first + len(records)
 
 
 class _Links:
