@@ -7,10 +7,10 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from io import StringIO
 from pathlib import Path
+from typing import NamedTuple
 
 from itaxl.core.calendar import fiscal_year_of
 from itaxl.core.deadlines import State
@@ -28,8 +28,7 @@ from itaxl.terminal import list_findings, list_problems, tell, with_progress
 SHOWN_PROBLEMS = 20  # how many consolidate lists; check lists all
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """What every command is told: today in Bangkok, and the language of messages."""
 
     today: dt.date

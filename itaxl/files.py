@@ -6,8 +6,8 @@ import contextlib
 import glob
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from itaxl.core.problems import CannotGoOn, Problem
 
@@ -15,8 +15,7 @@ SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".zip"}
 """What is looked for in a folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file to read; `name` is what messages call it: short, and different from every other source's."""
 
     path: Path

@@ -66,19 +66,21 @@ def next_working_day(day: dt.date, holidays: Collection[dt.date]) -> dt.date:
 
 
 # CLDR's names (a test compares them with Babel's): loading its locale data costs more than reading a whole workbook.
-_THAI_MONTHS = (
-    ("ม.ค.", "มกราคม"), ("ก.พ.", "กุมภาพันธ์"), ("มี.ค.", "มีนาคม"), ("เม.ย.", "เมษายน"), ("พ.ค.", "พฤษภาคม"), ("มิ.ย.", "มิถุนายน"),
-    ("ก.ค.", "กรกฎาคม"), ("ส.ค.", "สิงหาคม"), ("ก.ย.", "กันยายน"), ("ต.ค.", "ตุลาคม"), ("พ.ย.", "พฤศจิกายน"), ("ธ.ค.", "ธันวาคม"),
+_THAI_SHORT = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
+_THAI_FULL = (
+    "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
+    "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
 )  # fmt: skip
-_ENGLISH_MONTHS = (
-    ("jan", "january"), ("feb", "february"), ("mar", "march"), ("apr", "april"), ("may", "may"), ("jun", "june"),
-    ("jul", "july"), ("aug", "august"), ("sep", "september"), ("oct", "october"), ("nov", "november"), ("dec", "december"),
+_ENGLISH_FULL = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+_ENGLISH_SHORT = tuple(name[:3] for name in _ENGLISH_FULL)
 
 
 def thai_month(month: int, full: bool = False) -> str:
     """ "เม.ย.", or "เมษายน" in full, for month 1–12."""
-    return _THAI_MONTHS[month - 1][full]
+    return (_THAI_FULL if full else _THAI_SHORT)[month - 1]
 
 
 def thai_date(day: dt.date, *, full: bool = False, digits: bool = False) -> str:
@@ -100,10 +102,10 @@ def month_number(name: str) -> int | None:
 @cache
 def _month_numbers() -> dict[str, int]:
     found = dict(_MISSPELT)
-    for names in (_THAI_MONTHS, _ENGLISH_MONTHS):
-        for month, (short, full) in enumerate(names, 1):
-            found |= {short: month, full: month}
-            found |= {full.removesuffix(ending): month for ending in _ENDINGS if full.endswith(ending)}
+    for names in (_THAI_SHORT, _THAI_FULL, _ENGLISH_SHORT, _ENGLISH_FULL):
+        for month, name in enumerate(names, 1):
+            found[name] = month
+            found |= {name.removesuffix(ending): month for ending in _ENDINGS if name.endswith(ending)}
     return {_letters(name): month for name, month in found.items()}
 
 

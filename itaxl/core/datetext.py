@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
@@ -20,8 +20,7 @@ from itaxl.core.calendar import (
 from itaxl.core.years import typed_year
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """The days that a text names, from first to last; `until`: only the end is meant ("ภายใน…")."""
 
     first: dt.date
@@ -30,8 +29,7 @@ class Stretch:
     until: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(NamedTuple):
     """A day or a month before its year is known."""
 
     day: int | None
@@ -106,7 +104,7 @@ _MONTH_YEAR = re.compile(rf"({_NAME})(?:{_GAP}(\d{{4}}|\d{{2}}))?")
 def _single(text: str, fiscal_year: int) -> Stretch | None:
     text, until = _without_noise(text)
     parts = _parts(text)
-    return replace(found, until=until) if parts and (found := _resolve(parts, fiscal_year)) else None
+    return found._replace(until=until) if parts and (found := _resolve(parts, fiscal_year)) else None
 
 
 def _without_noise(text: str) -> tuple[str, bool]:
@@ -200,7 +198,7 @@ def _left(text: str, right: _Parts) -> _Parts | None:
 def _span(left: _Parts, right: _Parts, fiscal_year: int) -> Stretch | None:
     """A beginning without a year has that of the end, or the year before within one fiscal year (ต.ค. - มี.ค. 65)."""
     end = _resolve(right, fiscal_year)
-    start = _resolve(left if left.year else replace(left, year=right.year, era=right.era), fiscal_year)
+    start = _resolve(left if left.year else left._replace(year=right.year, era=right.era), fiscal_year)
     if start is None or end is None:
         return None
     notes = tuple(dict.fromkeys(start.notes + end.notes))

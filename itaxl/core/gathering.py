@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
+from typing import NamedTuple
 
 from itaxl.core import planlayout
 from itaxl.core.issuing import issue
@@ -21,8 +22,7 @@ Home = tuple[str, int]
 """Agency (squashed) and fiscal year (BE)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(NamedTuple):
     """The round: what was issued, and every file read, refused or skipped, by name."""
 
     reference: Issue

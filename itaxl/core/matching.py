@@ -7,7 +7,6 @@ method decide: people sort the visible columns and leave the hidden one behind.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from itaxl.core.codes import read_item
@@ -56,8 +55,7 @@ def match(claims: Sequence[Claim], actions: Sequence[Action]) -> list[Match]:
     return [settled or _copy(claim, by_ref) for claim, settled in zip(claims, found, strict=True)]
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(NamedTuple):
     """What a unit's sheet is matched against: its actions as issued in that file, what each has become since in the
     plan (by issued ref; missing where the plan has dropped it), and the plan's actions that were not issued in it."""
 

@@ -120,8 +120,7 @@ class Action:
     answers: Mapping[str, Value] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One item of the year's catalogue; `confirmed` is False where only one source shows it."""
 
     code: str
@@ -135,8 +134,7 @@ class Item:
     sources: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(NamedTuple):
     """A step of the year's scale: from `total`, and from `each` in every survey, both 0–100."""
 
     name: str
@@ -144,8 +142,7 @@ class Grade:
     each: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class YearFacts:
+class YearFacts(NamedTuple):
     """How a year was scored: survey weights (sum 1), pass mark, the days in which OIT answers were taken, grades
     from the highest down. `rule` says whether the scoring rule is known to hold: inferred or unconfirmed."""
 
@@ -159,8 +156,7 @@ class YearFacts:
     sources: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """The items of a fiscal year in the catalogue's order; `facts` is None for a year without scoring facts."""
 
     fiscal_year: int
@@ -172,8 +168,7 @@ class Catalogue:
         return next((item for item in self.items if item.code == code), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
+class Signer(NamedTuple):
     """Who signs the memo."""
 
     name: str

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.counts import Counts, ItemCounts, UnitCounts
@@ -17,8 +18,7 @@ from itaxl.core.score import Score, Standing
 from itaxl.core.tracked import Tracked
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
+class FileReport(NamedTuple):
     """What became of one file, with the sums of its rows."""
 
     file: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.answers import AnswerReader
@@ -27,8 +28,7 @@ NOTE_WORDS = tuple(squashed(word) for word in ("รวม", "หมายเห�
 _MATCHED = ("item", "title")
 
 
-@dataclass(frozen=True, slots=True)
-class SheetReading:
+class SheetReading(NamedTuple):
     """A unit's sheet, read: its rows that are actions, the sums, what is to be told; `lost` when a rejected row held
     answers; `missing` are the expected actions (of today) that have no row."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.checks import Checked, check_action, check_links
@@ -23,8 +24,7 @@ from itaxl.core.text import squashed
 from itaxl.core.tracked import Tracked, placed
 
 
-@dataclass(frozen=True, slots=True)
-class Tracking:
+class Tracking(NamedTuple):
     """The actions of a round with what became of them; `returned` are the units that filled something in."""
 
     actions: tuple[Tracked, ...]

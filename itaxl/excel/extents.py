@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 from itaxl.core.cells import address
 from itaxl.core.problems import Fact, Problem
@@ -20,8 +20,7 @@ FAR_ROW, FAR_COLUMN = 5_000, 400  # counted from 0, where a sheet that spans mor
 MOST_TOLD = 20  # cells that are told one by one
 
 
-@dataclass(frozen=True, slots=True)
-class FarCell:
+class FarCell(NamedTuple):
     """A value that is left out: its place, counted from 0, and what is there."""
 
     row: int
@@ -51,8 +50,7 @@ _LONGEST_HEAD = 4096  # bytes before a sheet's cells among which its dimension s
 _VALUE = re.compile(rb"<(?:\w+:)?(v|t)(?:\s[^>]*)?>([^<]*)<")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     """A cell of a sheet's XML that is not empty: where it stands in the sheet, and in the bytes."""
 
     row: int

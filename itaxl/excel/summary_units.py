@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from itaxl.core.cells import column_letters
 from itaxl.core.codes import UNCONFIRMED
@@ -25,8 +25,7 @@ MOST = 8  # lines that the page has room for; what is left over stands in one li
 NAME_LETTERS = 26  # as many letters of a unit's name as fit on one line of the page
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the table: the units (short names) whose own actions it counts, or the sum of other lines (their
     places in the table), or the `rest` of all above it; `counts` are its results for the chart."""
 
@@ -72,7 +71,7 @@ def unit_lines(report: Report) -> list[Line]:
             if unit.own.actions:
                 own.append(len(lines))
                 lines.append(Line(f"{short} (เฉพาะสำนัก/กอง)", depth + 1, (short,), (unit.own,)))
-            lines[place] = replace(lines[place], below=(*own, *[add(each, depth + 1) for each in family]))
+            lines[place] = lines[place]._replace(below=(*own, *[add(each, depth + 1) for each in family]))
         return place
 
     for unit in report.by_unit:
@@ -150,8 +149,7 @@ def _results(lines: Sequence[Line], actions: Sequence[Tracked]) -> list[list[int
 _NUMBERS = len(COUNTS) + 3  # the column where the chart's numbers stand, right of the printed page
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A part of the bars: its name, colour, formula over the table's cells, and result."""
 
     name: str

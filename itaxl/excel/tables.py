@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from xlsxwriter.format import Format
 
@@ -20,8 +19,7 @@ MAX_LINKS = 65_000  # Excel's limit is 65,530 a sheet
 GROWN = 2_000  # records up to which we say how high each row is; Excel finds out by itself when it opens the file
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A text with the address behind it."""
 
     target: str
@@ -48,8 +46,7 @@ def file_link(links: Links, file: str | None, sheet: str | None, cell: str | Non
     return Link(f"external:{address}{place}", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Field(Generic[T]):
+class Field(NamedTuple, Generic[T]):
     """A column: its header, width in characters, style by name, and the value of a record."""
 
     header: str
@@ -68,10 +65,10 @@ def write_records(book: Book, sheet: Sheet, fields: Sequence[Field[T]], records:
     links, grow = _Links(book), len(records) <= GROWN
     for row, record in enumerate(records, first):
         values = [value_of(record) for value_of in values_of]
-        linked = [(column, value) for column, value in enumerate(values) if isinstance(value, Link)]
-        shown = [value.text if isinstance(value, Link) else value for value in values] if linked else values
+        linked = {column: value for column, value in enumerate(values) if isinstance(value, Link)}
+        shown = [value.text if isinstance(value, Link) else value for value in values]
         sheet.fill(row, shown, styles)
-        for column, link in linked:
+        for column, link in linked.items():
             links.write(sheet, row, column, link, styles[column])
         if grow:
             sheet.grow(row, [(text, width) for text, width in zip(shown, widths, strict=True) if type(text) is str])

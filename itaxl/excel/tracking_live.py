@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from itaxl.core.cells import column_letters
 from itaxl.core.dates import EPOCH_1900
@@ -28,8 +28,7 @@ def serial(day: dt.date) -> int:
     return (day - EPOCH_1900).days
 
 
-@dataclass(frozen=True, slots=True)
-class UnitSheet:
+class UnitSheet(NamedTuple):
     """Where a unit's sheet is written: its name, and its rows from `first` to `last`, counted from 0."""
 
     unit: Unit

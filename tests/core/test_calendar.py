@@ -57,7 +57,18 @@ def test_the_names_of_months_are_those_of_cldr(month):
 
 @pytest.mark.parametrize(
     ("name", "month"),
-    [("เม.ย.", 4), ("เม ย", 4), ("เม.ย", 4), ("เมษา", 4), ("กุมภา", 2), ("กรกฏาคม", 7), ("Sept", 9), ("Dec.", 12), ("เดือน", None), ("", None)],
+    [
+        ("เม.ย.", 4),
+        ("เม ย", 4),
+        ("เม.ย", 4),
+        ("เมษา", 4),
+        ("กุมภา", 2),
+        ("กรกฏาคม", 7),
+        ("Sept", 9),
+        ("Dec.", 12),
+        ("เดือน", None),
+        ("", None),
+    ],
 )
 def test_a_month_is_known_by_every_spelling_of_its_name(name, month):
     assert month_number(name) == month
