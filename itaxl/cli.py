@@ -104,6 +104,7 @@ def _reading(parser: _Parser) -> None:
     parser.add_argument("--plan", type=Path, metavar="PLAN.xlsx", help=parser.say("plan"))
     parser.add_argument("--as-of", metavar="DATE", help=parser.say("as_of"))
     parser.add_argument("--json", type=Path, metavar="F", help=parser.say("json"))
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help=parser.say("jobs"))
     _force(parser)
 
 
@@ -159,12 +160,13 @@ def _run(given: argparse.Namespace) -> int:
             return commands.issue(call, given.plan, given.output, given.split, given.round, force=given.force)
         case "check":
             return commands.check(
-                call, given.sources, given.plan, given.as_of, given.json, given.feedback, force=given.force
-            )
+                call, given.sources, given.plan, given.as_of, given.json, given.feedback,
+                jobs=given.jobs, force=given.force,
+            )  # fmt: skip
         case "consolidate":
             return commands.consolidate(
                 call, given.sources, given.output, given.plan, given.as_of, given.json, given.csv,
-                on_conflict=given.on_conflict, force=given.force,
+                on_conflict=given.on_conflict, jobs=given.jobs, force=given.force,
             )  # fmt: skip
         case "doctor":
             return commands.doctor(call, given.plan)

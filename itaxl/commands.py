@@ -55,11 +55,11 @@ def issue(
     """The tracking workbook, and with `split` one file per unit."""
     from itaxl.core.issuing import issue as issue_plan
     from itaxl.core.layout import sheet_titles
-    from itaxl.excel.plan_reader import read_plan
     from itaxl.excel.tracking_writer import write_tracking
+    from itaxl.excel.worker import read_plan_apart
 
     check_workbook(output)
-    plan, problems = read_plan(plan_path)
+    plan, problems = read_plan_apart(plan_path)
     issued = issue_plan(plan, round_number)
     titles = sheet_titles([unit.short for unit in issued.units])
     own_files: dict[str, Path] = {}
@@ -83,14 +83,17 @@ def issue(
 
 def check(
     call: Call, sources: Sequence[Path], plan: Path | None, as_of: str | None, json_path: Path | None,
-    feedback: Path | None, *, force: bool = False,
+    feedback: Path | None, *, jobs: int = 1, force: bool = False,
 ) -> int:  # fmt: skip
     """Lists the problems of returned files, and on request writes for each what its unit is to mend."""
+    check_jobs(jobs)
     found = find_sources(sources)
+    if not found and plan is None:
+        raise CannotGoOn(Problem("nothing-returned", found=_named(sources)))
     check_outputs(_given(json_path), _inputs(found, plan), force=force)
     if feedback is not None:
         make_folder(feedback)
-    report = _report(call, found, plan, as_of)
+    report = _report(call, found, plan, as_of, jobs=jobs)
     told = _write_feedback(call, report, found, feedback, force=force)
     _write_json(call, report, json_path)
     list_problems(report.problems, call.language)
@@ -105,16 +108,20 @@ def check(
 
 def consolidate(
     call: Call, sources: Sequence[Path], output: Path, plan: Path | None, as_of: str | None,
-    json_path: Path | None, csv_path: Path | None, *, on_conflict: OnConflict = "newest", force: bool = False,
+    json_path: Path | None, csv_path: Path | None, *, on_conflict: OnConflict = "newest", jobs: int = 1,
+    force: bool = False,
 ) -> int:  # fmt: skip
     """The summary workbook of returned files, and on request JSON and CSV."""
     from itaxl.excel.summary_writer import write_summary
 
     check_workbook(output)
+    check_jobs(jobs)
     found = find_sources(sources)
+    if not found and plan is None:
+        raise CannotGoOn(Problem("nothing-returned", found=_named(sources)))
     others = [source for source in found if not _is_our_last(source, output)]
     check_outputs(_given(output, json_path, csv_path), _inputs(others, plan), force=force)
-    report = _report(call, found, plan, as_of, on_conflict)
+    report = _report(call, found, plan, as_of, on_conflict, jobs)
     links = links_from(found, output)
     written = _write(call, output, lambda place: write_summary(report, place, links))
     _write_json(call, report, json_path)
@@ -155,24 +162,25 @@ def doctor(call: Call, plan_path: Path | None) -> int:
 
 
 def _report(
-    call: Call, found: Sequence[Source], plan_path: Path | None, as_of: str | None, on_conflict: OnConflict = "newest"
-) -> Report:
-    from itaxl.excel.plan_reader import read_plan
-    from itaxl.excel.worker import read_apart
+    call: Call, found: Sequence[Source], plan_path: Path | None, as_of: str | None,
+    on_conflict: OnConflict = "newest", jobs: int = 1,
+) -> Report:  # fmt: skip
+    from itaxl.excel.worker import Readers
     from itaxl.library import consolidate as bring_together
 
     plan: Plan | None = None
     problems: list[Problem] = []
-    if plan_path is not None:
-        plan, problems = read_plan(plan_path)
-    day = read_as_of(as_of, call.today, plan.settings.fiscal_year if plan else None)
-    returns = read_apart((source.path, source.name) for source in with_progress(found, call.language))
-    refused: list[Problem] = []
-    try:
-        return bring_together(_noting(returns, refused), day, plan, problems, on_conflict=on_conflict)
-    except CannotGoOn:
-        list_problems(refused, call.language)
-        raise
+    with Readers(jobs) as readers:
+        if plan_path is not None:
+            plan, problems = readers.plan(plan_path)
+        day = read_as_of(as_of, call.today, plan.settings.fiscal_year if plan else None)
+        returns = readers.returns((source.path, source.name) for source in with_progress(found, call.language))
+        refused: list[Problem] = []
+        try:
+            return bring_together(_noting(returns, refused), day, plan, problems, on_conflict=on_conflict)
+        except CannotGoOn:
+            list_problems(refused, call.language)
+            raise
 
 
 def _noting(returns: Iterable[Return], refused: list[Problem]) -> Iterator[Return]:
@@ -198,6 +206,19 @@ def read_as_of(text: str | None, today: dt.date, fiscal_year: int | None) -> dt.
         if day is not None:
             return day
     raise CannotGoOn(Problem("as-of-unreadable", found=text))
+
+
+MOST_JOBS = 32  # more processes than that help nobody
+
+
+def check_jobs(jobs: int) -> None:
+    """Raises CannotGoOn for a number of reading processes that cannot be."""
+    if not 1 <= jobs <= MOST_JOBS:
+        raise CannotGoOn(Problem("jobs-not-usable", found=str(jobs), facts=(("most", str(MOST_JOBS)),)))
+
+
+def _named(sources: Sequence[Path]) -> str:
+    return ", ".join(map(str, sources))
 
 
 def _tell_totals(call: Call, report: Report, written: Path) -> None:

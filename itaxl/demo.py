@@ -23,6 +23,7 @@ from itaxl.core.layout import sheet_titles
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.report import Report
 from itaxl.core.reportdata import report_data
+from itaxl.core.systemerrors import why
 from itaxl.excel.hands import Hands
 from itaxl.excel.plan_reader import read_plan
 from itaxl.excel.plan_writer import write_plan
@@ -83,8 +84,8 @@ def play(folder: Path, write: Write, language: Language = "th") -> Played:
             place.mkdir(parents=True, exist_ok=True)
         (folder / MARK).touch()
     except OSError as error:
-        why = (("why", error.strerror or ""),)
-        raise CannotGoOn(Problem("folder-unusable", found=str(folder), facts=why)) from None
+        facts = (("why", why(error)),)
+        raise CannotGoOn(Problem("folder-unusable", found=str(folder), facts=facts)) from None
     write(folder / PLAN, lambda path: write_plan(draft(), path, ISSUED_ON))
     plan, problems = read_plan(folder / PLAN)
     issued = issue(plan)

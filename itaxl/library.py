@@ -30,9 +30,9 @@ def read_plan(path: AnyPath) -> tuple[Plan, list[Problem]]:
 
     Raises CannotGoOn when the file cannot be read or is no plan.
     """
-    from itaxl.excel import plan_reader
+    from itaxl.excel.worker import read_plan_apart
 
-    return plan_reader.read_plan(Path(path))
+    return read_plan_apart(Path(path))
 
 
 def new_plan(path: AnyPath, fiscal_year: int, today: dt.date, agency: str = "", *, force: bool = False) -> Path:

@@ -55,6 +55,7 @@ TEXTS: dict[str, Pair] = {
         "the day that counts, such as 2022-05-10 or 10/5/65 (today by default)",
     ),
     "json": ("เขียนผลเป็น JSON ด้วย", "also write the result as JSON"),
+    "jobs": ("จำนวนไฟล์ที่อ่านพร้อมกัน (ค่าเริ่มต้น 1)", "how many files are read at once (1 by default)"),
     "force": ("แทนที่ไฟล์ผลลัพธ์ที่มีอยู่แล้ว", "replace outputs that exist"),
 }
 """Headings and help by name: a command's own is named after it, an option's after command and option."""

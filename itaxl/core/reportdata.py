@@ -208,6 +208,10 @@ def defused(text: str) -> str:
     return f"'{text}" if text.lstrip(" \n").startswith(_RUN) else text
 
 
+CSV_MARKS = frozenset({"carried_over", "state", "source"})
+"""Headers by which our CSV of all actions is known among returned files: no unit's table has them."""
+
+
 def csv_rows(report: Report) -> Iterator[list[str]]:
     """The header row, the JSON's action keys, and one row per action; several addresses stand on lines of their own."""
     header: list[str] | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from itaxl.core import layout
 from itaxl.core.matching import Expected, expect
@@ -33,6 +34,18 @@ class Return:
     refused: Problem | None = None
     skipped: Problem | None = None
     problems: tuple[Problem, ...] = ()
+
+
+Inside: TypeAlias = tuple[str, ...]
+"""The names of the zip's entries that lead to a file, from the outermost zip in; () for a file that lies in none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What is to be read of a zip of returns: each file's way into it and what the user calls it, by that name."""
+
+    file: str
+    members: tuple[tuple[Inside, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

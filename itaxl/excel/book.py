@@ -166,7 +166,8 @@ class Book:
         try:
             self.workbook.close()
         except FileCreateError as error:
-            raise OSError(str(error)) from None
+            cause = error.args[0] if error.args else None
+            raise cause if isinstance(cause, OSError) else OSError(str(error)) from None
 
 
 def quoted(sheet: str) -> str:

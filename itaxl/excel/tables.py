@@ -9,6 +9,7 @@ from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from xlsxwriter.format import Format
 
+from itaxl.core.filenames import container
 from itaxl.core.sentences import Severity, severity_word
 from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, printed, quoted
 
@@ -35,14 +36,16 @@ _ESCAPED_IN_ADDRESSES = re.compile(r"[%#\"<>\[\]^`{} ]")
 
 
 def file_link(links: Links, file: str | None, sheet: str | None, cell: str | None, text: str | None = None) -> Written:
-    """A file's name or another text, linked to the cell in the file where the file's address is known."""
+    """A file's name or another text, linked to the cell in the file where the file's address is known; for a file in a
+    zip, to the zip."""
     text = text or file or ""
-    if not file or file not in links:
+    address = links.get(file or "") or links.get(container(file or ""))
+    if not file or not address:
         return text
     place = f"B{cell}" if cell and cell.isdecimal() else cell  # a row alone; its first column is hidden
-    place = f"#{quoted(sheet)}!{place}" if sheet and place else ""
+    place = f"#{quoted(sheet)}!{place}" if sheet and place and file in links else ""
     # Escaped here: XlsxWriter takes a name such as "50%25.xlsx" for one that already is, and cuts at a "#".
-    address = _ESCAPED_IN_ADDRESSES.sub(lambda found: f"%{ord(found[0]):02x}", links[file])
+    address = _ESCAPED_IN_ADDRESSES.sub(lambda found: f"%{ord(found[0]):02x}", address)
     return Link(f"external:{address}{place}", text)
 
 

@@ -21,6 +21,18 @@ SENTENCES: dict[str, Sentence] = {
         "{unit} has not reported, and its actions are not known (there are {shares})",
         "run again with --plan and the plan workbook to count them",
     ),
+    "nothing-returned": error(
+        "ยังไม่มีไฟล์ที่ส่งกลับใน {found}",
+        "ใส่ไฟล์ที่หน่วยงานส่งกลับไว้ในนั้น หรือใส่ --plan ตามด้วยไฟล์แผน เพื่อสรุปทั้งที่ยังไม่มีหน่วยงานใดส่ง",
+        "there is no returned file in {found} yet",
+        "put the returned files there, or give --plan and the plan workbook for a round without any",
+    ),
+    "jobs-not-usable": error(
+        "อ่านไฟล์พร้อมกัน {found} ไฟล์ไม่ได้",
+        "ใส่ --jobs ตามด้วยจำนวนเต็มตั้งแต่ 1 ถึง {most} หรือไม่ต้องใส่",
+        "{found} files cannot be read at once",
+        "give --jobs and a whole number from 1 to {most}, or leave it out",
+    ),
     "nothing-issued": error(
         "ไม่มีทั้งไฟล์แผนและไฟล์แบบติดตามที่บอกว่าออกมาตรการใดไว้",
         "สั่งใหม่โดยใส่ --plan ตามด้วยไฟล์แผน",
