@@ -12,7 +12,6 @@ from itaxl.excel.gate import Admitted, admit
 from itaxl.excel.grids import Workbook
 
 _OURS = {carried.PLAN: Word.PLAN, carried.SUMMARY: Word.SUMMARY, carried.FEEDBACK: Word.FEEDBACK}
-_OUR_SHEETS = (layout.GUIDE_SHEET, layout.TOTALS_SHEET, layout.HIDDEN_SHEET)
 
 
 def read_return(path: Path, name: str) -> Return:
@@ -44,7 +43,7 @@ def _read(admitted: Admitted) -> Return:
         digest,
         admitted.saved_at,
         admitted.saved_by,
-        tuple(book.grids(*_OUR_SHEETS)),
+        tuple(book.grids(*layout.NOT_UNITS)),
         issue,
         problems=tuple(problems),
     )
