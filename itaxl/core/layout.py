@@ -14,6 +14,8 @@ FORMAT_VERSION = 1
 GUIDE_SHEET = "คำชี้แจง"
 TOTALS_SHEET = "สรุป"
 HIDDEN_SHEET = "_itaxl"
+NOT_UNITS = (GUIDE_SHEET, TOTALS_SHEET, HIDDEN_SHEET)
+"""The sheets of a tracking workbook that are no unit's."""
 
 
 class Filler(StrEnum):

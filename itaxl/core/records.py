@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
+from itaxl.core.asides import Comment
 from itaxl.core.calendar import thai_date
 from itaxl.core.cells import cell_of
 from itaxl.core.codes import Survey
@@ -217,7 +218,8 @@ class Row(NamedTuple):
     """A row of a unit's sheet that is an action: the action it answers and the answers, by column key.
 
     `columns` gives each key of its table the column, counted from 0; `issued` are the answers that this file was
-    issued with, and `changed` the keys of the answers that differ from them; `added` marks one that the unit added.
+    issued with, and `changed` the keys of the answers that differ from them; `added` marks one that the unit added;
+    `comments` are those on its cells.
     """
 
     action: Action
@@ -227,6 +229,7 @@ class Row(NamedTuple):
     issued: Mapping[str, Value]
     changed: frozenset[str]
     added: bool = False
+    comments: tuple[Comment, ...] = ()
 
     def cell(self, key: str) -> str:
         """The address of a key's cell: "I14"; the row alone where the column is missing."""

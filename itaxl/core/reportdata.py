@@ -115,6 +115,7 @@ def action_data(tracked: Tracked) -> Data:
         "days_overdue": tracked.days_overdue,
         "points": _rounded(tracked.points),
         "source": {"file": source.file, "sheet": source.sheet, "row": source.row} if source else None,
+        "comments": [{**comment._asdict(), "column": comment.column or None} for comment in tracked.comments],
     }
 
 
@@ -213,7 +214,8 @@ CSV_MARKS = frozenset({"carried_over", "state", "source"})
 
 
 def csv_rows(report: Report) -> Iterator[list[str]]:
-    """The header row, the JSON's action keys, and one row per action; several addresses stand on lines of their own."""
+    """The header row, the JSON's action keys, and one row per action; several addresses, or
+    comments, stand on lines of their own."""
     header: list[str] | None = None
     for tracked in report.actions:
         data = action_data(tracked)
@@ -230,6 +232,9 @@ def _csv(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return str(value)
-    if isinstance(value, dict):
-        return defused(f"{value['file']} | {value['sheet']} | {value['row']}")
-    return defused("\n".join(value) if isinstance(value, list) else str(value))
+    return defused("\n".join(map(_line, value)) if isinstance(value, list) else _line(value))
+
+
+def _line(value: object) -> str:
+    """A text, or what is told of a place: "returns/a.xlsx | กองคลัง | 12"."""
+    return " | ".join(str(part) for part in value.values() if part) if isinstance(value, dict) else str(value)

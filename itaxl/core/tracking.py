@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from itaxl.core import layout
+from itaxl.core.asides import Comment
 from itaxl.core.checks import Checked, check_action, check_links
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.gathering import Gathered
@@ -54,6 +55,8 @@ def track(
         worth = None if is_added else points.get(action.item or "")
         is_reported = action.unit in returned and bool(candidates)
         tracked = _tracked(action, merged, settings, as_of, worth, reported=is_reported, added=is_added)
+        if comments := _comments(candidates):
+            tracked = replace(tracked, comments=comments)
         actions.append(tracked)
         conflicts += merged.conflicts
         problems += (_conflict_problem(conflict, action, on_conflict) for conflict in merged.conflicts)
@@ -135,6 +138,15 @@ def _tracked(
     status = written if isinstance(written, Status) else Status.NOT_STARTED
     source = merged.source.row.place if merged.source else None
     return placed(action, status, answers, settings, as_of, worth, reported=reported, source=source, added=added)
+
+
+def _comments(candidates: Iterable[Candidate]) -> tuple[Comment, ...]:
+    """The comments on an action's rows by file, sheet and cell; one that came back in several copies stands once."""
+    every = [comment for candidate in candidates for comment in candidate.row.comments]
+    first: dict[tuple[str, str, str], Comment] = {}
+    for comment in sorted(every, key=lambda each: (each.file, each.sheet)):  # those of a row stay in their order
+        first.setdefault((comment.column, comment.author, comment.text), comment)
+    return tuple(first.values())
 
 
 def _conflict_problem(conflict: Conflict, action: Action, on_conflict: OnConflict) -> Problem:

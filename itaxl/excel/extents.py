@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import NamedTuple
 
-from itaxl.core.cells import address
+from itaxl.core.cells import address, column_number
 from itaxl.core.problems import Fact, Problem
 from itaxl.excel.markup import attributes
 
@@ -110,14 +110,6 @@ def _cells(content: bytes) -> Iterator[_Cell]:
             end = _END_OF_CELL.search(content, tag.end())
             yield _Cell(row, column, tag.start(), end.end() if end else tag.end(), own.get("t", ""))
         column += 1
-
-
-def column_number(letters: str) -> int:
-    """0 for "A", 26 for "AA"."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def _found(cell: bytes, kind: str, shared: Sequence[str]) -> str:
