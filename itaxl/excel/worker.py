@@ -17,12 +17,15 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any
 
-from itaxl.core.problems import Problem
+from itaxl.core.previous import Previous
+from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.returns import Return
 from itaxl.excel.return_reader import read_return
+from itaxl.excel.summary_reader import read_summary
 
 SECONDS = 15.0  # for one file; our largest takes a hundredth of one
 MOST_MEMORY = 280_000_000  # bytes of addresses beyond the program itself
@@ -32,8 +35,38 @@ Named = tuple[Path, str]
 """A file and what the user calls it."""
 
 
+class Read(StrEnum):
+    """What a file is read as."""
+
+    RETURN = "return"
+    SUMMARY = "summary"
+
+
+Asked = tuple[Path, str, Read]
+
+
 def read_apart(files: Iterable[Named]) -> Iterator[Return]:
     """The files as returned, in their order; one that cannot be read is a Return that says why."""
+    for name, answer in _answers((path, name, Read.RETURN) for path, name in files):
+        yield Return(name, refused=answer) if isinstance(answer, Problem) else answer
+
+
+def read_summary_apart(path: Path, name: str | None = None) -> Previous:
+    """A summary of ours; `name` is what the user calls the file.
+
+    Raises CannotGoOn for a file that cannot be read, is no summary of ours, or is a newer version's.
+    """
+    if not path.exists():
+        raise CannotGoOn(Problem("file-missing", found=str(path)))
+    [(_, answer)] = _answers([(path, name or path.name, Read.SUMMARY)])
+    if isinstance(answer, Problem):
+        raise CannotGoOn(answer)
+    previous: Previous = answer
+    return previous
+
+
+def _answers(files: Iterable[Asked]) -> Iterator[tuple[str, Any]]:
+    """(what the user calls it, what it was read as or the Problem that keeps it from being read) of each file."""
     worker = _start()
     try:
         waiting = iter(files)
@@ -44,13 +77,13 @@ def read_apart(files: Iterable[Named]) -> Iterator[Return]:
             file, following = following, next(waiting, None)
             if following:
                 worker.ask(following)
-            returned, goes_on = worker.answer(file)
+            answer, goes_on = worker.answer(file)
             if not goes_on:
                 worker.stop()
                 worker = _start()
                 if following:
                     worker.ask(following)
-            yield returned
+            yield file[1], answer
     finally:
         worker.stop()
 
@@ -65,14 +98,14 @@ class _Worker:
     kill: Callable[[], None]
     ended: Callable[[], int]
 
-    def ask(self, file: Named) -> None:
+    def ask(self, file: Asked) -> None:
         """Has it read a file; one that has died is found out when its answer does not come."""
         with contextlib.suppress(OSError):
             pickle.dump(file, self.requests)
             self.requests.flush()
 
-    def answer(self, file: Named) -> tuple[Return, bool]:
-        """(the next file that it was asked for, whether it can go on)."""
+    def answer(self, file: Asked) -> tuple[Any, bool]:
+        """(the next file that it was asked for or the Problem that it met, whether it can go on)."""
         late = threading.Event()
 
         def stop() -> None:
@@ -82,9 +115,9 @@ class _Worker:
         watchdog = threading.Timer(SECONDS, stop)
         watchdog.start()
         try:
-            answer: tuple[Return, bool] = pickle.load(self.answers)
+            answer: tuple[Any, bool] = pickle.load(self.answers)
         except (EOFError, OSError, pickle.UnpicklingError):
-            return Return(file[1], refused=self._why(file[1], late=late.is_set())), False
+            return self._why(file[1], late=late.is_set()), False
         finally:
             watchdog.cancel()
             watchdog.join()
@@ -181,14 +214,14 @@ def main() -> None:
 
 
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
-    """Reads each file that it is asked for, and answers with (the Return, whether it can go on), until no more come or
-    reading one has failed."""
+    """Reads each file that it is asked for, and answers with (what it is or a Problem, whether it can go on), until no
+    more come or reading one has failed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it ends it
     _limit_memory()
     goes_on = True
     while goes_on:
         try:
-            file: Named = pickle.load(requests)
+            file: Asked = pickle.load(requests)
         except EOFError:
             return
         answer, goes_on = _read(*file)
@@ -196,17 +229,16 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
         answers.flush()
 
 
-def _read(path: Path, name: str) -> tuple[bytes, bool]:
+def _read(path: Path, name: str, what: Read) -> tuple[bytes, bool]:
     try:
-        returned = read_return(path, name)
-        answer = _packed((returned, True))
+        read = read_summary(path, name) if what is Read.SUMMARY else read_return(path, name)
+        answer = _packed((read, True))
         if len(answer) > LARGEST_ANSWER:
-            answer = _packed((Return(name, returned.digest, refused=Problem("file-too-large", name)), True))
+            answer = _packed((Problem("file-too-large", name), True))
     except MemoryError:
-        return _packed((Return(name, refused=Problem("file-memory", name)), False)), False
+        return _packed((Problem("file-memory", name), False)), False
     except BaseException as error:  # noqa: BLE001 - a panic in Rust is no Exception; whatever it is, it costs one file
-        refused = Problem("file-crashed", name, found=type(error).__name__)
-        return _packed((Return(name, refused=refused), False)), False
+        return _packed((Problem("file-crashed", name, found=type(error).__name__), False)), False
     return answer, True
 
 
