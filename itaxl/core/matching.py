@@ -68,13 +68,13 @@ def expect(own: Sequence[Action], planned: Sequence[Action]) -> Expected:
     """What to expect of a sheet issued with `own` actions (none where the file carries nothing) under today's plan."""
     if not own or own == planned:
         return Expected(tuple(planned), {action.ref: action for action in planned})
-    pairs = zip(own, match([_claim_of(action) for action in own], planned), strict=True)
+    pairs = zip(own, match([claim_of(action) for action in own], planned), strict=True)
     now = {action.ref: found.action for action, found in pairs if found.action is not None}
     taken = {action.ref for action in now.values()}
     return Expected(tuple(own), now, tuple(action for action in planned if action.ref not in taken))
 
 
-def _claim_of(action: Action) -> Claim:
+def claim_of(action: Action) -> Claim:
     """What an issued action would say of itself, had it been returned untouched."""
     return Claim(action.ref, action.item or "", action.title, action.method)
 

@@ -98,6 +98,8 @@ def merge(action: Action, candidates: Sequence[Candidate], on_conflict: OnConfli
             conflicts += [conflict._replace(taken=None) for conflict in found]
             continue
         conflicts += found
+        if keys is TOGETHER:
+            answers = _kept(answers, taken.row)
         for key in keys:
             if key in taken.row.answers:
                 answers[key], rows[key] = taken.row.answers[key], taken.row
@@ -149,7 +151,7 @@ def _together(action: Action, changed: Sequence[Candidate], issued: Mapping[str,
     covered = {part for each in set(said) for part in _parts(each)}
     whole = [candidate for candidate, each in zip(changed, said, strict=True) if each not in covered]
     taken = next((each for each in reversed(whole) if "status" in each.row.answers), whole[-1])
-    answers = {**issued, **taken.row.answers}
+    answers = {**_kept(issued, taken.row), **taken.row.answers}
     found: list[Conflict] = []
     for key in TOGETHER:
         answered = [candidate for candidate in whole if key in candidate.row.answers]
@@ -161,6 +163,13 @@ def _together(action: Action, changed: Sequence[Candidate], issued: Mapping[str,
         )
         found = _conflict(action, key, whole, answers.get(key))
     return taken, TOGETHER, found
+
+
+def _kept(known: Mapping[str, Answer], row: Row) -> dict[str, Answer]:
+    """What was known before, without what a status in this row replaces: of the answers that are taken together, those
+    stay that the row itself was issued with."""
+    replaced = {key for key in TOGETHER if key not in row.issued} if "status" in row.answers else set()
+    return {key: answer for key, answer in known.items() if key not in replaced}
 
 
 def _parts(said: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

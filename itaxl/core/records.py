@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import count
 from typing import NamedTuple, TypeAlias
 
 from itaxl.core.asides import Comment
@@ -98,6 +99,15 @@ class Measure:
     note: str
 
 
+ADDED = "+"
+"""The first letter of the ref of an action that a unit added: "+กองคลัง-1"."""
+
+
+def added_ref(unit: str, taken: Container[str]) -> str:
+    """The first ref of a unit's own actions (its short name) that is not taken."""
+    return next(ref for number in count(1) if (ref := f"{ADDED}{unit}-{number}") not in taken)
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """One unit's share of a measure, as issued.
@@ -119,6 +129,11 @@ class Action:
     due_text: str
     follow_up: str
     answers: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def added(self) -> bool:
+        """True for an action that its unit added, in this round or an earlier one: its ref says so."""
+        return self.ref.startswith(ADDED)
 
 
 class Item(NamedTuple):
@@ -194,7 +209,8 @@ class Plan:
 class Issue:
     """What was issued in one round: carried, very hidden, in every tracking workbook.
 
-    `shares` is how many actions each unit was issued, also for units that are not in this file.
+    `shares` is how many actions each unit was issued, also for units that are not in this file; `known_on` is the
+    as-of date of the summary that the answers were prefilled from.
     """
 
     settings: Settings
@@ -204,6 +220,7 @@ class Issue:
     actions: tuple[Action, ...]
     shares: Mapping[str, int]
     last_items: Mapping[str, float] = field(default_factory=dict)
+    known_on: dt.date | None = None
 
 
 class Answer(NamedTuple):

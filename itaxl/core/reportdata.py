@@ -9,8 +9,10 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from itaxl.core.changes import Change
 from itaxl.core.counts import Counts, UnitCounts
-from itaxl.core.deadlines import OPEN_STATES
+from itaxl.core.deadlines import OPEN_STATES, State
+from itaxl.core.history import Point
 from itaxl.core.language import Language
 from itaxl.core.merging import Conflict
 from itaxl.core.problems import Problem
@@ -55,6 +57,9 @@ def report_data(report: Report, language: Language = "th") -> Data:
         "conflicts": [_conflict(conflict) for conflict in report.conflicts],
         "files": [_file(file, language) for file in report.files],
         "score": _score(report),
+        "previous": _previous(report),
+        "changes": [_change(change) for change in report.changes],
+        "history": [_point(point) for point in report.history],
     }
 
 
@@ -187,16 +192,49 @@ def _score(report: Report) -> Data:
     return {**{key: _rounded(getattr(score, key)) for key in keys}, "grade": score.grade}
 
 
+def _previous(report: Report) -> Data | None:
+    """The earlier summary that the changes are counted from, or None."""
+    if report.previous is None:
+        return None
+    before = report.previous
+    return {"file": before.file, "as_of": before.as_of.isoformat(), "round": before.issue.round}
+
+
+def _change(change: Change) -> Data:
+    action = change.action
+    return {
+        "change": change.kind.value,
+        "ref": action.ref,
+        "unit": action.unit,
+        "item": action.item,
+        "title": action.title,
+        "before": _value(change.before),
+        "now": _value(change.after),
+    }
+
+
+def _point(point: Point) -> Data:
+    return {
+        "as_of": point.as_of.isoformat(),
+        "actions": point.actions,
+        "completed": point.completed,
+        "due": point.due,
+        "overdue": point.overdue,
+        "score_today": _rounded(point.estimate),
+        "score_projected": _rounded(point.projected),
+    }
+
+
 def _rounded(points: float | None) -> float | None:
     return None if points is None else round(points, 3)
 
 
-def _value(value: Value) -> Any:
+def _value(value: Value | State) -> Any:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, tuple):
         return list(value)
-    return value.value if isinstance(value, Status) else value
+    return value.value if isinstance(value, Status | State) else value
 
 
 # --- CSV ---------------------------------------------------------------------------------------------------

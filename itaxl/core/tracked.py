@@ -57,6 +57,19 @@ class Tracked:
         return value if isinstance(value, str) else ""
 
 
+def known_status(action: Action) -> Status:
+    """The status among the answers that an action carries."""
+    status = action.answers.get("status")
+    return status if isinstance(status, Status) else Status.NOT_STARTED
+
+
+def known_state(action: Action, settings: Settings, as_of: dt.date) -> State:
+    """Where an action stands on a date with the answers that it carries."""
+    finished = action.answers.get("completed_on")
+    completed_on = finished if isinstance(finished, dt.date) else None
+    return state_of(known_status(action), completed_on, action.due_on, action.due_text, as_of, settings.due_soon_days)
+
+
 def placed(
     action: Action, status: Status, answers: dict[str, Value], settings: Settings, as_of: dt.date, points: float | None,
     *, reported: bool, source: Place | None, added: bool = False, carried_over: bool = False,

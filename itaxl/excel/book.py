@@ -120,7 +120,8 @@ class Sheet(Worksheet):  # type: ignore[misc]
 class Book:
     """A workbook being written to `path`.
 
-    `as_of` is the date that the file gives as its own, so that the same input gives the same parts.
+    `as_of` is the date that the file gives as its own, so that the same input gives the same parts; `date_format` is
+    how it shows dates.
     """
 
     def __init__(self, path: Path, title: str, author: str, as_of: dt.date, *, thai_digits: bool = False) -> None:
@@ -136,7 +137,7 @@ class Book:
         self.workbook = xlsxwriter.Workbook(str(path), options)
         created = dt.datetime.combine(as_of, dt.time())
         self.workbook.set_properties({"title": title, "author": author, "company": author, "created": created})
-        self._date = DATE_THAI_DIGITS if thai_digits else DATE
+        self.date_format = DATE_THAI_DIGITS if thai_digits else DATE
         self._formats: dict[str, Format] = {}
 
     def style(self, name: str) -> Format:
@@ -144,7 +145,7 @@ class Book:
         if name not in self._formats:
             properties = STYLES[name] if name.startswith("over_") else {**BASE, **STYLES[name]}
             if properties.get("num_format") == DATE:
-                properties = {**properties, "num_format": self._date}
+                properties = {**properties, "num_format": self.date_format}
             self._formats[name] = self.workbook.add_format(properties)
         return self._formats[name]
 

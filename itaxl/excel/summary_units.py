@@ -146,6 +146,7 @@ def _results(lines: Sequence[Line], actions: Sequence[Tracked]) -> list[list[int
 
 # --- chart -------------------------------------------------------------------------------------------------
 
+_NAMES = 234  # pixels for the names beside the bars
 _NUMBERS = len(COUNTS) + 3  # the column where the chart's numbers stand, right of the printed page
 
 
@@ -171,8 +172,9 @@ _PARTS = (
 )
 
 
-def write_chart(book: Book, sheet: Sheet, first: int, lines: Sequence[Line], row: int) -> int:
-    """A stacked bar for each line of the table that begins in row `first`; gives the last row that it covers.
+def write_chart(book: Book, sheet: Sheet, first: int, lines: Sequence[Line], row: int, *, width: int) -> int:
+    """A stacked bar for each line of the table that begins in row `first`, `width` in pixels; gives the last row that
+    it covers.
 
     One bar alone would say less than its line in the table: then there is none. The rest of many units would dwarf
     the others, and has no bar.
@@ -202,9 +204,10 @@ def write_chart(book: Book, sheet: Sheet, first: int, lines: Sequence[Line], row
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_y_axis({"num_font": font, "reverse": True, "interval_unit": 1})
-    chart.set_plotarea({"layout": {"x": 0.26, "y": 0.18, "width": 0.7, "height": 0.64}})
+    names = _NAMES / width
+    chart.set_plotarea({"layout": {"x": names, "y": 0.18, "width": 0.96 - names, "height": 0.64}})
     rows = 4 + math.ceil(len(lines) * 0.75)
-    chart.set_size({"width": 900, "height": rows * LINE_HEIGHT})
+    chart.set_size({"width": width, "height": rows * LINE_HEIGHT})
     sheet.insert_chart(row, 0, chart, {"object_position": 1})
     return row + rows
 

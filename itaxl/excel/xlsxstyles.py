@@ -108,6 +108,7 @@ def struck_in_texts(content: bytes, shared: Mapping[int, str] | None) -> dict[Sp
     workbook that keeps its texts in the cells."""
     found: dict[Spot, str] = {}
     for cell in _SHARED.finditer(content) if shared else ():
+        assert shared is not None  # there are some
         if (text := shared.get(int(cell[2]))) and (spot := spot_of(attributes(cell[1]).get("r", ""))):
             found[spot] = text
     if shared is not None or b"strike" not in content:
