@@ -23,6 +23,8 @@ class Word(StrEnum):
     LINKS = "links"
     COMMENTS = "comments"
     STRUCK_TEXT = "struck-text"
+    FORMULAS = "formulas"
+    PERCENTAGES = "percentages"
     JOINED_CELLS = "joined-cells"
     NEWEST = "newest"
     ISSUED = "issued"

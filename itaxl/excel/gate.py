@@ -76,10 +76,11 @@ def admit(path: Path, name: str) -> Admitted | Problem:
     return _not_workbook(name, looks_like(data))
 
 
+_UNSEEN = (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT, Word.FORMULAS, Word.PERCENTAGES)
 UNSEEN: Mapping[FileKind, tuple[Word, ...]] = {
-    FileKind.ODS: (Word.COMMENTS, Word.STRUCK_TEXT, Word.JOINED_CELLS),
-    FileKind.XLS: (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT),
-    FileKind.XLSB: (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT, Word.JOINED_CELLS),
+    FileKind.ODS: (Word.STRUCK_TEXT, Word.JOINED_CELLS),
+    FileKind.XLS: _UNSEEN,
+    FileKind.XLSB: (*_UNSEEN, Word.JOINED_CELLS),
 }
 """What nothing here sees in a workbook of each kind."""
 
