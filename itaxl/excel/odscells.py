@@ -9,12 +9,12 @@ from html import unescape
 from itertools import islice, product
 
 from itaxl.core.asides import Asides, Formula, Remark, Spot
+from itaxl.core.layout import AS_OF
 from itaxl.excel.archive import Archive
 from itaxl.excel.extents import far_problems
 from itaxl.excel.marks import Found, Look, Marks
 from itaxl.excel.markup import attributes
 from itaxl.excel.odsextents import OdsCell, ods_cells, without_far, without_indentation
-from itaxl.excel.xlsxformulas import OURS
 
 _ERROR = re.compile(rb"<text:p>(#(?:N/A|DIV/0!|REF!|NAME\?|VALUE!|NUM!|NULL!)|Err:\d{3})</text:p>")
 _LINK = re.compile(rb"<text:a\s([^>]*)>")
@@ -72,7 +72,7 @@ def _asides(cells: Iterable[OdsCell]) -> dict[str, Asides]:
         if cell.comments:
             remarks[cell.sheet][cell.row, cell.column] = tuple(map(_remark, cell.comments))
         formula = cell.own.get("table:formula", "")
-        if formula and OURS not in formula and not _LINK_FORMULA.match(formula):
+        if formula and AS_OF not in formula and not _LINK_FORMULA.match(formula):
             text = _REFERENCE.sub(r"\1", formula[formula.find("=") :])
             formulas[cell.sheet].update(dict.fromkeys(_spots(cell), Formula(text, counted=cell.has_value)))
     return {sheet: Asides(remarks[sheet], {}, formulas[sheet]) for sheet in {*remarks, *formulas}}
