@@ -95,13 +95,14 @@ def _admitted(name: str, data: bytes) -> Admitted | Problem:
     return _not_workbook(name, inside)
 
 
+_UNSEEN = (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT, Word.FORMULAS, Word.PERCENTAGES)
 UNSEEN: Mapping[FileKind, tuple[Word, ...]] = {
-    FileKind.ODS: (Word.COMMENTS, Word.STRUCK_TEXT, Word.JOINED_CELLS),
-    FileKind.XLS: (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT),
+    FileKind.ODS: (Word.STRUCK_TEXT, Word.JOINED_CELLS),
+    FileKind.XLS: _UNSEEN,
+    FileKind.XLSB: (*_UNSEEN, Word.JOINED_CELLS),
     FileKind.CSV: (
         Word.OTHER_SHEETS, Word.CELL_FORMATS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT, Word.JOINED_CELLS,
     ),
-    FileKind.XLSB: (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT, Word.JOINED_CELLS),
 }  # fmt: skip
 """What nothing here sees in a workbook of each kind."""
 

@@ -21,6 +21,8 @@ WORDS: dict[Word, Pair] = {
     Word.LINKS: ("ลิงก์หลังข้อความ", "links behind texts"),
     Word.COMMENTS: ("ความคิดเห็น", "comments"),
     Word.STRUCK_TEXT: ("ข้อความขีดฆ่า", "struck-through text"),
+    Word.FORMULAS: ("สูตร", "formulas"),
+    Word.PERCENTAGES: ("รูปแบบร้อยละ", "percent formats"),
     Word.JOINED_CELLS: ("เซลล์ที่ผสานกัน", "merged cells"),
     Word.CELL_FORMATS: ("รูปแบบตัวเลขและวันที่", "formats of numbers and dates"),
     Word.OTHER_SHEETS: ("แผ่นงานอื่นของไฟล์เดิม", "the other sheets of the workbook that it came from"),
