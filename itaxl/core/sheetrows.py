@@ -50,10 +50,8 @@ def read_sheet(table: Table, claims: Sequence[Claim], unit: str, expected: Expec
 
 def claims_of(table: Table) -> list[Claim]:
     """What each row says of itself: its hidden ref and the text of its plan columns."""
-    return [
-        Claim(*[_stripped(table.value(values, key)) for key in ("ref", "item", "title", "method")])
-        for _, values in table.rows()
-    ]
+    texts = (map(_stripped, table.column(key)) for key in ("ref", "item", "title", "method"))
+    return [Claim(*said) for said in zip(*texts, strict=True)]
 
 
 def _named(header: Cell) -> str | None:
@@ -84,10 +82,12 @@ class _SheetReader:
         rejected = len(typed) - len(claimed)
         table, claimed, told = spread(self.table, claimed)
         self.problems += told
-        answers = AnswerReader(table, self.fiscal_year, self.problems)
+        answers, told = AnswerReader(table, self.fiscal_year).read([(row, values) for row, values, _ in claimed])
+        self.problems += told
         rows: list[Row] = []
-        for one, matched in zip(claimed, self._matches([claim for *_, claim in claimed]), strict=True):
-            row = self._row(one, matched, answers.read(one[0], one[1]))
+        matches = self._matches([claim for *_, claim in claimed])
+        for one, matched, answered in zip(claimed, matches, answers, strict=True):
+            row = self._row(one, matched, answered)
             if row is None:
                 rejected += 1
                 continue
@@ -109,7 +109,10 @@ class _SheetReader:
         return [
             (row, values, claim)
             for (row, values), claim in zip(self.table.rows(), self.claims, strict=True)
-            if any(value != "" and place != skip and not is_blank(value) for place, value in enumerate(values))
+            if (
+                not is_blank(claim.title)
+                or any(value != "" and place != skip and not is_blank(value) for place, value in enumerate(values))
+            )
             and not (_named(claim.title) == "title" and _named(self.table.value(values, "status")) == "status")
         ]
 
@@ -130,8 +133,10 @@ class _SheetReader:
         and for a row that numbers the columns."""
         if _NUMBER.fullmatch(claim.title) and all(_NUMBER.fullmatch(shown(value)) for value in values if value):
             return True
+        if claim.ref or claim.method or read_item(claim.item):
+            return False
         first = next((value for value in values if isinstance(value, str) and value.strip()), "")
-        if claim.ref or claim.method or read_item(claim.item) or not squashed(first).startswith(NOTE_WORDS):
+        if not squashed(first).startswith(NOTE_WORDS):
             return False
         answers = (self.table.value(values, key) for key in layout.ANSWERS)
         return all(is_blank(value) or isinstance(value, int | float) for value in answers)
