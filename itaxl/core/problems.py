@@ -24,7 +24,7 @@ class Word(StrEnum):
     COMMENTS = "comments"
     STRUCK_TEXT = "struck-text"
     JOINED_CELLS = "joined-cells"
-    CELL_FORMATS = "cell-formats"
+    NUMBER_FORMATS = "number-formats"
     OTHER_SHEETS = "other-sheets"
     ACTIONS = "actions"
     DENIED = "denied"

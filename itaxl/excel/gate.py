@@ -95,7 +95,7 @@ UNSEEN: Mapping[FileKind, tuple[Word, ...]] = {
     FileKind.ODS: (Word.COMMENTS, Word.STRUCK_TEXT, Word.JOINED_CELLS),
     FileKind.XLS: (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT),
     FileKind.CSV: (
-        Word.OTHER_SHEETS, Word.CELL_FORMATS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT, Word.JOINED_CELLS,
+        Word.OTHER_SHEETS, Word.NUMBER_FORMATS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT, Word.JOINED_CELLS,
     ),
     FileKind.XLSB: (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT, Word.JOINED_CELLS),
 }  # fmt: skip
