@@ -9,10 +9,10 @@ import csv
 import datetime as dt
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
 from itaxl import catalogues
 from itaxl.core.consolidation import consolidate
@@ -44,8 +44,7 @@ Write = Callable[[Path, Callable[[Path], None]], object]
 """Writes a file beside its place and moves it in; given by the caller."""
 
 
-@dataclass(frozen=True, slots=True)
-class Played:
+class Played(NamedTuple):
     """The finished round, and how many returns there were."""
 
     report: Report

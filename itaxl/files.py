@@ -7,16 +7,15 @@ import glob
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from itaxl.core.filenames import is_looked_for, readable
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.systemerrors import why
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file to read; `name` is what messages call it: short, and different from every other source's."""
 
     path: Path

@@ -10,8 +10,8 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from itaxl.cli import main, use_utf8
 from itaxl.core.calendar import be_year
@@ -27,8 +27,7 @@ RETURNS = ("ส่งกลับ", "returns")
 _WORKBOOKS = SUFFIXES - {".csv", ".zip"}
 
 
-@dataclass(frozen=True, slots=True)
-class Click:
+class Click(NamedTuple):
     """What was double-clicked: `dropped` lies on the icon, `home` is the icon's folder; `round` if one was given."""
 
     dropped: tuple[Path, ...]
@@ -37,8 +36,7 @@ class Click:
     round: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A command line to run; what to tell before and after it, what stands in the way although it was run, and which
     output to open."""
 

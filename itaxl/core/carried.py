@@ -1,4 +1,4 @@
-"""What a tracking workbook carries in its very hidden sheet: an `Issue` as rows of text, and back.
+"""What our workbooks carry in their very hidden sheet, as rows of text, and back: an `Issue`, or a whole `Previous`.
 
 The first cell of a row says what the row is; a row that begins with "#" names the fields of the rows that follow.
 Everything is text (dates in ISO form), so that no program reformats it. An action's fields stand packed in one cell
@@ -10,12 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
 from itaxl.core.codes import Survey
+from itaxl.core.history import Point
 from itaxl.core.layout import ANSWERS, BY_KEY, FORMAT_VERSION, Kind
+from itaxl.core.previous import Previous
 from itaxl.core.records import Action, Issue, Settings, Unit, Value
 from itaxl.core.report import Report
 from itaxl.core.statuses import Status
@@ -47,6 +49,7 @@ _SETTINGS: dict[str, Callable[[str], Any]] = {
 }
 _UNIT = ("short", "full", "parent", "aliases", "shares")
 _ACTION = tuple(field.name for field in fields(Action) if field.name != "answers")
+_POINT = tuple(field.name for field in fields(Point))
 
 
 def issue_rows(issue: Issue, units: Iterable[str] | None = None) -> Rows:
@@ -55,6 +58,8 @@ def issue_rows(issue: Issue, units: Iterable[str] | None = None) -> Rows:
     rows: list[Sequence[str]] = [("itaxl", TRACKING), ("format", str(FORMAT_VERSION))]
     rows += [(key, _text(getattr(issue.settings, key))) for key in _SETTINGS]
     rows += [("round", str(issue.round)), ("issue_id", issue.issue_id)]
+    if issue.known_on:
+        rows.append(("known_on", issue.known_on.isoformat()))
     rows.append(("#unit", *_UNIT))
     for unit in issue.units:
         shares = str(issue.shares.get(unit.short, 0))
@@ -69,10 +74,11 @@ def issue_rows(issue: Issue, units: Iterable[str] | None = None) -> Rows:
     return rows
 
 
-def summary_rows(report: Report) -> Rows:
-    """The rows of a summary: what was issued, with the answers that count as of its date."""
+def as_previous(report: Report, file: str = "") -> Previous:
+    """The report as the next round will know it, when its summary is called `file`."""
     answered = tuple(
-        replace(tracked.action, answers={**tracked.answers, "status": tracked.status}) for tracked in report.actions
+        replace(tracked.action, answers=_given({"status": tracked.status, **tracked.answers}))
+        for tracked in report.actions
     )
     issue = Issue(
         settings=report.settings,
@@ -83,8 +89,45 @@ def summary_rows(report: Report) -> Rows:
         shares=Counter(action.unit for action in answered),
         last_items=report.last_items,
     )
-    body = issue_rows(issue)[2:]
-    return [("itaxl", SUMMARY), ("format", str(FORMAT_VERSION)), ("as_of", report.as_of.isoformat()), *body]
+    heard = (tracked.action.ref for tracked in report.actions if tracked.reported or tracked.carried_over)
+    return Previous(file, report.as_of, issue, frozenset(heard), report.history)
+
+
+def _given(answers: Mapping[str, Value]) -> dict[str, Value]:
+    return {key: value for key, value in answers.items() if value not in (None, (), "")}
+
+
+def summary_rows(report: Report) -> Rows:
+    """The rows of a summary: all that the next round needs to know of this one."""
+    previous = as_previous(report)
+    rows: list[Sequence[str]] = [("itaxl", SUMMARY), ("format", str(FORMAT_VERSION))]
+    rows.append(("as_of", previous.as_of.isoformat()))
+    rows += issue_rows(previous.issue)[2:]
+    rows.append(("heard", *_packed(sorted(previous.heard))))
+    rows.append(("#history", *_POINT))
+    rows += [("history", *(_text(getattr(point, key)) for key in _POINT)) for point in previous.history]
+    return rows
+
+
+def read_summary(rows: Rows, file: str) -> Previous:
+    """The summary in these rows; `file` is what the user calls it.
+
+    Raises ValueError, KeyError, TypeError or RecursionError when they have been tampered with.
+    """
+    values = {row[0]: row for row in rows if len(row) > 1}
+    return Previous(
+        file,
+        dt.date.fromisoformat(values["as_of"][1]),
+        read_issue(rows),
+        frozenset(_unpacked(values["heard"][1:])),
+        tuple(_point(point) for point in _records(rows, "history")),
+    )
+
+
+def _point(values: dict[str, str]) -> Point:
+    actions, completed, due, overdue = (int(values[key]) for key in ("actions", "completed", "due", "overdue"))
+    estimate, projected = _number(values["estimate"]), _number(values["projected"])
+    return Point(dt.date.fromisoformat(values["as_of"]), actions, completed, due, overdue, estimate, projected)
 
 
 def feedback_rows(file: str, as_of: dt.date) -> Rows:
@@ -115,6 +158,7 @@ def read_issue(rows: Rows) -> Issue:
         actions=tuple(_action(action) for action in _records(rows, "action", _unpacked)),
         shares={unit["short"]: int(unit["shares"]) for unit in units},
         last_items={item["item"]: float(item["score"]) for item in _records(rows, "last_item")},
+        known_on=_date(values.get("known_on", "")),
     )
 
 

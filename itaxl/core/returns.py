@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from itaxl.core import layout
+from itaxl.core.beside import with_unknown
 from itaxl.core.matching import Expected, expect
 from itaxl.core.problems import Problem
 from itaxl.core.records import Action, Issue, Outcome, Place, Row, Tally
@@ -102,7 +103,7 @@ def understand(returned: Return, reference: Issue) -> FileReading:
     sheets: dict[str, Tally] = {}
     missing: dict[str, Place] = {}
     lost = False
-    tables = [(grid, find_table(grid)) for grid in returned.grids]
+    tables = [(grid, _table(grid)) for grid in returned.grids]
     alone = sum(table is not None for _, table in tables) == 1
     for grid, table in tables:
         claims = claims_of(table) if table else []
@@ -135,6 +136,11 @@ def understand(returned: Return, reference: Issue) -> FileReading:
         missing,
         (*problems, *unread),
     )
+
+
+def _table(grid: Grid) -> Table | None:
+    table = find_table(grid)
+    return with_unknown(table) if table and grid.asides else table
 
 
 def _expected(own: Issue | None, reference: Issue) -> dict[str, Expected]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.filenames import own_name, without_copy_marks
@@ -34,8 +34,7 @@ def find_table(grid: Grid) -> Table | None:
     return table
 
 
-@dataclass(frozen=True, slots=True)
-class Owners:
+class Owners(NamedTuple):
     """Tells whose a sheet is: `issued` are the actions that refs may mean, by ref."""
 
     register: Register

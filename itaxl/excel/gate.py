@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 
+from itaxl.core.asides import Asides, Spot
 from itaxl.core.calendar import BANGKOK
 from itaxl.core.dates import EPOCH_1900, EPOCH_1904
 from itaxl.core.filenames import base
@@ -27,12 +28,13 @@ from itaxl.excel.archive import Archive, open_archive, repacked
 from itaxl.excel.bundles import member
 from itaxl.excel.csvgrid import is_csv
 from itaxl.excel.kinds import OLE, FileKind, is_xls_encrypted, kind_of, looks_like, main_part, ole_is, program_of
+from itaxl.excel.marks import Look, Marks
 from itaxl.excel.olesaved import ole_saved
 
 LOCK_PREFIX = "~$"
 LARGEST_FILE = 50_000_000  # bytes: twice what mail programs let through
 
-CellMap = Mapping[tuple[int, int], str]
+CellMap = Mapping[Spot, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Admitted:
     epoch: dt.date = EPOCH_1900
     errors: Mapping[str, CellMap] = field(default_factory=dict)
     links: Mapping[str, CellMap] = field(default_factory=dict)
+    looks: Mapping[str, Mapping[Spot, Look]] = field(default_factory=dict)
+    asides: Mapping[str, Asides] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -136,17 +140,28 @@ def _zip(name: str, data: bytes) -> Admitted | Problem:
     if b":encryption-data" in archive.part("meta-inf/manifest.xml"):
         return Problem("file-encrypted", name)
     problems = [*_blind_spots(name, kind), *_unused(archive)]
-    errors, links, changed, epoch = odscells.Found(), odscells.Found(), dict[str, bytes](), EPOCH_1900
+    found, epoch = Marks(), EPOCH_1900
     if kind is FileKind.ODS:
-        errors, links, changed, far = odscells.marks(archive)
-        problems += far
+        found = odscells.marks(archive)
     elif kind is FileKind.XLSX:
-        errors, links, changed, far = xlsxcells.marks(archive, main)
-        problems += far
+        found = xlsxcells.marks(archive, main)
         epoch = EPOCH_1904 if _COUNTS_FROM_1904.search(archive.part(main)) else EPOCH_1900
     saved = _saved(archive.part("meta.xml" if kind is FileKind.ODS else "docProps/core.xml"))
-    fit = repacked(archive, changed) if changed or archive.unfit else data
-    return Admitted(name, fit, kind, _digest(data), *saved, epoch, errors, links, tuple(problems))
+    fit = repacked(archive, found.changed) if found.changed or archive.unfit else data
+    problems += found.problems
+    return Admitted(
+        name,
+        fit,
+        kind,
+        _digest(data),
+        *saved,
+        epoch,
+        found.errors,
+        found.links,
+        found.looks,
+        found.asides,
+        tuple(problems),
+    )
 
 
 def _digest(data: bytes) -> str:

@@ -17,7 +17,6 @@ from itaxl.excel.grids import Workbook
 from itaxl.excel.kinds import FileKind
 
 _OURS = {carried.PLAN: Word.PLAN, carried.SUMMARY: Word.SUMMARY, carried.FEEDBACK: Word.FEEDBACK}
-_OUR_SHEETS = (layout.GUIDE_SHEET, layout.TOTALS_SHEET, layout.HIDDEN_SHEET)
 
 
 def read_file(path: Path, name: str, way: Inside = ()) -> Return | Bundle:
@@ -64,7 +63,7 @@ def _read(admitted: Admitted) -> Return:
         digest,
         admitted.saved_at,
         admitted.saved_by,
-        tuple(book.grids(*_OUR_SHEETS)),
+        tuple(book.grids(*layout.NOT_UNITS)),
         issue,
         problems=tuple(problems),
     )

@@ -25,6 +25,7 @@ from typing import IO, Any, NamedTuple
 
 from itaxl import catalogues
 from itaxl.core.plans import PlanSheets, plan_on
+from itaxl.core.previous import Previous
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Plan
 from itaxl.core.returns import Bundle, Inside, Return
@@ -55,12 +56,22 @@ def read_plan_apart(path: Path) -> tuple[Plan, list[Problem]]:
         return readers.plan(path)
 
 
+def read_summary_apart(path: Path) -> Previous:
+    """An earlier summary of ours.
+
+    Raises CannotGoOn for a file that cannot be read, is no summary of ours, or is a newer version's.
+    """
+    with Readers() as readers:
+        return readers.summary(path)
+
+
 class What(StrEnum):
     """What a process can be asked for."""
 
     RETURN = "return"
     PLAN = "plan"
     IS_PLAN = "is-plan"
+    SUMMARY = "summary"
 
 
 class Wish(NamedTuple):
@@ -99,6 +110,16 @@ class Readers:
         if not isinstance(sheets, PlanSheets):
             raise CannotGoOn(sheets)
         return plan_on(sheets, catalogues.load)
+
+    def summary(self, path: Path) -> Previous:
+        """An earlier summary of ours.
+
+        Raises CannotGoOn for a file that cannot be read, is no summary of ours, or is a newer version's.
+        """
+        summary = self._one(Wish(path, path.name, what=What.SUMMARY))
+        if not isinstance(summary, Previous):
+            raise CannotGoOn(summary)
+        return summary
 
     def is_plan(self, path: Path) -> bool:
         """True for a plan workbook, whatever it is called and however little is filled in."""
@@ -325,18 +346,20 @@ def _done(wish: Wish) -> tuple[bytes, bool]:
     return answer, True
 
 
-def _read(wish: Wish) -> Return | Bundle | PlanSheets | bool:
+def _read(wish: Wish) -> Return | Bundle | PlanSheets | Previous | bool:
     """What is asked for. The readers are loaded here: only this process needs them.
 
-    Raises CannotGoOn for a plan that is none.
+    Raises CannotGoOn for a plan or a summary that is none.
     """
-    from itaxl.excel import plan_reader, return_reader
+    from itaxl.excel import plan_reader, return_reader, summary_reader
 
     match wish.what:
         case What.PLAN:
             return plan_reader.read_sheets(wish.path, wish.name)
         case What.IS_PLAN:
             return plan_reader.is_plan(wish.path)
+        case What.SUMMARY:
+            return summary_reader.read_summary(wish.path, wish.name)
         case _:
             return return_reader.read_file(wish.path, wish.name, wish.way)
 

@@ -256,9 +256,9 @@ SENTENCES: dict[str, Sentence] = {
         "put it back into the plan if it is still to be tracked",
     ),
     "action-missing": warning(
-        "มาตรการ “{found}” ของ{unit} ไม่มีในไฟล์ที่ส่งกลับ[ แต่มี “{like}” ที่คล้ายกัน]",
+        "มาตรการ “{found}” ของ{unit} ไม่มีในไฟล์ที่ส่งกลับ[ แต่มี “{like}” ที่คล้ายกัน][ จึงคงคำตอบเดิม: {kept}]",
         "แถวอาจถูกลบ ขอให้หน่วยงานส่งแถวนี้กลับมาด้วย",
-        "the action “{found}” of {unit} did not come back[, but “{like}” did, which is like it]",
+        "the action “{found}” of {unit} did not come back[, but “{like}” did, which is like it][; still: {kept}]",
         "its row may have been deleted: ask the unit to return it",
     ),
     "ref-mismatch": info(
