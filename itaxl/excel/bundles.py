@@ -18,7 +18,7 @@ from itaxl.excel.archive import entries_of, inflate, turned
 
 MOST_MEMBERS = 300  # files in one zip: an office has some dozens of units
 MOST_UNPACKED = 300_000_000  # bytes of all of them together, those in zips inside it too
-LARGEST_MEMBER = 50_000_000  # bytes, as of any file
+LARGEST_FILE = 50_000_000  # bytes of any one file: twice what mail programs let through
 DEEPEST = 2  # a zip in a zip is looked into, not a third one
 
 
@@ -92,7 +92,7 @@ def _within(name: str, content: bytes, here: Inside, budget: _Budget) -> list[tu
 
 def _unpacked(file: str, data: bytes, entry: ZipInfo) -> bytes:
     try:
-        content = inflate(data, entry, LARGEST_MEMBER)
+        content = inflate(data, entry, LARGEST_FILE)
     except (zlib.error, BadZipFile, error) as reason:
         raise CannotGoOn(Problem("file-damaged", file, found=str(reason))) from None
     if content is None:
