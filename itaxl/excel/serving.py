@@ -55,6 +55,8 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     whether it can go on), until no more come or reading one has failed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it ends it
     _limit_memory()
+    from itaxl.excel import plan_reader, return_reader, summary_reader  # noqa: F401 - loaded before they are needed
+
     goes_on = True
     while goes_on:
         try:

@@ -64,12 +64,14 @@ def read_summary_apart(path: Path) -> Previous:
 
 
 class Readers:
-    """At most `jobs` processes that read, each started when it is first needed; `with` ends them."""
+    """At most `jobs` processes that read: `with` starts the first, which makes itself ready while other things are done
+    here, and ends them all; each other one is started when it is first needed."""
 
     def __init__(self, jobs: int = 1) -> None:
         self._desks = [_Desk() for _ in range(jobs)]
 
     def __enter__(self) -> Readers:
+        self._desks[0].start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -133,10 +135,13 @@ class _Desk:
     worker: _Worker | None = None
     waiting: deque[Wish] = field(default_factory=deque)
 
+    def start(self) -> _Worker:
+        self.worker = self.worker or _start()
+        return self.worker
+
     def ask(self, wish: Wish) -> None:
         self.waiting.append(wish)
-        self.worker = self.worker or _start()
-        self.worker.ask(wish)
+        self.start().ask(wish)
 
     def answer(self) -> Any:
         """What the first of the wishes gave, or the problem that kept it from being read."""
@@ -145,8 +150,7 @@ class _Desk:
         if not goes_on:
             self.close()
             for wish in self.waiting:
-                self.worker = self.worker or _start()
-                self.worker.ask(wish)
+                self.start().ask(wish)
         return answer
 
     def close(self) -> None:
