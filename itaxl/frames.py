@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from itaxl.core.codes import Survey
@@ -38,7 +38,7 @@ DERIVED = ("state", "days_overdue", "points")
 _READ = tuple(key for key in DTYPES if key not in DERIVED)
 _NEVER_MISSING = ("ref", "unit", "no", "status", "reported", "carried_over", "added")
 _CATEGORIES = {"survey": Survey, "status": Status, "state": State}
-_OF_ACTION = tuple(field.name for field in fields(Action) if field.name != "answers")
+_OF_ACTION = tuple(name for name in Action._fields if name != "answers")
 _TEXTS = ("title", "method", "due_text", "follow_up")
 _OF_TRACKED = ("status", "reported", "carried_over", "added", *DERIVED)
 

@@ -1,8 +1,9 @@
 """What our workbooks carry in their very hidden sheet, as rows of text, and back: an `Issue`, or a whole `Previous`.
 
 The first cell of a row says what the row is; a row that begins with "#" names the fields of the rows that follow.
-Everything is text (dates in ISO form), so that no program reformats it. An action's fields stand packed in one cell
-as JSON: as many cells as fields would make the hidden sheet as costly to read as all the others together.
+Everything is text (dates in ISO form), so that no program reformats it. Actions stand in columns, each packed as JSON
+into as few cells as hold it: a cell for each field would make the hidden sheet as costly to read as all the others
+together.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
+from itertools import repeat
 from typing import Any
 
 from itaxl.core.codes import Survey
@@ -48,7 +50,6 @@ _SETTINGS: dict[str, Callable[[str], Any]] = {
     "thai_digits": lambda text: text == _text(True),
 }
 _UNIT = ("short", "full", "parent", "aliases", "shares")
-_ACTION = tuple(field.name for field in fields(Action) if field.name != "answers")
 _POINT = tuple(field.name for field in fields(Point))
 
 
@@ -66,18 +67,18 @@ def issue_rows(issue: Issue, units: Iterable[str] | None = None) -> Rows:
         rows.append(("unit", unit.short, unit.full, unit.parent or "", ";".join(unit.aliases), shares))
     rows.append(("#last_item", "item", "score"))
     rows += [("last_item", item, _text(score)) for item, score in issue.last_items.items()]
-    rows.append(("#action", *_packed([*_ACTION, *ANSWERS])))
-    for action in issue.actions:
-        if action.unit in held:
-            plan = [_text(getattr(action, key)) for key in _ACTION]
-            rows.append(("action", *_packed([*plan, *(_text(action.answers.get(key)) for key in ANSWERS)])))
+    actions = [action for action in issue.actions if action.unit in held]
+    rows += [("actions", key, *_packed([_text(getattr(action, key)) for action in actions])) for key, _ in _PLAN]
+    for key in ANSWERS:
+        if any(key in action.answers for action in actions):
+            rows.append(("actions", key, *_packed([_text(action.answers.get(key)) for action in actions])))
     return rows
 
 
 def as_previous(report: Report, file: str = "") -> Previous:
     """The report as the next round will know it, when its summary is called `file`."""
     answered = tuple(
-        replace(tracked.action, answers=_given({"status": tracked.status, **tracked.answers}))
+        tracked.action._replace(answers=_given({"status": tracked.status, **tracked.answers}))
         for tracked in report.actions
     )
     issue = Issue(
@@ -155,22 +156,20 @@ def read_issue(rows: Rows) -> Issue:
         round=int(values["round"]),
         issue_id=values.get("issue_id", ""),
         units=tuple(_unit(unit) for unit in units),
-        actions=tuple(_action(action) for action in _records(rows, "action", _unpacked)),
+        actions=_actions({row[1]: _unpacked(row[2:]) for row in rows if row[0] == "actions"}),
         shares={unit["short"]: int(unit["shares"]) for unit in units},
         last_items={item["item"]: float(item["score"]) for item in _records(rows, "last_item")},
         known_on=_date(values.get("known_on", "")),
     )
 
 
-def _records(
-    rows: Rows, kind: str, fields_of: Callable[[Sequence[str]], Sequence[str]] = tuple
-) -> Iterable[dict[str, str]]:
+def _records(rows: Rows, kind: str) -> Iterable[dict[str, str]]:
     names: Sequence[str] = ()
     for row in rows:
         if row and row[0] == f"#{kind}":
-            names = fields_of(row[1:])
+            names = row[1:]
         elif row and row[0] == kind:
-            yield dict(zip(names, fields_of(row[1:]), strict=False))
+            yield dict(zip(names, row[1:], strict=False))
 
 
 _MOST = 16_000  # letters in a cell: Excel holds 32,767 units of UTF-16
@@ -194,22 +193,23 @@ def _unit(values: dict[str, str]) -> Unit:
     return Unit(values["short"], values["full"], values["parent"] or None, aliases=aliases)
 
 
-def _action(values: dict[str, str]) -> Action:
-    return Action(
-        values["ref"],
-        values["unit"],
-        int(values["no"]),
-        _SURVEYS[values["survey"]],
-        int(values["indicator"]) if values["indicator"] else None,
-        values["item"] or None,
-        values["title"],
-        values["method"],
-        _date(values["start_on"]),
-        _date(values["due_on"]),
-        values["due_text"],
-        values["follow_up"],
-        {key: read(text) for key, read in _ANSWER if (text := values.get(key))},
+def _actions(columns: Mapping[str, Sequence[str]]) -> tuple[Action, ...]:
+    plan = [_read_column(columns[key], read) for key, read in _PLAN]
+    given = [(key, _read_column(columns[key], read)) for key, read in _ANSWER if key in columns]
+    if len({len(column) for column in columns.values()}) > 1:
+        raise ValueError
+    keys = [key for key, _ in given]
+    answers: Iterable[Mapping[str, Value]] = (
+        {key: value for key, value in zip(keys, values, strict=True) if value is not None}
+        for values in zip(*(column for _, column in given), strict=True)
     )
+    return tuple(map(Action, *plan, answers if given else repeat({})))
+
+
+def _read_column(texts: Sequence[str], read: Callable[[str], Any]) -> list[Any]:
+    """Each text as it is read, None for a blank answer; most columns hold few that differ."""
+    known = {text: read(text) for text in set(texts)}
+    return [known[text] for text in texts]
 
 
 def _date(text: str) -> dt.date | None:
@@ -221,15 +221,22 @@ def _percent(text: str) -> int | float:
     return int(number) if number.is_integer() else number
 
 
-_SURVEYS: dict[str, Survey | None] = {"": None} | {survey.value: survey for survey in Survey}
-_STATUSES = {status.value: status for status in Status}
+def _optional(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    return lambda text: read(text) if text else None
+
+
+_PLAN: list[tuple[str, Callable[[str], Any]]] = [
+    ("ref", str), ("unit", str), ("no", int), ("survey", _optional(Survey)), ("indicator", _optional(int)),
+    ("item", _optional(str)), ("title", str), ("method", str), ("start_on", _date), ("due_on", _date),
+    ("due_text", str), ("follow_up", str),
+]  # fmt: skip
 _READ: dict[Kind, Callable[[str], Value]] = {
-    Kind.STATUS: _STATUSES.__getitem__,
+    Kind.STATUS: Status,
     Kind.PERCENT: _percent,
     Kind.DATE: _date,
     Kind.LINKS: lambda text: tuple(text.split("\n")),
 }
-_ANSWER = [(key, _READ.get(BY_KEY[key].kind, str)) for key in ANSWERS]
+_ANSWER = [(key, _optional(_READ.get(BY_KEY[key].kind, str))) for key in ANSWERS]
 
 
 def _text(value: object) -> str:

@@ -74,7 +74,7 @@ def _with_absent(reference: Issue, earlier: Sequence[Action]) -> Issue:
     """What was issued, with the earlier actions of the units that no return speaks of."""
     seen = {action.unit for action in reference.actions}
     absent = [action for action in earlier if action.unit not in seen and reference.shares.get(action.unit)]
-    return _ordered(reference, [*reference.actions, *(replace(each, answers={}) for each in absent if not each.added)])
+    return _ordered(reference, [*reference.actions, *(each._replace(answers={}) for each in absent if not each.added)])
 
 
 def _with_last_answers(
@@ -103,7 +103,7 @@ def _with_last_answers(
             if was.ref in previous.heard:
                 known.add(ref)
     if answers:
-        actions = (replace(each, answers=answers.get(each.ref, each.answers)) for each in reference.actions)
+        actions = (each._replace(answers=answers.get(each.ref, each.answers)) for each in reference.actions)
         reference = replace(reference, actions=tuple(actions))
     return reference, frozenset(known)
 

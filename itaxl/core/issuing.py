@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from operator import attrgetter
 
 from itaxl.core.previous import Previous, check_previous, last_answers, pairs
@@ -52,7 +52,7 @@ def issue(plan: Plan, round_number: int | None = None, previous: Previous | None
 
 def prefilled(issued: Issue, answers: Mapping[str, Mapping[str, Value]], known_on: dt.date) -> Issue:
     """The issue with these answers, by ref, written in: those that count as of `known_on`. It has an id of its own."""
-    actions = tuple(replace(action, answers=_fillable(answers.get(action.ref, {}))) for action in issued.actions)
+    actions = tuple(action._replace(answers=_fillable(answers.get(action.ref, {}))) for action in issued.actions)
     issue_id = _digest([issued.issue_id, *map(_FIELDS, actions)])
     return replace(issued, actions=actions, issue_id=issue_id, known_on=known_on)
 
@@ -78,7 +78,7 @@ def with_added(issued: Issue, earlier: Iterable[Action]) -> Issue:
             ref = action.ref if action.ref not in taken else added_ref(unit, taken)
             taken.add(ref)
             numbers[unit] += 1
-            actions.append(replace(action, ref=ref, unit=unit, no=numbers[unit], answers={}))
+            actions.append(action._replace(ref=ref, unit=unit, no=numbers[unit], answers={}))
     return replace(issued, actions=tuple(actions), shares=_shares(issued.units, actions))
 
 
@@ -131,4 +131,4 @@ def _digest(what: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-_FIELDS = attrgetter(*(field.name for field in fields(Action)))
+_FIELDS = attrgetter(*Action._fields)

@@ -108,8 +108,7 @@ def added_ref(unit: str, taken: Container[str]) -> str:
     return next(ref for number in count(1) if (ref := f"{ADDED}{unit}-{number}") not in taken)
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One unit's share of a measure, as issued.
 
     `due_text` is set only when a deadline was written that cannot be read. `answers` are those issued
@@ -128,7 +127,7 @@ class Action:
     due_on: dt.date | None
     due_text: str
     follow_up: str
-    answers: Mapping[str, Value] = field(default_factory=dict)
+    answers: Mapping[str, Value] = {}
 
     @property
     def added(self) -> bool:

@@ -109,7 +109,7 @@ def _numbered(added: Iterable[list[Candidate]], actions: Iterable[Action]) -> It
         numbers[action.unit] += 1
         ref = added_ref(action.unit, taken)
         taken.add(ref)
-        yield replace(action, ref=ref, no=numbers[action.unit]), candidates
+        yield action._replace(ref=ref, no=numbers[action.unit]), candidates
 
 
 def _missing(
