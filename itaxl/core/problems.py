@@ -26,7 +26,7 @@ class Word(StrEnum):
     FORMULAS = "formulas"
     PERCENTAGES = "percentages"
     JOINED_CELLS = "joined-cells"
-    CELL_FORMATS = "formats"
+    NUMBER_FORMATS = "number-formats"
     OTHER_SHEETS = "other-sheets"
     ACTIONS = "actions"
     DENIED = "denied"

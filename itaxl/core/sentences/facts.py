@@ -24,7 +24,7 @@ WORDS: dict[Word, Pair] = {
     Word.FORMULAS: ("สูตร", "formulas"),
     Word.PERCENTAGES: ("รูปแบบร้อยละ", "percent formats"),
     Word.JOINED_CELLS: ("เซลล์ที่ผสานกัน", "merged cells"),
-    Word.CELL_FORMATS: ("รูปแบบตัวเลขและวันที่", "formats of numbers and dates"),
+    Word.NUMBER_FORMATS: ("รูปแบบตัวเลขและวันที่", "formats of numbers and dates"),
     Word.OTHER_SHEETS: ("แผ่นงานอื่นของไฟล์เดิม", "the other sheets of the workbook that it came from"),
     Word.ACTIONS: ("ไฟล์ CSV รายการทั้งหมด", "a CSV file of all actions"),
     Word.DENIED: ("ไม่มีสิทธิ์ หรือเปิดอยู่ในโปรแกรมอื่น", "no permission, or open in another program"),
