@@ -243,6 +243,7 @@ def _tell_changes(call: Call, report: Report) -> None:
     kinds = Counter(change.kind.value for change in report.changes)
     facts: dict[str, Fact] = {"since": report.previous.as_of, "changes": str(len(report.changes))}
     facts |= {kind: str(kinds[kind]) for kind in ("done", "late", "reopened")}
+    facts["kept"] = str(sum(tracked.carried_over for tracked in report.actions) or "")
     tell(Problem("done-changes", found=report.previous.file, facts=tuple(facts.items())), call.language)
 
 
