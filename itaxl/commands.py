@@ -16,9 +16,8 @@ from itaxl.core.calendar import fiscal_year_of
 from itaxl.core.deadlines import State
 from itaxl.core.language import Language
 from itaxl.core.onconflict import OnConflict
-from itaxl.core.previous import Previous
 from itaxl.core.problems import CannotGoOn, Fact, Problem
-from itaxl.core.records import Issue, Plan
+from itaxl.core.records import Plan
 from itaxl.core.report import Report
 from itaxl.core.returns import Return
 from itaxl.core.sentences import Severity, severity
@@ -61,6 +60,7 @@ def issue(
     from itaxl.core.issuing import issue as issue_plan
     from itaxl.core.layout import sheet_titles
     from itaxl.core.previous import check_previous
+    from itaxl.core.told import prefilled_told
     from itaxl.excel.tracking_writer import write_tracking
     from itaxl.excel.worker import Readers
 
@@ -85,7 +85,7 @@ def issue(
     facts = (("units", str(units)), ("actions", str(len(issued.actions))))
     tell(Problem("done-issue", found=str(written), facts=facts), call.language)
     if previous:
-        _tell_prefilled(call, previous, issued)
+        tell(prefilled_told(previous, issued), call.language)
     for short, path in own_files.items():
         _write(call, path, partial(write_tracking, issued, as_of=call.today, units=[short]))
     if split is not None:
@@ -127,6 +127,7 @@ def consolidate(
     jobs: int = 1, force: bool = False,
 ) -> int:  # fmt: skip
     """The summary workbook of returned files, and on request JSON and CSV."""
+    from itaxl.core.told import changes_told
     from itaxl.excel.worker import Readers
 
     check_workbook(output)
@@ -150,7 +151,8 @@ def consolidate(
     if len(serious) > SHOWN_PROBLEMS:
         count = str(len(serious) - SHOWN_PROBLEMS)
         tell(Problem("more-problems", facts=(("count", count),)), call.language)
-    _tell_changes(call, report)
+    if report.previous:
+        tell(changes_told(report, report.previous), call.language)
     _tell_totals(call, report, written)
     return _status(report.problems)
 
@@ -240,31 +242,6 @@ def check_jobs(jobs: int) -> None:
 
 def _named(sources: Sequence[Path]) -> str:
     return ", ".join(map(str, sources))
-
-
-def _tell_prefilled(call: Call, previous: Previous, issued: Issue) -> None:
-    """How much of the earlier summary is in what was issued, and what is not."""
-    from itaxl.core.previous import pairs
-
-    filled = [action for action in issued.actions if action.answers]
-    gone = pairs(previous.issue.actions, issued.units, issued.actions).gone
-    facts: dict[str, Fact] = {
-        "as_of": previous.as_of,
-        "count": str(len(filled)),
-        "added": str(sum(action.added for action in issued.actions) or ""),
-        "gone": str(len(gone) or ""),
-    }
-    tell(Problem("done-prefilled", found=previous.file, facts=tuple(facts.items())), call.language)
-
-
-def _tell_changes(call: Call, report: Report) -> None:
-    """How the round moved since the earlier summary."""
-    if report.previous is None:
-        return
-    kinds = Counter(change.kind.value for change in report.changes)
-    facts: dict[str, Fact] = {"since": report.previous.as_of, "changes": str(len(report.changes))}
-    facts |= {kind: str(kinds[kind]) for kind in ("done", "late", "reopened")}
-    tell(Problem("done-changes", found=report.previous.file, facts=tuple(facts.items())), call.language)
 
 
 def _tell_totals(call: Call, report: Report, written: Path) -> None:

@@ -17,6 +17,7 @@ from itaxl.cli import main, use_utf8
 from itaxl.core.calendar import be_year
 from itaxl.core.filenames import SUFFIXES
 from itaxl.core.problems import CannotGoOn, Problem
+from itaxl.core.records import Settings
 from itaxl.core.systemerrors import why
 from itaxl.files import find_sources, make_folder
 from itaxl.terminal import tell
@@ -153,37 +154,64 @@ def issued_round(plan: Path, fiscal_year: int) -> int | None:
     return max(rounds, default=None)
 
 
+def last_summary(folder: Path, settings: Settings, until: dt.date) -> Path | None:
+    """The latest summary in the folder, by the name and the date that we gave it, up to this day; one that cannot be
+    read or is of another office is passed over."""
+    from itaxl.core.previous import check_previous
+    from itaxl.excel.worker import read_summary_apart
+
+    name = re.compile(rf"สรุป ITA {settings.fiscal_year} ณ (\d{{4}}-\d\d-\d\d)(?: \((\d+)\))?\.xlsx")
+    matches = ((name.fullmatch(path.name), path) for path in folder.iterdir())
+    found = [(match[1], int(match[2] or 1), path) for match, path in matches if match]
+    for day, _, path in sorted(found, reverse=True):
+        if day <= dated(until):
+            with contextlib.suppress(CannotGoOn):
+                check_previous(read_summary_apart(path), settings, until)
+                return path
+    return None
+
+
 # --- what is done ------------------------------------------------------------------------------------------
 
 
 def issue(click: Click) -> Task:
-    """Issues the tracking workbook and one file per unit, beside the plan."""
+    """Issues the tracking workbook and one file per unit, beside the plan; from the second round on with the answers of
+    the latest summary, if there is one."""
     plan = chosen_plan(click)
     check_writable(plan.parent)
-    year = _fiscal_year(plan)
+    settings = _settings(plan)
+    year = settings.fiscal_year
     last = issued_round(plan, year)
     number = click.round or (_ask_round(last) if last else 1)
     stem = free_stem(plan.parent, f"แบบติดตาม ITA {year} รอบ {number} ออก {dated(click.today)}")
     output, split = plan.with_name(f"{stem}.xlsx"), plan.with_name(stem)
     make_folder(returns_folder(plan))
     again = Problem("click-round-again", found=str(number), facts=(("next", str(number + 1)),))
+    previous = last_summary(plan.parent, settings, click.today) if number > 1 else None
     return Task(
-        ("issue", str(plan), "-o", str(output), "--split", str(split), "--round", str(number)),
+        ("issue", str(plan), "-o", str(output), "--split", str(split), *_since(previous), "--round", str(number)),
         first=again if last and number <= last else None,
         told=Problem("click-returns-here", found=str(returns_folder(plan))),
     )
 
 
 def consolidate(click: Click) -> Task:
-    """Consolidates what came back into a summary beside the plan, and opens it."""
+    """Consolidates what came back into a summary beside the plan, and opens it; it is compared with the latest summary
+    of an earlier day, if there is one."""
     plan = find_plan(click.dropped, click.home)
     check_writable(plan.parent)
     sources = find_returns(click.dropped, plan)
-    stem = free_stem(plan.parent, f"สรุป ITA {_fiscal_year(plan)} ณ {dated(click.today)}")
+    settings = _settings(plan)
+    stem = free_stem(plan.parent, f"สรุป ITA {settings.fiscal_year} ณ {dated(click.today)}")
+    previous = last_summary(plan.parent, settings, click.today - dt.timedelta(days=1))
     output = plan.with_name(f"{stem}.xlsx")
     chosen = ("-o", str(output), "--plan", str(plan), "--as-of", click.today.isoformat())
     nothing = None if find_sources(sources) else Problem("click-returns-empty", found=str(sources[0]))
-    return Task(("consolidate", *map(str, sources), *chosen), first=nothing, opened=output)
+    return Task(("consolidate", *map(str, sources), *chosen, *_since(previous)), first=nothing, opened=output)
+
+
+def _since(previous: Path | None) -> tuple[str, ...]:
+    return ("--previous", str(previous)) if previous else ()
 
 
 def doctor(click: Click) -> Task:
@@ -230,10 +258,10 @@ def _ask_round(last: int) -> int:
     return last
 
 
-def _fiscal_year(plan: Path) -> int:
+def _settings(plan: Path) -> Settings:
     from itaxl.excel.worker import read_plan_apart
 
-    return read_plan_apart(plan)[0].settings.fiscal_year
+    return read_plan_apart(plan)[0].settings
 
 
 def run(task_of: Callable[[Click], Task], arguments: Sequence[str], home: Path, today: dt.date) -> int:

@@ -343,3 +343,86 @@ def test_help_names_every_command():
     for command in ("new", "issue", "check", "consolidate", "doctor", "demo"):
         assert command in done.stdout
     assert build_parser().parse_args(["demo", "x"]).command == "demo"
+
+
+# --- an earlier summary ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def later(office):
+    """The office with a summary of the end of March, in which กองคลัง had finished one."""
+    march = ["consolidate", str(office / "returns"), "-o", str(office / "มี.ค..xlsx"), "--as-of", "31/3/65"]
+    assert main([*march, "--plan", str(office / "plan.xlsx")]) == 0
+    return office
+
+
+def test_consolidate_with_an_earlier_summary_carries_over_and_tells_what_changed(later, capsys):
+    (later / "ว่าง").mkdir()
+    capsys.readouterr()
+    arguments = [
+        "consolidate",
+        later / "ว่าง",
+        "-o",
+        later / "s.xlsx",
+        "--plan",
+        later / "plan.xlsx",
+        "--as-of",
+        "2022-05-10",
+    ]
+    assert main([*map(str, arguments), "--previous", str(later / "มี.ค..xlsx"), "--json", str(later / "r.json")]) == 0
+    said = capsys.readouterr().out
+    assert "ตั้งแต่ 31 มี.ค. 2565 (มี.ค..xlsx): เสร็จเพิ่ม 0 เกินกำหนดเพิ่ม" in said
+    data = json.loads((later / "r.json").read_text("utf-8"))
+    [kept] = [each for each in data["actions"] if each["item"] == "O2"]
+    assert (kept["status"], kept["reported"], kept["carried_over"]) == ("completed", False, True)
+    assert {change["change"] for change in data["changes"]} == {"late"}
+    assert [point["as_of"] for point in data["history"]] == ["2022-03-31", "2022-05-10"]
+
+
+def test_issue_with_an_earlier_summary_prefills_the_next_round(later, capsys):
+    capsys.readouterr()
+    arguments = [
+        "issue",
+        later / "plan.xlsx",
+        "-o",
+        later / "t2.xlsx",
+        "--previous",
+        later / "มี.ค..xlsx",
+        "--split",
+        later / "แยก",
+    ]
+    assert main([str(each) for each in arguments]) == 0
+    assert "เติมคำตอบเดิม ณ 31 มี.ค. 2565 จาก มี.ค..xlsx ไว้ให้แล้ว 1 มาตรการ" in capsys.readouterr().out
+    for path in (later / "t2.xlsx", later / "แยก" / "กองคลัง.xlsx"):
+        hands = Hands(path)
+        sheet, row = hands.sheet("กองคลัง"), hands.row("กองคลัง", "O2")
+        assert sheet.cell(row, hands.column("กองคลัง", "status")).value == "ดำเนินการแล้วเสร็จ"
+        assert any("รอบที่ 2" in str(cell.value) for cell in sheet[1])
+
+
+REFUSED = [
+    ("consolidate", "2022-03-30", "ซึ่งหลังวันที่ของครั้งนี้ (30 มี.ค. 2565)"),
+    ("consolidate", "2022-05-10", "ไม่ใช่ไฟล์สรุปที่โปรแกรมนี้เขียน"),
+    ("issue", None, "ไม่ใช่ไฟล์สรุปที่โปรแกรมนี้เขียน"),
+]
+
+
+@pytest.mark.parametrize(("command", "as_of", "sentence"), REFUSED)
+def test_what_cannot_be_an_earlier_summary_is_one_sentence(later, capsys, command, as_of, sentence):
+    capsys.readouterr()
+    other = "มี.ค..xlsx" if "หลัง" in sentence else "tracking.xlsx"
+    given = [later / "plan.xlsx"] if command == "issue" else [later / "returns", "--as-of", as_of]
+    arguments = [command, *given, "-o", later / "x.xlsx", "--previous", later / other]
+    assert main([str(each) for each in arguments]) == 2
+    said = capsys.readouterr().err
+    assert sentence in said and said.count("→") == 1
+    assert not (later / "x.xlsx").exists()
+
+
+def test_the_earlier_summary_is_never_written_over(later, capsys):
+    before = (later / "มี.ค..xlsx").read_bytes()
+    for command, source in (("consolidate", later / "returns"), ("issue", later / "plan.xlsx")):
+        arguments = [command, source, "-o", later / "มี.ค..xlsx", "--previous", later / "มี.ค..xlsx", "--force"]
+        assert main([str(each) for each in arguments]) == 2
+        assert "เป็นไฟล์เดียวกับไฟล์ที่อ่าน" in capsys.readouterr().err
+    assert (later / "มี.ค..xlsx").read_bytes() == before

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from itaxl.core.carried import as_previous
 from itaxl.core.codes import Survey
 from itaxl.core.consolidation import counted
 from itaxl.core.problems import CannotGoOn
@@ -45,6 +46,19 @@ def test_an_empty_round_is_an_empty_frame_of_the_same_dtypes():
 
 def test_a_frame_goes_back_to_the_same_report():
     assert from_frame(to_frame(ROUND), ROUND) == ROUND
+
+
+def test_with_an_earlier_summary_changes_and_history_are_derived_anew():
+    earlier = report(returned(("O1", "| | | | |"), ("O2", "| | | | |")), as_of=dt.date(2022, 4, 1))
+    later = counted(replace(ROUND, previous=as_previous(earlier)), ROUND.actions, frozenset({"กองคลัง"}))
+    frame = to_frame(later)
+    assert from_frame(frame, later) == later
+    frame.loc[0, ["status", "completed_on"]] = ["in_progress", pd.NaT]
+    corrected = from_frame(frame, later)
+    kinds = [[(change.kind.value, change.action.item) for change in each.changes] for each in (later, corrected)]
+    assert ("done", "O1") in kinds[0] and ("done", "O1") not in kinds[1]
+    assert ("late", "O1") in kinds[1]
+    assert [point.completed for point in corrected.history] == [0, 0]
 
 
 texts = st.none() | st.text(min_size=1)

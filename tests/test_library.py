@@ -58,6 +58,18 @@ def test_a_round_from_plan_to_summary(tmp_path):
     assert itaxl.write_summary(report, tmp_path / "summary.xlsx", sent).exists()
 
 
+def test_the_next_round_needs_only_the_last_summary(tmp_path):
+    plan, _, tracking = make(tmp_path)
+    report = itaxl.consolidate(itaxl.read_returns(tracking), AS_OF, plan)
+    previous = itaxl.read_summary(itaxl.write_summary(report, tmp_path / "summary.xlsx"))
+    assert isinstance(previous, itaxl.Previous)
+    assert itaxl.issue(plan, previous=previous).round == 2
+    later = itaxl.consolidate([], AS_OF + (AS_OF - ISSUED_ON), plan, previous=previous)
+    assert [point.as_of for point in later.history] == [AS_OF, dt.date(2022, 7, 19)]
+    with pytest.raises(CannotGoOn):
+        itaxl.consolidate([], ISSUED_ON, plan, previous=previous)
+
+
 def test_nothing_is_written_over_unless_it_is_said(tmp_path):
     path = itaxl.new_plan(tmp_path / "plan.xlsx", 2566, ISSUED_ON, "อบต.ทดสอบ")
     before = path.read_bytes()

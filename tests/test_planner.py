@@ -279,3 +279,35 @@ def test_stopping_at_the_question_is_no_traceback(office, capsys):
 
     assert run(stop, [], office, TODAY) == 2
     assert "หยุดตามคำสั่ง" in capsys.readouterr().err
+
+
+def test_a_summary_is_compared_with_the_latest_one_of_an_earlier_day(office, capsys):
+    returned(office)
+    for day in (7, 8, 8, 9):
+        assert run(consolidate, [], office, dt.date(2022, 5, day)) == 0
+    (office / "สรุป ITA 2565 ณ 2565-05-08 (3).xlsx").write_bytes(b"")  # a copy that went wrong
+    (office / "สรุป ITA 2565 ณ 2565-05-11.xlsx").write_bytes(b"")  # no earlier one
+    (office / "สรุป ITA 2565 ณ 2565-05-09.xlsx").rename(office / "ส่งนายก.xlsx")  # the planner's own name: not taken
+    capsys.readouterr()
+    assert run(consolidate, [], office, TODAY) == 0
+    assert "ตั้งแต่ 8 พ.ค. 2565 (สรุป ITA 2565 ณ 2565-05-08 (2).xlsx): เสร็จเพิ่ม 0" in capsys.readouterr().out
+
+
+def test_the_first_summary_is_compared_with_nothing(office, capsys):
+    returned(office)
+    for _ in range(2):  # the second of one day, too
+        assert run(consolidate, [], office, TODAY) == 0
+    assert "ตั้งแต่" not in capsys.readouterr().out
+
+
+def test_the_next_round_is_prefilled_from_the_latest_summary(office, capsys):
+    returned(office)
+    assert run(consolidate, [], office, TODAY) == 0
+    assert run(issue, [], office, TODAY) == 0
+    assert "เติมคำตอบเดิม" not in capsys.readouterr().out  # the first round begins blank
+    assert run(issue, ["--round", "2"], office, TODAY) == 0
+    said = capsys.readouterr().out
+    assert "เติมคำตอบเดิม ณ 10 พ.ค. 2565 จาก สรุป ITA 2565 ณ 2565-05-10.xlsx" in said
+    hands = Hands(office / "แบบติดตาม ITA 2565 รอบ 2 ออก 2565-05-10.xlsx")
+    cell = hands.sheet("กองคลัง").cell(hands.row("กองคลัง", "O2"), hands.column("กองคลัง", "status"))
+    assert cell.value == "ดำเนินการแล้วเสร็จ"

@@ -183,7 +183,7 @@ def _packed(texts: Sequence[str]) -> list[str]:
 
 def _unpacked(cells: Sequence[str]) -> Sequence[str]:
     texts = json.loads("".join(cells))
-    if not isinstance(texts, list) or set(map(type, texts)) != {str}:
+    if not isinstance(texts, list) or not set(map(type, texts)) <= {str}:
         raise TypeError
     return texts
 

@@ -56,11 +56,7 @@ def gather(returns: Iterable[Return], plan: Plan | None, previous: Previous | No
     home = home_of(planned.settings) if planned else _commonest_home(issues)
     issues = [each for each in issues if home_of(each.settings) == home]
     if planned:
-        last = previous.issue.round if previous else 1
-        reference = replace(planned, round=max((each.round for each in issues), default=last))
-        for each in issues:
-            if each.round == reference.round:
-                reference = with_added(reference, each.actions)
+        reference = _with_round(planned, issues, previous.issue.round if previous else 1)
     else:
         reference = with_added(_with_absent(_union(issues), earlier), earlier)
     readings += [understand(returned, reference) for returned in waiting]
@@ -68,6 +64,15 @@ def gather(returns: Iterable[Return], plan: Plan | None, previous: Previous | No
     problems = _differences(plan, reference, files) if plan else []
     reference, known = _with_last_answers(reference, files, previous)
     return Gathered(reference, tuple(files), tuple(problems), known)
+
+
+def _with_round(planned: Issue, issues: Sequence[Issue], last: int) -> Issue:
+    """The plan's issue as the newest round, `last` where nothing is returned, with what units had added by then."""
+    reference = replace(planned, round=max((each.round for each in issues), default=last))
+    for each in issues:
+        if each.round == reference.round:
+            reference = with_added(reference, each.actions)
+    return reference
 
 
 def _with_absent(reference: Issue, earlier: Sequence[Action]) -> Issue:

@@ -14,7 +14,7 @@ from itaxl.excel.summary_units import PAGE
 from itaxl.excel.tables import HEADER
 
 _NUMBERS = len(COUNTS) + 9  # the column where the trend's numbers stand, right of those of the bars
-_MOST = 24  # points that a chart of this size shows apart
+_MOST = 12  # points that a chart of this size shows apart
 
 _HEADERS = ("ณ วันที่", "มาตรการทั้งหมด", "ครบกำหนดแล้ว", "แล้วเสร็จ", "เกินกำหนด", "คะแนนประมาณ", "คะแนนหากทำครบ")
 _LINES = ((1, MUTED, "dash", "none"), (2, RED, "solid", "diamond"), (3, GREEN, "solid", "circle"))
@@ -51,11 +51,11 @@ def write_trend(
     title = {"name": "ความก้าวหน้าเทียบกับกำหนด", "name_font": {**font, "size": SMALL}, "overlay": False}
     chart.set_title(title)
     chart.set_legend({"position": "bottom", "font": font})
-    chart.set_x_axis({"text_axis": True, "num_font": font, "num_format": book.date_format})
+    chart.set_x_axis({"text_axis": True, "num_font": font, "num_format": book.date_format.replace("yyyy", "yy")})
     chart.set_y_axis({"min": 0, "num_font": font, "major_gridlines": {"visible": False}, "num_format": "0"})
     chart.set_size({"width": width, "height": rows * LINE_HEIGHT})
     sheet.insert_chart(row, 0, chart, {"object_position": 1, "x_offset": left})
-    return row + rows - 1
+    return row + rows
 
 
 def _numbers(book: Book, sheet: Sheet, report: Report, first: int) -> None:

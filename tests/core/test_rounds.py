@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itaxl import catalogues
+from itaxl.core.carried import as_previous, read_summary, summary_rows
 from itaxl.core.consolidation import consolidate
 from itaxl.core.layout import ANSWERS, COLUMNS
 from itaxl.core.records import Outcome
@@ -81,8 +82,8 @@ def rounds(draw, cells=None):
     return files
 
 
-def report(returns, rule="newest"):
-    return consolidate(returns, AS_OF, catalogues.load, on_conflict=rule)
+def report(returns, rule="newest", previous=None):
+    return consolidate(returns, AS_OF, catalogues.load, on_conflict=rule, previous=previous)
 
 
 RULE = st.sampled_from(["newest", "issued"])
@@ -194,3 +195,54 @@ def test_files_of_one_name_in_two_folders_are_both_read_whatever_their_order(rul
 
 def test_every_answer_column_is_tried_or_a_plain_text():
     assert set(ANSWERS) - set(TYPED) == {"explanation", "reported_on", "reporter"}
+
+
+def known(result):
+    """What a summary of it gives the next round, through the rows that it carries."""
+    return read_summary(summary_rows(result), "ก่อน.xlsx")
+
+
+@FEWER
+@given(rounds(), RULE)
+def test_a_summary_of_the_same_returns_changes_nothing(returns, rule):
+    once = report(returns, rule)
+    again = report(returns, rule, known(once))
+    assert again.changes == ()
+    assert answered(again) == answered(once)
+    assert again.totals == once.totals
+    assert again.history == once.history
+    assert [each.reported for each in again.actions] == [each.reported for each in once.actions]
+
+
+@FEWER
+@given(rounds(), st.data())
+def test_what_is_not_returned_again_keeps_its_last_answers(returns, data):
+    once = report(returns)
+    kept = data.draw(st.lists(st.sampled_from(returns), max_size=2, unique_by=lambda each: each.file))
+    blank = Return("blank.xlsx", "blank", None, "", (), issued(*BLANK, website=SITE))
+    grids = sheets("blank.xlsx", [(each.unit, row(each, {})) for each in BLANK])
+    again = report([*kept, replace(blank, grids=grids)], previous=known(once))
+    before, after = answered(once), answered(again)
+    assert {change.kind for change in again.changes} <= {"done", "late", "reopened", "status", "evidence"}
+    assert set(after) == set(before)
+    if not kept:
+        assert again.changes == ()
+        assert after == before
+        assert not any(tracked.reported for tracked in again.actions)
+    heard = {tracked.action.ref for tracked in once.actions if tracked.reported}
+    for tracked in again.actions:
+        if not tracked.reported:
+            assert tracked.carried_over == (tracked.action.ref in heard or has_answers(tracked))
+
+
+def has_answers(tracked):
+    return tracked.status != "not_started" or any(value not in (None, ()) for value in tracked.answers.values())
+
+
+@FEWER
+@given(rounds(), rounds(), RULE)
+def test_with_an_earlier_summary_the_order_of_the_files_changes_nothing(earlier, returns, rule):
+    previous = as_previous(report(earlier, rule))
+    expected = report(returns, rule, previous)
+    for order in list(permutations(returns))[1:6]:
+        assert report(order, rule, previous) == expected

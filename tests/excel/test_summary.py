@@ -1,14 +1,16 @@
 import datetime as dt
 import re
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
 from itaxl import catalogues
-from itaxl.core.carried import SUMMARY, kind_of
+from itaxl.core.carried import SUMMARY, as_previous, kind_of
 from itaxl.core.consolidation import consolidate
 from itaxl.core.deadlines import State
+from itaxl.core.history import Point
 from itaxl.core.returns import Return
 from itaxl.core.statuses import Status
 from itaxl.excel.gate import admit
@@ -214,7 +216,12 @@ PRINTABLE = (297 - 2 * 0.6 * 25.4) / 25.4 * 72  # points between the margins of 
 BODY = 16
 
 
-def big_round(count):
+def earlier_points(count):
+    """So many earlier summaries, a week apart, up to April 2022."""
+    return (Point(dt.date(2022, 4, 10) - dt.timedelta(weeks=week), 40, 20 - week, 0, 0) for week in range(count))
+
+
+def big_round(count, previous=None):
     """An office with so many units, all late in everything."""
     names = [f"กองประชาสัมพันธ์และบริการข้อมูลข่าวสารที่ {number}" for number in range(count)]
     actions = tuple(
@@ -229,12 +236,17 @@ def big_round(count):
     )
     text = "| รหัสอ้างอิง | ข้อ | หัวข้อ | วิธีการดำเนินการ | สถานะ |\n" + rows
     returned = Return("a.xlsx", "a", grids=(grid(text, sheet=names[0], file="a.xlsx"),), issue=everything)
-    return consolidate([returned], AS_OF, catalogues.load)
+    return consolidate([returned], AS_OF, catalogues.load, previous=previous)
 
 
+@pytest.mark.parametrize("is_later", [False, True], ids=["first", "later"])
 @pytest.mark.parametrize("count", [1, 2, 8, 9, 25, 60])
-def test_the_page_is_one_page_at_a_size_that_can_be_read_however_many_units_there_are(tmp_path, count):
-    write_summary(big_round(count), tmp_path / "summary.xlsx")
+def test_the_page_is_one_page_at_a_size_that_can_be_read_however_many_units_there_are(tmp_path, count, is_later):
+    before = as_previous(big_round(count))
+    earlier = replace(before, as_of=dt.date(2022, 4, 10), history=tuple(earlier_points(12))) if is_later else None
+    result = big_round(count, earlier)
+    assert len(result.history) == (13 if is_later else 1)
+    write_summary(result, tmp_path / "summary.xlsx")
     page = openpyxl.load_workbook(tmp_path / "summary.xlsx")["สรุป"]
     breaks = [each.id for each in page.row_breaks.brk]
     area = page.print_area.replace("$", "").rpartition(":")[2]
@@ -288,3 +300,26 @@ def test_the_verdict_comes_first(tmp_path, as_of, last_score, said, colour):
     text, shown = verdict(report(dt.date.fromisoformat(as_of), plan=plan))
     assert text.startswith(said)
     assert shown == colour
+
+
+CHARTS = [(1, False, 0), (1, True, 1), (3, False, 1), (3, True, 2)]
+
+
+@pytest.mark.parametrize(("count", "is_later", "charts"), CHARTS)
+def test_the_trend_stands_beside_the_bars_once_there_are_two_summaries(tmp_path, count, is_later, charts):
+    earlier = replace(as_previous(big_round(count)), as_of=dt.date(2022, 4, 10), history=tuple(earlier_points(1)))
+    write_summary(big_round(count, earlier if is_later else None), tmp_path / "summary.xlsx")
+    with zipfile.ZipFile(tmp_path / "summary.xlsx") as archive:
+        parts = sorted(name for name in archive.namelist() if "charts/chart" in name)
+        drawing = archive.read("xl/drawings/drawing1.xml").decode() if parts else ""
+        trend = archive.read(parts[-1]).decode() if is_later else ""
+    assert len(parts) == charts == drawing.count("<xdr:twoCellAnchor")
+    rows = {
+        (found[0], found[1]) for found in re.findall(r"<xdr:row>(\d+)</xdr:row>.*?<xdr:row>(\d+)</xdr:row>", drawing)
+    }
+    assert len(rows) <= 1  # side by side, as high as each other
+    sheet = openpyxl.load_workbook(tmp_path / "summary.xlsx", data_only=True)["สรุป"]
+    references = re.findall(r"<c:(?:cat|val)>.*?<c:f>'?สรุป'?!([^<]+)</c:f>", trend)
+    assert len(references) == (6 if is_later else 0)
+    for reference in references:
+        assert [row[0].value is not None for row in sheet[reference.replace("$", "")]] == [True, True]

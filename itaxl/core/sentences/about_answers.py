@@ -51,9 +51,9 @@ SENTENCES: dict[str, Sentence] = {
         "choose the status in this cell; until then it counts as not started",
     ),
     "answers-conflict": warning(
-        "คำตอบ “{column}” ของ “{title}” ที่ได้รับไม่ตรงกัน ({others})[ ค่าที่ออกให้คือ {issued}] จึง{rule}[: {taken}]",
+        "คำตอบ “{column}” ของ “{title}” ที่ได้รับไม่ตรงกัน ({others})[ คำตอบเดิมคือ {issued}] จึง{rule}[: {taken}]",
         "สอบถามหน่วยงานว่าคำตอบใดถูกต้อง ดูแผ่น คำตอบไม่ตรงกัน",
-        "the answers to “{column}” of “{title}” differ ({others})[; issued: {issued}]; {rule}[: {taken}]",
+        "the answers to “{column}” of “{title}” differ ({others})[; before: {issued}]; {rule}[: {taken}]",
         "ask the unit which is right; see the sheet “คำตอบไม่ตรงกัน” of the summary",
     ),
     "completed-undated": warning(
