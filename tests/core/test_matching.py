@@ -45,7 +45,7 @@ def test_a_reworded_title_is_known_by_item_and_method():
 UNTITLED = [
     # a row whose title is gone, the action that it answers
     (Claim("a", "O1", "", O1.method), ("a", True)),
-    (Claim("a", "O2", "", O1.method), (None, False)),  # the item says something else
+    (Claim("a", "O2", "", O1.method), ("b", False)),  # item and method say something else than the ref
     (Claim("a", "O1", "", "อย่างอื่น"), (None, False)),
     (Claim("x", "O1", "", ""), (None, False)),
 ]
