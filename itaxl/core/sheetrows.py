@@ -26,6 +26,7 @@ from itaxl.core.text import clean, is_blank, squashed
 
 # Words that begin a row of totals or notes under the table, as people write them.
 NOTE_WORDS = tuple(squashed(word) for word in ("รวม", "หมายเหตุ", "ลงชื่อ", "ผู้รับรอง", "ตรวจแล้ว", "total"))
+_LONGEST_HEADER = 25  # letters of a title's header, a few blanks among them
 _NUMBER = re.compile(r"[(\[]?\d{1,3}[)\]]?")  # of a column, such as "(3)"
 
 _MATCHED = ("item", "title")
@@ -113,8 +114,11 @@ class _SheetReader:
                 not is_blank(claim.title)
                 or any(value != "" and place != skip and not is_blank(value) for place, value in enumerate(values))
             )
-            and not (_named(claim.title) == "title" and _named(self.table.value(values, "status")) == "status")
+            and not (len(claim.title) < _LONGEST_HEADER and self._is_header(claim, values))
         ]
+
+    def _is_header(self, claim: Claim, values: Sequence[Cell]) -> bool:
+        return _named(claim.title) == "title" and _named(self.table.value(values, "status")) == "status"
 
     def _sorted_out(self, typed: Sequence[Claimed]) -> list[Claimed]:
         """The rows that are actions; what is none is told of."""
@@ -131,7 +135,11 @@ class _SheetReader:
     def _is_note(self, claim: Claim, values: Sequence[Cell]) -> bool:
         """True for a row of totals or notes, which begins like one, names no action, and answers nothing but numbers,
         and for a row that numbers the columns."""
-        if _NUMBER.fullmatch(claim.title) and all(_NUMBER.fullmatch(shown(value)) for value in values if value):
+        if (
+            len(claim.title) < 6
+            and _NUMBER.fullmatch(claim.title)
+            and all(_NUMBER.fullmatch(shown(value)) for value in values if value)
+        ):
             return True
         if claim.ref or claim.method or read_item(claim.item):
             return False

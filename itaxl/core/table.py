@@ -113,16 +113,29 @@ def header_key(text: str) -> str:
 
 
 def find_header(grid: Grid, known: Mapping[str, str], is_header: Callable[[Collection[str]], bool]) -> Table | None:
-    """The table under the first row whose known columns make it a header; `known` maps a `header_key` to its key."""
+    """The table under the first row whose known columns make it a header, be it together with the row above or below
+    it; `known` maps a `header_key` to its key."""
+    above: dict[str, int] = {}
     for index, values in enumerate(grid.rows):
-        columns: dict[str, int] = {}
-        for place, value in enumerate(values):
-            if isinstance(value, str) and (key := known.get(header_key(value))):
-                columns.setdefault(key, grid.left + place)
+        columns, row = _named(values, grid.left, known), grid.top + index
         if columns and is_header(columns.keys()):
-            row = grid.top + index
+            below = _named(grid.rows[index + 1], grid.left, known) if index + 1 < len(grid.rows) else {}
+            if len(below) > 1 and below.keys().isdisjoint(columns):  # neither our keys nor a header's copy
+                return Table(grid, columns | below, row, row + 2)
             return Table(grid, columns, row, row + 1)
+        if above and columns and is_header((above | columns).keys()):
+            return Table(grid, above | columns, row, row + 1)
+        above = columns
     return None
+
+
+def _named(values: Sequence[Cell], left: int, known: Mapping[str, str]) -> dict[str, int]:
+    """The columns that a row names, by key; `left` is that of its first value."""
+    columns: dict[str, int] = {}
+    for place, value in enumerate(values):
+        if isinstance(value, str) and (key := known.get(header_key(value))):
+            columns.setdefault(key, left + place)
+    return columns
 
 
 def all_blank(values: Sequence[Cell]) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from itaxl.core import layout
-from itaxl.core.asides import Asides, Spot
+from itaxl.core.asides import Asides, Formula, Spot
 from itaxl.core.cells import spot_of
 from itaxl.excel.archive import Archive
 from itaxl.excel.extents import far_problems, without_far_cells
@@ -21,14 +20,11 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _ERROR_CELL = re.compile(
     rb"<(?:\w+:)?c\s([^>]*\bt=[\"']e[\"'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<", re.DOTALL
 )
-_LINK_FORMULA = re.compile(
-    rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f[^>]*>\s*HYPERLINK\(\s*(?:&quot;|\")(.*?)(?:&quot;|\")", re.DOTALL
-)
 _HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^>]*)>")
 
 
 def marks(archive: Archive, main: str) -> Marks:
-    """What is found in every sheet; what stands beside the values only in those that may be a unit's."""
+    """What is found in every sheet; links and what stands beside the values only in those that may be a unit's."""
     found = Marks()
     targets, strings, styles = {}, b"", b""
     for relation in relations(archive, main):
@@ -48,9 +44,10 @@ def marks(archive: Archive, main: str) -> Marks:
             found.changed[part] = content
             found.problems.extend(far_problems(archive.file, title, far))
         found.errors[title] = _error_cells(content)
-        found.links[title] = _links(content, archive, part)
         if title not in layout.NOT_UNITS:
-            found.looks[title], found.asides[title] = beside.of(content, part)
+            formulas, links = formulas_of(content)
+            found.links[title] = links | _links(content, archive, part)
+            found.looks[title], found.asides[title] = beside.of(content, part, formulas)
     return found
 
 
@@ -61,7 +58,7 @@ class _Beside:
         self._archive, self._styles, self._strings = archive, styles_of(styles), struck_strings(strings)
         self._people = people_of(archive, main) if has_comments(archive) else None
 
-    def of(self, content: bytes, part: str) -> tuple[dict[Spot, Look], Asides]:
+    def of(self, content: bytes, part: str, formulas: dict[Spot, Formula]) -> tuple[dict[Spot, Look], Asides]:
         looks: dict[Spot, Look] = {}
         struck = struck_in_texts(content, self._strings)
         for spot, style in self._styles.of_cells(content):
@@ -70,10 +67,12 @@ class _Beside:
             if style in self._styles.struck:
                 struck[spot] = ""
         remarks = {} if self._people is None else remarks_of(self._archive, part, self._people)
-        return looks, Asides(remarks, struck, formulas_of(content))
+        return looks, Asides(remarks, struck, formulas)
 
 
-def _error_cells(content: bytes) -> dict[tuple[int, int], str]:
+def _error_cells(content: bytes) -> dict[Spot, str]:
+    if b"#" not in content:  # every error begins with one, and nothing is found sooner than a single byte
+        return {}
     if b't="e"' not in content and b"t='e'" not in content:
         return {}
     found = (
@@ -82,12 +81,10 @@ def _error_cells(content: bytes) -> dict[tuple[int, int], str]:
     return {place: error for address, error in found if (place := spot_of(address))}
 
 
-def _links(content: bytes, archive: Archive, part: str) -> dict[tuple[int, int], str]:
-    links: dict[tuple[int, int], str] = {}
-    for found in _LINK_FORMULA.finditer(content) if b"HYPERLINK(" in content else ():
-        if place := spot_of(attributes(found[1]).get("r", "")):
-            links[place] = unescape(found[2].decode("utf-8", "replace"))
-    start = content.find(b"hyperlinks>")
+def _links(content: bytes, archive: Archive, part: str) -> dict[Spot, str]:
+    """The targets of the links behind texts."""
+    links: dict[Spot, str] = {}
+    start = content.find(b"hyperlinks>", max(content.rfind(b"</sheetData>"), 0))
     if start < 0:
         return links
     targets = {relation.get("Id", ""): relation.get("Target", "") for relation in relations(archive, part)}

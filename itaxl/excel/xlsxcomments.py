@@ -39,7 +39,7 @@ def remarks_of(archive: Archive, sheet: str, people: dict[str, str]) -> dict[Spo
         for comment in _THREADED.split(part)[1:]:
             own = attributes(comment[: comment.find(b">")])
             if spot := spot_of(own.get("ref", "")):
-                found[spot].append(Remark(people.get(own.get("personId", ""), ""), texts(comment, b"text")))
+                found[spot].append(Remark(people.get(own.get("personId", ""), ""), texts(comment, b"text").strip()))
     threads = frozenset(found)
     for part in _related(archive, sheet, "/comments"):
         for spot, note in _notes(part):

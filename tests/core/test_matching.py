@@ -42,6 +42,20 @@ def test_a_reworded_title_is_known_by_item_and_method():
     assert refs([Claim("a", "O1", "ผังองค์กร", O1.method)], [O1, O2]) == [("a", False)]  # and its ref does not count
 
 
+UNTITLED = [
+    # a row whose title is gone, the action that it answers
+    (Claim("a", "O1", "", O1.method), ("a", True)),
+    (Claim("a", "O2", "", O1.method), ("b", False)),  # item and method say something else than the ref
+    (Claim("a", "O1", "", "อย่างอื่น"), (None, False)),
+    (Claim("x", "O1", "", ""), (None, False)),
+]
+
+
+@pytest.mark.parametrize(("claim", "found"), UNTITLED)
+def test_a_ref_counts_when_the_title_is_gone_and_all_else_agrees(claim, found):
+    assert refs([claim], [O1, O2]) == [found]
+
+
 def test_a_second_row_with_the_same_ref_and_another_title_is_a_new_action():
     claims = [claim_of(O1), Claim("a", "O1", "ผังองค์กรใหม่", "วิธีอื่น")]
     assert refs(claims, [O1]) == [("a", True), (None, False)]

@@ -38,3 +38,21 @@ def test_a_problem_carries_its_place():
 
 def test_no_header_no_table():
     assert find_header(grid("| ก | ข |"), HEADERS, is_header) is None
+
+
+OVER_TWO_ROWS = [
+    # the two rows, the columns that are found
+    ("| ข้อ | หัวข้อ | แผน | | ผล | \n | | | กำหนดแล้วเสร็จ | วิธีการ | สถานะ |", {"item": 0, "title": 1, "due_on": 2, "method": 3, "status": 4}),
+    ("| ข้อ | หัวข้อ | สถานะ | ผล | \n | | | | ลิงก์ | หมายเหตุ |", {"item": 0, "title": 1, "status": 2, "evidence": 3, "remarks": 4}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "columns"), OVER_TWO_ROWS)
+def test_a_header_may_stand_in_two_rows(rows, columns):
+    table = find_header(grid(rows), HEADERS, is_header)
+    assert (table.columns, table.first) == (columns, 2)
+
+
+def test_a_row_that_happens_to_hold_a_header_s_word_is_no_header():
+    table = find_header(grid("| หัวข้อ | สถานะ | x |\n| โครงสร้าง | เสร็จแล้ว | หมายเหตุ |"), HEADERS, is_header)
+    assert (table.columns, table.first) == ({"title": 0, "status": 1}, 1)

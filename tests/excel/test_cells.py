@@ -9,7 +9,7 @@ from itaxl.core.sentences import message
 from itaxl.core.statuses import Status
 from itaxl.excel.hands import Hands
 from tests.office import needs_libreoffice, saved_by_libreoffice
-from tests.onerow import AS_OF, DAY, DONE, LINK, Cells, of_item, raw_round, read_back
+from tests.onerow import AS_OF, DAY, DONE, ITEM, LINK, UNIT, Cells, of_item, raw_round, read_back
 from tests.rawbooks import book
 from tests.rounds import SAVED_AT, make, report
 
@@ -248,3 +248,51 @@ def test_what_libreoffice_saves_is_struck_through_only_where_a_person_did_it(tmp
     result = report(AS_OF, saved, plan=plan)
     struck = [problem for problem in result.problems if problem.code == "answer-struck"]
     assert [(each.cell, dict(each.facts)["struck"]) for each in struck] == [("L7", "100"), ("R7", "รอพัสดุ")]
+
+
+# --- what is typed -----------------------------------------------------------------------------------------
+
+TYPED = [
+    # what is typed, what becomes of it, the codes of what is told
+    ({"progress": "100"}, {"progress": 100}, set()),
+    ({"progress": "๑๐๐ %"}, {"progress": 100}, set()),
+    ({"status": "100%"}, {}, set()),
+    ({"completed_on": "44640"}, {"completed_on": DAY}, {"date-serial"}),
+    ({"completed_on": "25650320"}, {"completed_on": DAY}, set()),
+    ({"completed_on": 25650320}, {"completed_on": DAY}, set()),
+    ({"reporter": 1234, "remarks": 0.5}, {"reporter": "1234", "remarks": "0.5"}, set()),
+    ({"remarks": True}, {"remarks": "TRUE"}, set()),
+    ({"remarks": " ", "progress": "\u200b", "reporter": "\u00a0\ufeff"}, {"remarks": None, "progress": None, "reporter": None}, set()),
+    ({"status": " ดำเนินการ\u200bแล้ว\nเสร็จ "}, {}, set()),
+    ({"remarks": "บรรทัดแรก\r\nบรรทัดสอง\u200b"}, {"remarks": "บรรทัดแรก\nบรรทัดสอง"}, set()),
+    ({"evidence": f"{LINK}\n{LINK}b , {LINK}c"}, {"evidence": (LINK, f"{LINK}b", f"{LINK}c")}, set()),
+    ({"evidence": f"ดูที่ {LINK} และ www.thotsop.example/x"}, {"evidence": (LINK, "https://www.thotsop.example/x")}, set()),
+    ({"remarks": "#REF!"}, {"remarks": None}, {"cell-error"}),
+    ({"progress": "#N/A"}, {"progress": None}, {"cell-error"}),
+    ({"evidence": CellRichText("หน้า ", TextBlock(InlineFont(b=True), LINK))}, {"evidence": (LINK,)}, set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "expected", "codes"), TYPED, ids=lambda each: str(each)[:40])
+def test_what_is_typed_is_read_as_it_is_meant(tmp_path, typed, expected, codes):
+    tracked, problems = read_back(tmp_path, lambda cells: cells.type(**typed))
+    assert tracked.status is Status.COMPLETED
+    assert {key: tracked.answers[key] for key in expected} == expected
+    assert set(problems) == codes
+
+
+BEHIND = [
+    # the text, the target behind it, the addresses that count, the codes of what is told
+    ("ดูที่นี่", LINK, (LINK,), set()),
+    (LINK, LINK, (LINK,), set()),
+    (f"{LINK}/", LINK.replace("https", "http"), (LINK.replace("https", "http"),), set()),
+    (f"{LINK}/other", LINK, (LINK, f"{LINK}/other"), {"link-mismatch"}),
+    (f"{LINK}\n{LINK}b", LINK, (LINK, f"{LINK}b"), set()),
+    ("รูปภาพ", "file:///C:/งาน/o2.jpg", (), {"evidence-on-computer"}),
+]
+
+
+@pytest.mark.parametrize(("text", "target", "addresses", "codes"), BEHIND)
+def test_the_target_behind_a_text_counts(tmp_path, text, target, addresses, codes):
+    tracked, problems = read_back(tmp_path, lambda cells: cells.hands.link(UNIT, ITEM, target, text))
+    assert (tracked.evidence, set(problems)) == (addresses, codes)

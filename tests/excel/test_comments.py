@@ -11,6 +11,7 @@ from itaxl.core.reportdata import csv_rows, report_data
 from itaxl.core.sentences import message
 from itaxl.excel.hands import Hands
 from itaxl.excel.summary_writer import write_summary
+from itaxl.frames import from_frame, to_frame
 from tests.office import needs_libreoffice, saved_by_libreoffice
 from tests.onerow import AS_OF, DONE, ITEM, UNIT, Cells, of_item, raw_round
 from tests.rawbooks import MAIN, relations
@@ -132,3 +133,9 @@ def test_our_own_prompts_are_no_comments(tmp_path):
     result = report(AS_OF, tracking, plan=plan)
     assert not any(tracked.comments for tracked in result.actions)
     assert "cell-comment" not in {problem.code for problem in result.problems}
+
+
+def test_comments_outlive_the_way_through_a_data_frame(tmp_path):
+    plan, back = commented(tmp_path)
+    result = report(AS_OF, back, plan=plan)
+    assert from_frame(to_frame(result), result) == result

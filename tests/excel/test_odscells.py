@@ -4,6 +4,7 @@ import zipfile
 
 import pytest
 
+from itaxl.core.asides import Asides, Formula, Remark
 from itaxl.core.reading import CellError
 from itaxl.excel.gate import admit
 from itaxl.excel.grids import Workbook
@@ -118,3 +119,22 @@ def test_a_value_in_the_last_row_is_read_where_the_sheet_is_narrow(tmp_path):
     admitted = admit(ods(tmp_path / "x.ods", row(X) + row(blank(16384), times=1_048_574) + row(X)), "x.ods")
     assert [problem.code for problem in admitted.problems] == ["format-blind"]
     assert len(Workbook(admitted).grid("ก").rows) == 1_048_576
+
+
+def test_percentages_formulas_and_comments_of_an_ods_are_seen(tmp_path):
+    comment = (
+        "<office:annotation><dc:creator>ก &amp; ข</dc:creator><dc:date>2022-04-01</dc:date>"
+        "<text:p>เสร็จ<text:span>หรือยัง</text:span></text:p><text:p>ตอบด้วย</text:p></office:annotation>"
+    )
+    cells = (
+        '<table:table-cell office:value-type="percentage" office:value="0.6"><text:p>60%</text:p></table:table-cell>'
+        '<table:table-cell table:formula="of:=[.A1]+1" office:value-type="float" office:value="1.6"><text:p>1.6</text:p></table:table-cell>'
+        f"<table:table-cell>{comment}</table:table-cell>"
+        f'<table:table-cell office:value-type="string">{comment}<text:p>คำตอบ</text:p></table:table-cell>'
+    )
+    path = ods(tmp_path / "a.ods", f"<table:table-row>{cells}</table:table-row>")
+    grid = Workbook(admit(path, "a.ods")).grid("ก")
+    assert list(grid.rows[0])[:2] == ["60%", 1.6]
+    assert grid.rows[0][-1] == "คำตอบ"
+    remark = Remark("ก & ข", "เสร็จหรือยัง\nตอบด้วย")
+    assert grid.asides == Asides({(0, 2): (remark,), (0, 3): (remark,)}, {}, {(0, 1): Formula("=A1+1", counted=True)})

@@ -167,6 +167,19 @@ def two_header_rows(book):
         book.sheet.cell(HEADER, [each.key for each in COLUMNS].index(key) + 1).value = text
 
 
+def header_over_two_rows(book):
+    """The plan's headers merged down over both rows, those of the answers below a heading of their own."""
+    book.sheet.delete_rows(KEYS)
+    unmerge(book.sheet)
+    book.sheet.insert_rows(HEADER)
+    for number, column in enumerate(COLUMNS, 1):
+        if column.key not in DONE and column.key not in BEGUN:
+            book.sheet.cell(HEADER, number).value = column.header
+            book.sheet.cell(HEADER + 1, number).value = None
+            book.sheet.merge_cells(start_row=HEADER, end_row=HEADER + 1, start_column=number, end_column=number)
+    book.sheet.cell(HEADER, 11).value = "ผลการดำเนินงาน"
+
+
 def header_again(book):
     """The header pasted once more between two rows, keys and all."""
     headers, keys = book.values()[:2]
@@ -217,6 +230,7 @@ DONE_TO_TABLES = [
     (refs_overwritten, USUAL, ["ref-mismatch"] * 3),
     (refs_cleared, USUAL, []),
     (two_header_rows, USUAL, []),
+    (header_over_two_rows, USUAL, []),
     (header_again, USUAL, []),
     (pasted_into_a_fresh_workbook, USUAL, []),
     (pasted_without_a_title, USUAL, []),
