@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
 from itaxl.core.codes import Survey
+from itaxl.core.drafts import USABLE_YEARS
 from itaxl.core.layout import ANSWERS, BY_KEY, FORMAT_VERSION, Kind
 from itaxl.core.records import Action, Issue, Settings, Unit, Value
 from itaxl.core.report import Report
@@ -28,14 +30,28 @@ FEEDBACK = "feedback"
 Rows = Sequence[Sequence[str]]
 
 
+def _year(text: str) -> int:
+    year = int(text)
+    if year not in USABLE_YEARS:
+        raise ValueError(text)
+    return year
+
+
 def _number(text: str) -> float | None:
-    return float(text) if text else None
+    return _finite(text) if text else None
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 # The settings that travel, and how each is read back; what is the planner's own (contacts, mail) stays at home.
 _SETTINGS: dict[str, Callable[[str], Any]] = {
     "agency": str,
-    "fiscal_year": int,
+    "fiscal_year": _year,
     "department": str,
     "website": str,
     "target": _number,
@@ -107,6 +123,7 @@ def read_issue(rows: Rows) -> Issue:
     values = {row[0]: row[1] for row in rows if len(row) > 1}
     settings = Settings(**{key: read(values.get(key, "")) for key, read in _SETTINGS.items()})
     units = tuple(_records(rows, "unit"))
+    _check_parents({unit["short"]: unit["parent"] for unit in units})
     return Issue(
         settings=settings,
         round=int(values["round"]),
@@ -114,7 +131,7 @@ def read_issue(rows: Rows) -> Issue:
         units=tuple(_unit(unit) for unit in units),
         actions=tuple(_action(action) for action in _records(rows, "action", _unpacked)),
         shares={unit["short"]: int(unit["shares"]) for unit in units},
-        last_items={item["item"]: float(item["score"]) for item in _records(rows, "last_item")},
+        last_items={item["item"]: _finite(item["score"]) for item in _records(rows, "last_item")},
     )
 
 
@@ -145,6 +162,16 @@ def _unpacked(cells: Sequence[str]) -> Sequence[str]:
     return texts
 
 
+def _check_parents(parents: Mapping[str, str]) -> None:
+    """Raises ValueError for a unit above itself: counts are rolled up to the parents."""
+    for short in parents:
+        above, steps = parents[short], 0
+        while above := parents.get(above, ""):
+            steps += 1
+            if steps > len(parents):
+                raise ValueError(short)
+
+
 def _unit(values: dict[str, str]) -> Unit:
     aliases = tuple(alias for alias in values["aliases"].split(";") if alias)
     return Unit(values["short"], values["full"], values["parent"] or None, aliases=aliases)
@@ -173,7 +200,7 @@ def _date(text: str) -> dt.date | None:
 
 
 def _percent(text: str) -> int | float:
-    number = float(text)
+    number = _finite(text)
     return int(number) if number.is_integer() else number
 
 

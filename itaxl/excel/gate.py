@@ -122,7 +122,7 @@ def _zip(name: str, data: bytes) -> Admitted | Problem:
         errors, links, changed, far = xlsxcells.marks(archive, main)
         problems += far
         epoch = EPOCH_1904 if _COUNTS_FROM_1904.search(archive.part(main)) else EPOCH_1900
-    saved = _saved(archive.part("meta.xml" if kind is FileKind.ODS else "docProps/core.xml"))
+    saved = _saved(archive.part("meta.xml" if kind is FileKind.ODS else "docProps/core.xml")[:_LONGEST_PROPERTIES])
     fit = repacked(archive, changed) if changed or archive.unfit else data
     return Admitted(name, fit, kind, _digest(data), *saved, epoch, errors, links, tuple(problems))
 
@@ -142,8 +142,9 @@ def _unused(archive: Archive) -> list[Problem]:
     return [Problem(code, archive.file) for code, sign in found if any(map(sign.match, archive.names))]
 
 
-_SAVED_AT = re.compile(rb"<(?:dcterms:modified|dc:date)[^>]*>([^<]+)<")
-_SAVED_BY = re.compile(rb"<(?:dc:creator)[^>]*>([^<]+)<")
+_LONGEST_PROPERTIES = 20_000  # bytes: nobody's are longer
+_SAVED_AT = re.compile(rb"<(?:dcterms:modified|dc:date)[^<>]*>([^<]+)<")
+_SAVED_BY = re.compile(rb"<(?:dc:creator)[^<>]*>([^<]+)<")
 _LAST_SAVED_BY = re.compile(rb"<cp:lastModifiedBy>([^<]+)<")
 
 

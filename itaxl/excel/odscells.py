@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import islice, product
 
-from itaxl.core.problems import Problem
+from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.excel.archive import Archive
 from itaxl.excel.extents import far_problems
 from itaxl.excel.markup import attributes
@@ -16,16 +16,22 @@ Found = dict[str, dict[tuple[int, int], str]]
 """By sheet, then by (row, column) counted from 0."""
 
 _ERROR = re.compile(rb"<text:p>(#(?:N/A|DIV/0!|REF!|NAME\?|VALUE!|NUM!|NULL!)|Err:\d{3})</text:p>")
-_LINK = re.compile(rb"<text:a\s([^>]*)>")
+_LINK = re.compile(rb"<text:a\s([^<>]*)>")
 _LINK_FORMULA = re.compile(r"\w+:=HYPERLINK\(\s*\"(.*?)\"")
 
 _MOST_REPEATED = 10_000  # places of one error or link that repeats
 _PART = "content.xml"
+_END, _LONGEST_TAIL = b"</office:document-content", 1000
 
 
 def marks(archive: Archive) -> tuple[Found, Found, dict[str, bytes], list[Problem]]:
     """(the error cells, the link targets) of every sheet, (the parts that must be changed before they can be read, what
-    was left out of them)."""
+    was left out of them).
+
+    Raises CannotGoOn for a content that is cut off: python-calamine would look for its end for ever.
+    """
+    if _END not in archive.part(_PART)[-_LONGEST_TAIL:]:
+        raise CannotGoOn(Problem("file-damaged", archive.file, found=_PART))
     content = without_indentation(archive.part(_PART))
     cells = list(ods_cells(content))
     fit, far = without_far(content, cells)

@@ -13,12 +13,13 @@ from itaxl.excel.extents import FAR_COLUMN, FAR_ROW, MOST_CELLS, FarCell
 from itaxl.excel.markup import attributes
 
 # Prefixes as every program writes them: python-calamine knows no others.
-_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
-_COMMENT = re.compile(rb"<office:annotation\b.*?</office:annotation>", re.DOTALL)
-_PARAGRAPH = re.compile(rb"<text:p(?=[\s>])[^>]*>(.*?)</text:p>", re.DOTALL)
-_ANY_TAG = re.compile(rb"<[^>]*>")
+_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*)>")
+_COMMENT = re.compile(rb"<office:annotation\b[^<]*+(?:<(?!/?office:annotation\b)[^<]*+)*+</office:annotation>")
+_PARAGRAPH = re.compile(rb"<text:p(?=[\s>])[^<>]*>([^<]*+(?:<(?!/?text:p[\s>])[^<]*+)*+)</text:p>")
+_ANY_TAG = re.compile(rb"<[^<>]*>")
+_TABLE_TAG = re.compile(rb"</?table:")
 
-_INDENTED = re.compile(rb"<table:table-(?:row|cell)[^>]*>\s+<table:")
+_INDENTED = re.compile(rb"<table:table-(?:row|cell)[^<>]*>\s+<table:")
 _INDENTATION = re.compile(rb">\s+<(?=/?table:)")
 
 Span = tuple[int, int]
@@ -61,7 +62,9 @@ def ods_cells(content: bytes) -> Iterator[OdsCell]:
         else:
             first, column = column, column + _times(own, "table:number-columns-repeated")
             if "office:value-type" in own:
-                end = tag.end() if tag[2].endswith(b"/") else content.find(b"</table:", tag.end())
+                end = tag.end()
+                if not tag[2].endswith(b"/"):
+                    end = following.start() if (following := _TABLE_TAG.search(content, end)) else len(content)
                 inside = _COMMENT.sub(b"", content[tag.end() : end])
                 whole = (tag.start(), max(content.find(b">", end) + 1, tag.end()) if end > tag.end() else tag.end())
                 yield OdsCell(sheet, row, below, first, column, own, inside, whole, tag.span(), row_tag)

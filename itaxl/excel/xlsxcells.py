@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import islice
 
 from itaxl.core.problems import Problem
 from itaxl.excel.archive import Archive
@@ -12,14 +13,16 @@ from itaxl.excel.kinds import relations, resolved
 from itaxl.excel.markup import attributes
 from itaxl.excel.odscells import Found
 
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^<>]*)>")
 _ERROR_CELL = re.compile(
-    rb"<(?:\w+:)?c\s([^>]*\bt=[\"']e[\"'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<", re.DOTALL
+    rb"<(?:\w+:)?c\s([^<>]{0,500}?\bt=[\"']e[\"'][^<>/]{0,500})>"
+    rb"[^<]*+(?:<(?!/?(?:\w+:)?[cv][\s/>])[^<]*+)*+<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<"
 )
 _LINK_FORMULA = re.compile(
-    rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f[^>]*>\s*HYPERLINK\(\s*(?:&quot;|\")(.*?)(?:&quot;|\")", re.DOTALL
+    rb"<(?:\w+:)?c\s([^<>]*)>\s*<(?:\w+:)?f[^<>]*>\s*HYPERLINK\(\s*(?:&quot;|\")([^<]*?)(?:&quot;|\")"
 )
-_HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^>]*)>")
+_HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^<>]*)>")
+_MOST_LINKS = 65_530  # of a sheet: Excel makes no more
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
@@ -67,7 +70,7 @@ def _links(content: bytes, archive: Archive, part: str) -> dict[tuple[int, int],
     if start < 0:
         return links
     targets = {relation.get("Id", ""): relation.get("Target", "") for relation in relations(archive, part)}
-    for found in _HYPERLINK.finditer(content, start):
+    for found in islice(_HYPERLINK.finditer(content, start), _MOST_LINKS):
         link = attributes(found[1])
         target, place = targets.get(link.get("r:id", ""), ""), _position(link.get("ref", ""))
         if target and place:

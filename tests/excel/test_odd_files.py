@@ -58,6 +58,7 @@ REFUSED = {
     "entities in an .ods": (ods(ODS, begin=DOCTYPE), "file-entities"),
     "broken XML": (zipped(book(sheet('<row r="1"><c r="A1"><v>1</c></row>'))), "file-damaged"),
     "XML that ends too soon": (zipped(book(sheet()[:-30])), "file-damaged"),
+    "an .ods that ends too soon": (ods(ODS + "<!--"), "file-damaged"),
     "a missing sheet": (zipped({name: part for name, part in book().items() if name != PATH}), "file-damaged"),
     "shared strings that are missing": (zipped(book(sheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'))), "file-damaged"),
 }  # fmt: skip
@@ -93,6 +94,9 @@ READ = {
     "the last cell of all": (zipped(book(sheet(f'{CELLS}<row r="1048576">{FAR.format("XFD1048576")}</row>'))), PLAIN, [("cell-far", "XFD1048576", "ไกล")]),
     "the last cell, formatted only": (zipped(book(sheet(f'{CELLS}<row r="1048576"><c r="XFD1048576" s="1"/></row>'))), PLAIN, []),
     "far rows that say it alone": (zipped(book(sheet(f'{CELLS}<row r="9000"><c r="XFD9000"><v>7</v></c></row>'))), PLAIN, [("cell-far", "XFD9000", "7")]),
+    "cells without places among rows of far away": (zipped(book(sheet(f'{CELLS}<row r="{"9" * 20}"><c><v>7</v></c></row>'))), PLAIN, [("cell-far", "A999999999", "7")]),
+    "a far address in a near row": (zipped(book(sheet(CELLS.replace("</row>", '<c r="ZZZZZ99999999"><v>7</v></c></row>')))), PLAIN, [("cell-far", "ZZZZZ99999999", "7")]),
+    "an address longer than any": (zipped(book(sheet(CELLS.replace("</row>", f'<c r="{"A" * 99}{"9" * 99}"><v>7</v></c></row>')))), PLAIN, [("cell-far", "AAAAAA999999999", "7")]),
     "an .ods that is indented": (ods(ODS.replace("><table", ">\n  <table").replace("></table", ">\n</table")), [["ก"]], ["format-blind"]),
 }  # fmt: skip
 
