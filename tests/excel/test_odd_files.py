@@ -7,6 +7,7 @@ import pytest
 from itaxl.core.sentences import advice, message
 from itaxl.excel import worker
 from itaxl.excel.archive import MOST_ENTRIES
+from itaxl.excel.return_reader import read_return
 from itaxl.excel.worker import read_apart
 from tests.rawbooks import CELLS, book, ods, relations, sheet, zipped
 from tests.xlsb import write_xlsb
@@ -27,6 +28,12 @@ def utf16(text):
 def encrypted_xls():
     records = struct.pack("<HH16x", 0x809, 16) + struct.pack("<HH54x", 0x2F, 54)
     return OLE + records + b"\0" * 512 + utf16("Workbook\0")
+
+
+def cut_off_xls():
+    """One whose table of sectors ends within a number: python-calamine panics over it."""
+    head = struct.pack("<8s16x5H6x9I", OLE[:8], 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    return head + struct.pack("<109I", 0, *[0xFFFFFFFF] * 108) + utf16("Workbook\0").ljust(511, b"\0")
 
 
 REFUSED = {
@@ -59,6 +66,7 @@ REFUSED = {
     "broken XML": (zipped(book(sheet('<row r="1"><c r="A1"><v>1</c></row>'))), "file-damaged"),
     "XML that ends too soon": (zipped(book(sheet()[:-30])), "file-damaged"),
     "an .ods that ends too soon": (ods(ODS + "<!--"), "file-damaged"),
+    "an .xls that ends too soon": (cut_off_xls(), "file-damaged"),
     "a missing sheet": (zipped({name: part for name, part in book().items() if name != PATH}), "file-damaged"),
     "shared strings that are missing": (zipped(book(sheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'))), "file-damaged"),
 }  # fmt: skip
@@ -127,6 +135,11 @@ def test_a_workbook_without_sheets_or_with_a_chart_alone_is_no_unit_s(tmp_path):
     chart["xl/chartsheets/sheet1.xml"] = '<chartsheet xmlns="x"/>'
     for returned in read([tmp_path / "a.xlsx", tmp_path / "b.xlsx"], [zipped(parts), zipped(chart)]):
         assert returned.refused is None and returned.grids == ()
+
+
+def test_a_reader_that_panics_is_no_exception_of_ours_also_within_this_process(tmp_path):
+    (tmp_path / "x.xls").write_bytes(cut_off_xls())
+    assert read_return(tmp_path / "x.xls", "x.xls").refused.code == "file-damaged"
 
 
 def test_a_reader_that_aborts_costs_its_file_alone(tmp_path, monkeypatch):
