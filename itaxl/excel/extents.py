@@ -152,9 +152,7 @@ def _found(cell: bytes, kind: str, shared: Sequence[str]) -> str:
     return text
 
 
-_STRING = re.compile(
-    rb"<(?:\w+:)?si(?:\s[^<>]*)?(?:/>|>([^<]*+(?:<(?!/?(?:\w+:)?si[\s/>])[^<]*+)*+)</(?:\w+:)?si\s*>)"
-)
+_STRING = re.compile(rb"<(?:\w+:)?si(?:\s[^<>]*)?(?:/>|>([^<]*+(?:<(?!/?(?:\w+:)?si[\s/>])[^<]*+)*+)</(?:\w+:)?si\s*>)")
 
 
 def _texts(strings: bytes) -> list[str]:
