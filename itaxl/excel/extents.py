@@ -78,7 +78,8 @@ def without_far_cells(content: bytes, strings: bytes) -> tuple[bytes, list[FarCe
         return content, []
     kept, far, place, shared = bytearray(), list[FarCell](), 0, _texts(strings)
     for cell in cells:
-        if cell.row < FAR_ROW and cell.column < FAR_COLUMN:
+        within = cell.start < place  # the last one that was cut out
+        if within or (cell.row < FAR_ROW and cell.column < FAR_COLUMN):
             continue
         found = _found(content[cell.start : cell.end], cell.kind, shared)
         if found:
@@ -93,7 +94,8 @@ def _spanned(content: bytes) -> float:
     """The cells that a sheet spans at most, where each cell says where it stands, as every program writes it; more than
     any sheet may where one does not."""
     rows, columns, told = 0, set[bytes](), 0
-    for told, cell in enumerate(_PLAIN_CELL.finditer(content), 1):
+    for cell in _PLAIN_CELL.finditer(content):
+        told += 1
         columns.add(cell[1])
         rows = max(rows, int(cell[2]))
     if told < sum(map(content.count, _CELL_TAGS)):

@@ -77,8 +77,8 @@ def without_indentation(content: bytes) -> bytes:
 
 def _times(own: Mapping[str, str], name: str) -> int:
     """How often a row or cell is repeated: no sheet has more than a million of either."""
-    number = own.get(name, "1")
-    return max(1, int(number)) if number.isdecimal() and len(number) < 8 else 1
+    number = own.get(name, "1").removeprefix("+")
+    return max(1, int(number[:9])) if number.isdecimal() else 1
 
 
 def without_far(content: bytes, cells: Sequence[OdsCell]) -> tuple[bytes, dict[str, list[FarCell]]]:
@@ -108,7 +108,7 @@ def without_far(content: bytes, cells: Sequence[OdsCell]) -> tuple[bytes, dict[s
 
 def _repeated(content: bytes, tag: Span, what: bytes, times: int) -> bytes:
     """The tag, repeated so many times."""
-    number = re.compile(rb"(number-" + what + rb"-repeated\s*=\s*[\"'])\d+")
+    number = re.compile(rb"(number-" + what + rb"-repeated\s*=\s*[\"'])\+?\d+")
     return number.sub(rb"\g<1>%d" % times, content[slice(*tag)])
 
 
