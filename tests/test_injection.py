@@ -8,16 +8,20 @@ import openpyxl
 import pytest
 
 from itaxl.cli import main
-from itaxl.core.layout import ANSWERS
+from itaxl.core import planlayout
+from itaxl.core.layout import ANSWERS, BY_KEY
 from itaxl.excel.hands import Hands
 from itaxl.excel.plan_writer import write_plan
 from tests.office import all_saved_by_libreoffice, needs_libreoffice
 from tests.rounds import ISSUED_ON, SAVED_AT, draft
 
-BEGINNINGS = ["=", "+", "-", "@", "\t=", "\r="]
+BEGINNINGS = ["=", "+", "-", "@", "\t=", "\r=", "＝", "＋", "－", "＠"]
 MARK = "1+1*cmd"  # what every text of ours goes on with
 NASTY = [f"{beginning}{MARK}" for beginning in BEGINNINGS]
-RUN = ("=", "+", "-", "@", "\t", "\r")
+RUN = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+COLUMNS = {name: [column.key for column in sheet.columns] for name, sheet in planlayout.SHEETS.items()}
 
 
 def nasty(place, *, beginning=None):
@@ -27,18 +31,22 @@ def nasty(place, *, beginning=None):
 
 def nasty_plan(path):
     """A plan in which every free text begins like a formula."""
-    planned = draft(agency=nasty(0), department=nasty(1), phone=nasty(2))
+    planned = draft(
+        agency=nasty(0), department=nasty(1), phone=nasty(2), website=nasty(3), recipients=nasty(4), mail_host=nasty(5),
+        mail_security=nasty(6), mail_sender=nasty(7),
+    )  # fmt: skip
     units = tuple(
-        {**unit, "full": nasty(place), "coordinator": nasty(place + 1), "phone": nasty(place + 2), "aliases": nasty(place + 9)}
+        {**unit, "full": nasty(place), "coordinator": nasty(place + 1), "phone": nasty(place + 2), "email": nasty(place + 3), "aliases": nasty(place + 9), "note": nasty(place + 4)}
         for place, unit in enumerate(planned.units, 10)
     )  # fmt: skip
-    units += ({"short": "=1+1*cmdกอง"}, {"short": "@1+1*cmdกอง"})
+    units += ({"short": "=1+1*cmdกอง", "parent": nasty(20)}, {"short": "@1+1*cmdกอง"})
     measures = tuple(
         {**measure, "title": nasty(place), "method": nasty(place + 1), "follow_up": nasty(place + 2), "note": nasty(place + 3)}
         for place, measure in enumerate(planned.measures, 40)
         if measure["item" if "item" in measure else "title"] != "ต้องยืนยัน"
     )  # fmt: skip
     measures += ({"item": "O3", "title": nasty(60), "units": "=1+1*cmdกอง/@1+1*cmdกอง"},)
+    measures += ({key: nasty(place) for place, key in enumerate(COLUMNS[planlayout.MEASURES], 61)},)
     signers = ({"name": nasty(70), "position": nasty(71)},)
     holidays = {dt.date(2022, 4, 6): nasty(72)}
     planned = replace(planned, units=units, measures=measures, signers=signers, holidays=holidays)
@@ -99,6 +107,30 @@ def cells(path):
         for cell in row
         if cell.value is not None
     ]
+
+
+def columns_tried(path, sheet, headers):
+    """Those of the headers under which a text begins like a formula."""
+    grid = openpyxl.load_workbook(path)[sheet]
+    return {
+        head.value
+        for row in grid.iter_rows()
+        for head in row
+        if head.value in headers
+        and any(MARK in str(grid.cell(below, head.column).value) for below in range(head.row + 1, grid.max_row + 1))
+    }
+
+
+def test_every_text_field_of_plan_and_return_is_tried(outputs):
+    for sheet in planlayout.SHEETS.values():
+        if sheet.name not in (planlayout.UNITS, planlayout.MEASURES, planlayout.SIGNERS):
+            continue
+        headers = {column.header for column in sheet.columns}
+        assert columns_tried(outputs / "plan.xlsx", sheet.name, headers) == headers
+    returned = outputs / "returns" / "=1+1*cmd.xlsx"
+    headers = {BY_KEY[key].header for key in ANSWERS}
+    sheets = [sheet.title for sheet in openpyxl.load_workbook(returned) if sheet.title.startswith(RUN)]
+    assert headers in [columns_tried(returned, sheet, headers) for sheet in sheets]
 
 
 def test_all_workbooks_hold_such_text_as_text(outputs):

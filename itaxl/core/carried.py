@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
@@ -17,6 +18,7 @@ from itertools import repeat
 from typing import Any
 
 from itaxl.core.codes import Survey
+from itaxl.core.drafts import USABLE_YEARS
 from itaxl.core.history import Point
 from itaxl.core.layout import ANSWERS, BY_KEY, FORMAT_VERSION, Kind
 from itaxl.core.previous import Previous
@@ -32,14 +34,28 @@ FEEDBACK = "feedback"
 Rows = Sequence[Sequence[str]]
 
 
+def _year(text: str) -> int:
+    year = int(text)
+    if year not in USABLE_YEARS:
+        raise ValueError(text)
+    return year
+
+
 def _number(text: str) -> float | None:
-    return float(text) if text else None
+    return _finite(text) if text else None
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 # The settings that travel, and how each is read back; what is the planner's own (contacts, mail) stays at home.
 _SETTINGS: dict[str, Callable[[str], Any]] = {
     "agency": str,
-    "fiscal_year": int,
+    "fiscal_year": _year,
     "department": str,
     "website": str,
     "target": _number,
@@ -151,6 +167,7 @@ def read_issue(rows: Rows) -> Issue:
     values = {row[0]: row[1] for row in rows if len(row) > 1}
     settings = Settings(**{key: read(values.get(key, "")) for key, read in _SETTINGS.items()})
     units = tuple(_records(rows, "unit"))
+    _check_parents({unit["short"]: unit["parent"] for unit in units})
     return Issue(
         settings=settings,
         round=int(values["round"]),
@@ -158,7 +175,7 @@ def read_issue(rows: Rows) -> Issue:
         units=tuple(_unit(unit) for unit in units),
         actions=_actions({row[1]: _unpacked(row[2:]) for row in rows if row[0] == "actions"}),
         shares={unit["short"]: int(unit["shares"]) for unit in units},
-        last_items={item["item"]: float(item["score"]) for item in _records(rows, "last_item")},
+        last_items={item["item"]: _finite(item["score"]) for item in _records(rows, "last_item")},
         known_on=_date(values.get("known_on", "")),
     )
 
@@ -186,6 +203,16 @@ def _unpacked(cells: Sequence[str]) -> Sequence[str]:
     if not isinstance(texts, list) or not set(map(type, texts)) <= {str}:
         raise TypeError
     return texts
+
+
+def _check_parents(parents: Mapping[str, str]) -> None:
+    """Raises ValueError for a unit above itself: counts are rolled up to the parents."""
+    for short in parents:
+        above, steps = parents[short], 0
+        while above := parents.get(above, ""):
+            steps += 1
+            if steps > len(parents):
+                raise ValueError(short)
 
 
 def _unit(values: dict[str, str]) -> Unit:
@@ -217,7 +244,7 @@ def _date(text: str) -> dt.date | None:
 
 
 def _percent(text: str) -> int | float:
-    number = float(text)
+    number = _finite(text)
     return int(number) if number.is_integer() else number
 
 

@@ -6,6 +6,7 @@ them and takes the whole process down. People make such sheets by accident, at t
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
@@ -37,17 +38,17 @@ def far_problems(file: str, sheet: str, cells: Sequence[FarCell]) -> list[Proble
     return [*told[:MOST_TOLD], Problem("cells-far", file, sheet, told[MOST_TOLD].cell, facts=facts)]
 
 
-# Looked at first, because it costs least. A sheet of 99 rows spans no more, and without such an address (999 rows of
-# 702 columns) neither. That a cell says it stands in another row than its own is nothing that programs write.
-_LATER_ROW = re.compile(rb"<row(?! r=\"\d{1,2}\")")
-_PERHAPS_FAR = re.compile(rb"r=[\"'](?:[A-Za-z]{3,9}\d|[A-Za-z]{0,2}\d{4})")
-_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^>]*)>")
+# Looked for first, because it costs little: without such an address a sheet spans no more (999 rows of 702 columns).
+_PERHAPS_FAR = re.compile(rb"r=[\"'](?:[A-Za-z]{3,}+\d|[A-Za-z]{0,2}\d{4})")
+_CELL_TAGS = [start + end for start in (b"<c", b":c") for end in (b" ", b">", b"/", b"\t", b"\n", b"\r")]
+_PLAIN_CELL = re.compile(rb"<c r=\"([A-Z]{1,3})([0-9]{1,7})\"")
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^<>]*)>")
 _END_OF_CELL = re.compile(rb"</(?:\w+:)?c\s*>")
-_ADDRESS = re.compile(r"([A-Za-z]{1,9})(\d{1,9})")
-_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^>]*?(?:/>|>\s*</(?:\w+:)?dimension\s*>)")
+_ADDRESS = re.compile(r"([A-Za-z]+)([0-9]+)")
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^<>]*?(?:/>|>\s*</(?:\w+:)?dimension\s*>)")
 _RANGE = re.compile(rb"\sref=[\"'][A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?[\"']")
 _LONGEST_HEAD = 4096  # bytes before a sheet's cells among which its dimension stands
-_VALUE = re.compile(rb"<(?:\w+:)?(v|t)(?:\s[^>]*)?>([^<]*)<")
+_VALUE = re.compile(rb"<(?:\w+:)?(v|t)(?:\s[^<>]*)?>([^<]*)<")
 
 
 class _Cell(NamedTuple):
@@ -66,8 +67,7 @@ def without_far_cells(content: bytes, strings: bytes) -> tuple[bytes, list[FarCe
     `strings` is the part of shared strings, for what a cell shows.
     """
     content = _without_bad_dimension(content)
-    low = b"<row" in content and not _LATER_ROW.search(content)
-    if low or not _PERHAPS_FAR.search(content):
+    if not _PERHAPS_FAR.search(content) or _spanned(content) <= MOST_CELLS:
         return content, []
     cells = list(_cells(content))
     high = max((cell.row for cell in cells), default=0) + 1
@@ -76,7 +76,8 @@ def without_far_cells(content: bytes, strings: bytes) -> tuple[bytes, list[FarCe
         return content, []
     kept, far, place, shared = bytearray(), list[FarCell](), 0, _texts(strings)
     for cell in cells:
-        if cell.row < FAR_ROW and cell.column < FAR_COLUMN:
+        within = cell.start < place  # the last one that was cut out
+        if within or (cell.row < FAR_ROW and cell.column < FAR_COLUMN):
             continue
         found = _found(content[cell.start : cell.end], cell.kind, shared)
         if found:
@@ -85,6 +86,19 @@ def without_far_cells(content: bytes, strings: bytes) -> tuple[bytes, list[FarCe
         place = cell.end
     kept += content[place:]
     return _DIMENSION.sub(b"", bytes(kept), count=1), far
+
+
+def _spanned(content: bytes) -> float:
+    """The cells that a sheet spans at most, where each cell says where it stands, as every program writes it; more than
+    any sheet may where one does not."""
+    rows, columns, told = 0, set[bytes](), 0
+    for cell in _PLAIN_CELL.finditer(content):
+        told += 1
+        columns.add(cell[1])
+        rows = max(rows, int(cell[2]))
+    if told < sum(map(content.count, _CELL_TAGS)):
+        return math.inf
+    return rows * max((column_number(letters.decode()) + 1 for letters in columns), default=0)
 
 
 def _without_bad_dimension(content: bytes) -> bytes:
@@ -97,19 +111,29 @@ def _without_bad_dimension(content: bytes) -> bytes:
 
 def _cells(content: bytes) -> Iterator[_Cell]:
     """Every cell that is not empty, also where rows and cells do not say where they stand."""
-    row, column = -1, 0
+    row, column, end = -1, 0, 0
     for tag in _ROW_OR_CELL.finditer(content):
         own = attributes(tag[2])
         if tag[1] == b"row":
             number = own.get("r", "")
-            row, column = int(number) - 1 if number.isdecimal() and len(number) < 10 else row + 1, 0
+            row, column = _counted(number) if number.isdecimal() else row + 1, 0
             continue
         if at := _ADDRESS.fullmatch(own.get("r", "")):
-            row, column = int(at[2]) - 1, column_number(at[1])
+            row, column = _counted(at[2]), column_number(at[1][:_LONGEST_LETTERS])
         if not tag[2].endswith(b"/"):
-            end = _END_OF_CELL.search(content, tag.end())
-            yield _Cell(row, column, tag.start(), end.end() if end else tag.end(), own.get("t", ""))
+            if end < tag.end():  # otherwise cells stand within each other, which is damaged
+                following = _END_OF_CELL.search(content, tag.end())
+                end = following.end() if following else len(content)
+            yield _Cell(row, column, tag.start(), end, own.get("t", ""))
         column += 1
+
+
+_LONGEST_NUMBER, _LONGEST_LETTERS = 9, 6  # of an address that is worked out; a longer one is far out as well
+
+
+def _counted(number: str) -> int:
+    """A row's number, counted from 0."""
+    return int(number[:_LONGEST_NUMBER]) - 1
 
 
 def _found(cell: bytes, kind: str, shared: Sequence[str]) -> str:
@@ -120,9 +144,9 @@ def _found(cell: bytes, kind: str, shared: Sequence[str]) -> str:
     return text
 
 
-_STRING = re.compile(rb"<(?:\w+:)?si(?:\s[^>]*)?>(.*?)</(?:\w+:)?si\s*>", re.DOTALL)
+_STRING = re.compile(rb"<(?:\w+:)?si(?:\s[^<>]*)?(?:/>|>([^<]*+(?:<(?!/?(?:\w+:)?si[\s/>])[^<]*+)*+)</(?:\w+:)?si\s*>)")
 
 
 def _texts(strings: bytes) -> list[str]:
     """The shared strings."""
-    return [_found(string[1], "", ()) for string in _STRING.finditer(strings)]
+    return [_found(string[1] or b"", "", ()) for string in _STRING.finditer(strings)]

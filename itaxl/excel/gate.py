@@ -146,7 +146,7 @@ def _zip(name: str, data: bytes) -> Admitted | Problem:
     elif kind is FileKind.XLSX:
         found = xlsxcells.marks(archive, main)
         epoch = EPOCH_1904 if _COUNTS_FROM_1904.search(archive.part(main)) else EPOCH_1900
-    saved = _saved(archive.part("meta.xml" if kind is FileKind.ODS else "docProps/core.xml"))
+    saved = _saved(archive.part("meta.xml" if kind is FileKind.ODS else "docProps/core.xml")[:_LONGEST_PROPERTIES])
     fit = repacked(archive, found.changed) if found.changed or archive.unfit else data
     problems += found.problems
     return Admitted(
@@ -179,8 +179,9 @@ def _unused(archive: Archive) -> list[Problem]:
     return [Problem(code, archive.file) for code, sign in found if any(map(sign.match, archive.names))]
 
 
-_SAVED_AT = re.compile(rb"<(?:dcterms:modified|dc:date)[^>]*>([^<]+)<")
-_SAVED_BY = re.compile(rb"<(?:dc:creator)[^>]*>([^<]+)<")
+_LONGEST_PROPERTIES = 20_000  # bytes: nobody's are longer
+_SAVED_AT = re.compile(rb"<(?:dcterms:modified|dc:date)[^<>]*>([^<]+)<")
+_SAVED_BY = re.compile(rb"<(?:dc:creator)[^<>]*>([^<]+)<")
 _LAST_SAVED_BY = re.compile(rb"<cp:lastModifiedBy>([^<]+)<")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
@@ -28,24 +29,20 @@ class Workbook:
     def __init__(self, admitted: Admitted) -> None:
         self.admitted = admitted
         self._cells = 0
-        try:
+        with self._named_if_damaged():
             self._book: CalamineWorkbook = load_workbook(BytesIO(admitted.data))
-        except (CalamineError, OSError, ValueError) as error:
-            raise self._damaged(error) from None
         self.sheets: tuple[str, ...] = tuple(
             sheet.name for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet
         )
 
     def grid(self, sheet: str) -> Grid:
         """The values of a sheet, with the error cells and links that the gate found in it."""
-        try:
+        with self._named_if_damaged():
             found = self._book.get_sheet_by_name(sheet)
             self._cells += _spanned(found)
             if self._cells > _MOST_CELLS:
                 raise CannotGoOn(Problem("file-too-large", self.admitted.file, found=sheet))
             rows: Sequence[Sequence[Cell]] = found.to_python()
-        except (CalamineError, OSError, ValueError) as error:
-            raise self._damaged(error) from None
         admitted = self.admitted
         errors = admitted.errors.get(sheet, {})
         top, left = found.start or (0, 0)
@@ -67,8 +64,21 @@ class Workbook:
         margin = [""] * grid.left
         return [margin + [value if type(value) is str else shown(value) for value in values] for values in grid.rows]
 
-    def _damaged(self, error: Exception) -> CannotGoOn:
-        return CannotGoOn(Problem("file-damaged", self.admitted.file, found=str(error)))
+    @contextlib.contextmanager
+    def _named_if_damaged(self) -> Iterator[None]:
+        """Raises CannotGoOn where the reader fails. A panic of Rust's, as over a cut-off .xls, is no Exception, and its
+        class cannot be imported; the reader can go on after it."""
+        try:
+            yield
+        except (CalamineError, OSError, ValueError) as error:
+            reason = str(error)
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":
+                raise
+            reason = ""
+        else:
+            return
+        raise CannotGoOn(Problem("file-damaged", self.admitted.file, found=reason))
 
 
 def open_workbook(path: Path, name: str, otherwise: Problem) -> Workbook:

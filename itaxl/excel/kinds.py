@@ -90,7 +90,7 @@ def program_of(archive: Archive) -> str:
 
 
 _WORKBOOK = re.compile(rb"<(?:\w+:)?workbook[\s>/]")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^<>]*)>")
 _USUAL = ("xl/workbook.xml", "xl/workbook.bin")
 
 

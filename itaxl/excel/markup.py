@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from html import unescape
 
-_ATTRIBUTE = re.compile(rb"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_TEXTS = {name: re.compile(rb"<(?:\w+:)?" + name + rb"(?:\s[^>]*)?>([^<]*)<") for name in (b"t", b"text")}
+# A name begins where none goes on: looking for one in every letter of a long run would take for ever.
+_ATTRIBUTE = re.compile(rb"(?<![\w:-])([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_TEXTS = {name: re.compile(rb"<(?:\w+:)?" + name + rb"(?:\s[^<>]*)?>([^<]*)<") for name in (b"t", b"text")}
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 

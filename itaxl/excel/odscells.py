@@ -10,6 +10,7 @@ from itertools import islice, product
 
 from itaxl.core.asides import Asides, Formula, Remark, Spot
 from itaxl.core.layout import AS_OF
+from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.excel.archive import Archive
 from itaxl.excel.extents import far_problems
 from itaxl.excel.marks import Found, Look, Marks
@@ -17,7 +18,7 @@ from itaxl.excel.markup import attributes
 from itaxl.excel.odsextents import OdsCell, ods_cells, without_far, without_indentation
 
 _ERROR = re.compile(rb"<text:p>(#(?:N/A|DIV/0!|REF!|NAME\?|VALUE!|NUM!|NULL!)|Err:\d{3})</text:p>")
-_LINK = re.compile(rb"<text:a\s([^>]*)>")
+_LINK = re.compile(rb"<text:a\s([^<>]*)>")
 _LINK_FORMULA = re.compile(r"\w+:=HYPERLINK\(\s*\"(.*?)\"")
 
 _AUTHOR = re.compile(rb"<dc:creator>([^<]*)<")
@@ -27,10 +28,16 @@ _REFERENCE = re.compile(r"\[\.?([^\]]*)\]")  # "[.A1]" is A1
 
 _MOST_REPEATED = 10_000  # places of one error or link that repeats
 _PART = "content.xml"
+_END, _LONGEST_TAIL = b"</office:document-content", 1000
 
 
 def marks(archive: Archive) -> Marks:
-    """What is found in every sheet."""
+    """What is found in every sheet.
+
+    Raises CannotGoOn for a content that is cut off: python-calamine would look for its end for ever.
+    """
+    if _END not in archive.part(_PART)[-_LONGEST_TAIL:]:
+        raise CannotGoOn(Problem("file-damaged", archive.file, found=_PART))
     content = without_indentation(archive.part(_PART))
     cells = list(ods_cells(content))
     fit, far = without_far(content, cells)

@@ -13,12 +13,13 @@ from itaxl.excel.extents import FAR_COLUMN, FAR_ROW, MOST_CELLS, FarCell
 from itaxl.excel.markup import attributes
 
 # Prefixes as every program writes them: python-calamine knows no others.
-_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
-_COMMENT = re.compile(rb"<office:annotation\b.*?</office:annotation>", re.DOTALL)
-_PARAGRAPH = re.compile(rb"<text:p(?=[\s>])[^>]*>(.*?)</text:p>", re.DOTALL)
-_ANY_TAG = re.compile(rb"<[^>]*>")
+_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*)>")
+_COMMENT = re.compile(rb"<office:annotation\b[^<]*+(?:<(?!/?office:annotation\b)[^<]*+)*+</office:annotation>")
+_PARAGRAPH = re.compile(rb"<text:p(?=[\s>])[^<>]*>([^<]*+(?:<(?!/?text:p[\s>])[^<]*+)*+)</text:p>")
+_ANY_TAG = re.compile(rb"<[^<>]*>")
+_TABLE_TAG = re.compile(rb"</?table:")
 
-_INDENTED = re.compile(rb"<table:table-(?:row|cell)[^>]*>\s+<table:")
+_INDENTED = re.compile(rb"<table:table-(?:row|cell)[^<>]*>\s+<table:")
 _INDENTATION = re.compile(rb">\s+<(?=/?table:)")
 
 Span = tuple[int, int]
@@ -66,7 +67,9 @@ def ods_cells(content: bytes) -> Iterator[OdsCell]:
         else:
             first, column = column, column + _times(own, "table:number-columns-repeated")
             if "office:value-type" in own or content.startswith(b"<office:annotation", tag.end()):
-                end = tag.end() if tag[2].endswith(b"/") else content.find(b"</table:", tag.end())
+                end = tag.end()
+                if not tag[2].endswith(b"/"):
+                    end = following.start() if (following := _TABLE_TAG.search(content, end)) else len(content)
                 inside, comments = content[tag.end() : end], ()
                 if b"<office:annotation" in inside:
                     comments, inside = tuple(_COMMENT.findall(inside)), _COMMENT.sub(b"", inside)
@@ -81,8 +84,8 @@ def without_indentation(content: bytes) -> bytes:
 
 def _times(own: Mapping[str, str], name: str) -> int:
     """How often a row or cell is repeated: no sheet has more than a million of either."""
-    number = own.get(name, "1")
-    return max(1, int(number)) if number.isdecimal() and len(number) < 8 else 1
+    number = own.get(name, "1").removeprefix("+")
+    return max(1, int(number[:9])) if number.isdecimal() else 1
 
 
 def without_far(content: bytes, cells: Sequence[OdsCell]) -> tuple[bytes, dict[str, list[FarCell]]]:
@@ -113,7 +116,7 @@ def without_far(content: bytes, cells: Sequence[OdsCell]) -> tuple[bytes, dict[s
 
 def _repeated(content: bytes, tag: Span, what: bytes, times: int) -> bytes:
     """The tag, repeated so many times."""
-    number = re.compile(rb"(number-" + what + rb"-repeated\s*=\s*[\"'])\d+")
+    number = re.compile(rb"(number-" + what + rb"-repeated\s*=\s*[\"'])\+?\d+")
     return number.sub(rb"\g<1>%d" % times, content[slice(*tag)])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from itaxl.core import layout
 from itaxl.core.asides import Asides, Formula, Spot
@@ -16,11 +17,13 @@ from itaxl.excel.xlsxcomments import has_comments, people_of, remarks_of
 from itaxl.excel.xlsxformulas import formulas_of
 from itaxl.excel.xlsxstyles import struck_in_texts, struck_strings, styles_of
 
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^<>]*)>")
 _ERROR_CELL = re.compile(
-    rb"<(?:\w+:)?c\s([^>]*\bt=[\"']e[\"'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<", re.DOTALL
+    rb"<(?:\w+:)?c\s([^<>]{0,500}?\bt=[\"']e[\"'][^<>/]{0,500})>"
+    rb"[^<]*+(?:<(?!/?(?:\w+:)?[cv][\s/>])[^<]*+)*+<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<"
 )
-_HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^>]*)>")
+_HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^<>]*)>")
+_MOST_LINKS = 65_530  # of a sheet: Excel makes no more
 
 
 def marks(archive: Archive, main: str) -> Marks:
@@ -88,7 +91,7 @@ def _links(content: bytes, archive: Archive, part: str) -> dict[Spot, str]:
     if start < 0:
         return links
     targets = {relation.get("Id", ""): relation.get("Target", "") for relation in relations(archive, part)}
-    for found in _HYPERLINK.finditer(content, start):
+    for found in islice(_HYPERLINK.finditer(content, start), _MOST_LINKS):
         link = attributes(found[1])
         target, place = targets.get(link.get("r:id", ""), ""), spot_of(link.get("ref", ""))
         if target and place:

@@ -84,6 +84,12 @@ def test_a_text_longer_than_a_cell_comes_back():
         lambda rows: [*rows, ("actions", "ref", "[" * 16_000)],
         lambda rows: [*rows, ("actions", "ref", '["one too few"]')],
         lambda rows: [row for row in rows if row[1] != "title"],
+        lambda rows: [*rows, ("fiscal_year", "999999999999")],
+        lambda rows: [*rows, ("fiscal_year", "-1")],
+        lambda rows: [*rows, ("target", "1e999")],
+        lambda rows: [*rows, ("last_item", "O1", "nan")],
+        lambda rows: [*rows, ("unit", "กองคลัง", "", "กองช่าง", "", "1")],  # each of the two above the other
+        lambda rows: [*rows, ("unit", "กองคลัง", "", "กองคลัง", "", "1")],
     ],
 )
 def test_damaged_rows_raise_one_of_the_promised_errors(damage):

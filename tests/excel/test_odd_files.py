@@ -1,12 +1,18 @@
 """One row for each odd file: what becomes of it. A file that is expected to be refused and starts to be read fails too."""
 
+import random
 import struct
+import zipfile
+import zlib
+from io import BytesIO
 
 import pytest
 
 from itaxl.core.sentences import advice, message
 from itaxl.excel import worker
 from itaxl.excel.archive import MOST_ENTRIES
+from itaxl.excel.extents import FAR_COLUMN, FAR_ROW
+from itaxl.excel.return_reader import read_return
 from itaxl.excel.worker import read_apart
 from tests.rawbooks import CELLS, book, ods, relations, sheet, zipped
 from tests.xlsb import write_xlsb
@@ -27,6 +33,67 @@ def utf16(text):
 def encrypted_xls():
     records = struct.pack("<HH16x", 0x809, 16) + struct.pack("<HH54x", 0x2F, 54)
     return OLE + records + b"\0" * 512 + utf16("Workbook\0")
+
+
+def cut_off_xls():
+    """One whose table of sectors ends within a number: python-calamine panics over it."""
+    head = struct.pack("<8s16x5H6x9I", OLE[:8], 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    return head + struct.pack("<109I", 0, *[0xFFFFFFFF] * 108) + utf16("Workbook\0").ljust(511, b"\0")
+
+
+def circular_xls():
+    """One in which the second sector of its only stream is followed by the first; it holds no sheet."""
+    head = struct.pack("<8s16x5H6x9I", OLE[:8], 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    head += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
+    sectors = struct.pack("<128I", 0xFFFFFFFD, 0xFFFFFFFE, 3, 2, *[0xFFFFFFFF] * 124)
+    entries = b"".join(
+        struct.pack("<64sHBBIII36xIQ", utf16(name), 2 * len(name) + 2, kind, 1, *[0xFFFFFFFF] * 2, child, start, size)
+        for name, kind, child, start, size in (
+            ("Root Entry", 5, 1, 0xFFFFFFFE, 0),
+            ("Workbook", 2, 0xFFFFFFFF, 2, 9000),
+        )
+    )
+    beginning = struct.pack("<HH16x", 0x809, 16).ljust(512, b"\0")
+    return head + sectors + entries.ljust(512, b"\0") + beginning * 3
+
+
+def overlapping(times):
+    """A small part that inflates to much more, listed under many names."""
+    one = zipped({**book(), "x.xml": b" " * 90_000})
+    end = one.rfind(b"PK\5\6")
+    start = struct.unpack_from("<I", one, end + 16)[0]
+    last = one.rfind(b"PK\1\2")
+    entry = one[last:end]
+    more = b"".join(entry[:28] + struct.pack("<H", 9) + entry[30:46] + f"{n:05}.xml".encode() for n in range(times))
+    count = len(book()) + 1 + times
+    sizes = struct.pack("<HHHHIIH", 0, 0, count, count, end - start + len(more), start, 0)
+    return one[:end] + more + b"PK\5\6" + sizes
+
+
+def linked():
+    """A workbook in which one entry is a symbolic link."""
+    packed = BytesIO(zipped(book()))
+    with zipfile.ZipFile(packed, "a") as archive:
+        link = zipfile.ZipInfo("xl/link.xml")
+        link.create_system, link.external_attr = 3, 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+    return packed.getvalue()
+
+
+def many_sheets(count, content):
+    """A workbook that shows one part as many sheets."""
+    names = "".join(f'<sheet name="S{number}" sheetId="{number}" r:id="rId1"/>' for number in range(1, count + 1))
+    parts = book(content)
+    one = '<sheet name="S" sheetId="1" r:id="rId1"/>'
+    return {**parts, "xl/workbook.xml": parts["xl/workbook.xml"].replace(one, names)}
+
+
+SPANNING = sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="999"><c r="ZZ999"><v>1</v></c></row>')
+
+
+def repeated(rows, columns):
+    cell = f'<table:table-cell office:value-type="float" office:value="7" table:number-columns-repeated="{columns}"><text:p>7</text:p></table:table-cell>'
+    return f'<table:table table:name="S"><table:table-row table:number-rows-repeated="{rows}">{cell}</table:table-row></table:table>'
 
 
 REFUSED = {
@@ -58,6 +125,16 @@ REFUSED = {
     "entities in an .ods": (ods(ODS, begin=DOCTYPE), "file-entities"),
     "broken XML": (zipped(book(sheet('<row r="1"><c r="A1"><v>1</c></row>'))), "file-damaged"),
     "XML that ends too soon": (zipped(book(sheet()[:-30])), "file-damaged"),
+    "an .ods that ends too soon": (ods(ODS + "<!--"), "file-damaged"),
+    "an .xls that ends too soon": (cut_off_xls(), "file-damaged"),
+    "a wrong checksum": (zipped(book()).replace(struct.pack("<I", zlib.crc32(sheet().encode())), b"\1\2\3\4"), "file-damaged"),
+    "an entry with a password": (zipped(book()).replace(b"PK\1\2\x14\0\x14\0\0", b"PK\1\2\x14\0\x14\0\1", 1), "file-encrypted"),
+    "thousands of entries over the same bytes": (overlapping(9_000), "file-bomb"),
+    "row -1": (zipped(book(sheet(CELLS.replace('<row r="1"', '<row r="-1"')))), "file-damaged"),
+    "row 0": (zipped(book(sheet(CELLS + '<row r="0"><c r="A0"><v>7</v></c></row>'))), "file-damaged"),
+    "sheets that span more together than a machine holds": (zipped(many_sheets(20, SPANNING)), "file-too-large"),
+    "an .ods repeated a negative number of times": (ods(repeated("-5", "1")), "file-damaged"),
+    **{f"cut off after {tenth} tenths": (zipped(book())[: len(zipped(book())) * tenth // 10], "file-damaged") for tenth in range(1, 10)},
     "a missing sheet": (zipped({name: part for name, part in book().items() if name != PATH}), "file-damaged"),
     "shared strings that are missing": (zipped(book(sheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'))), "file-damaged"),
 }  # fmt: skip
@@ -93,6 +170,19 @@ READ = {
     "the last cell of all": (zipped(book(sheet(f'{CELLS}<row r="1048576">{FAR.format("XFD1048576")}</row>'))), PLAIN, [("cell-far", "XFD1048576", "ไกล")]),
     "the last cell, formatted only": (zipped(book(sheet(f'{CELLS}<row r="1048576"><c r="XFD1048576" s="1"/></row>'))), PLAIN, []),
     "far rows that say it alone": (zipped(book(sheet(f'{CELLS}<row r="9000"><c r="XFD9000"><v>7</v></c></row>'))), PLAIN, [("cell-far", "XFD9000", "7")]),
+    "cells without places among rows of far away": (zipped(book(sheet(f'{CELLS}<row r="{"9" * 20}"><c><v>7</v></c></row>'))), PLAIN, [("cell-far", "A999999999", "7")]),
+    "a far address in a near row": (zipped(book(sheet(CELLS.replace("</row>", '<c r="ZZZZZ99999999"><v>7</v></c></row>')))), PLAIN, [("cell-far", "ZZZZZ99999999", "7")]),
+    "an address longer than any": (zipped(book(sheet(CELLS.replace("</row>", f'<c r="{"A" * 99}{"9" * 99}"><v>7</v></c></row>')))), PLAIN, [("cell-far", "AAAAAA999999999", "7")]),
+    "a gigabyte declared": (zipped(book(), lie=1_000_000_000), PLAIN, []),
+    "a link to another file among its entries": (linked(), PLAIN, []),
+    "a name with a zero byte": (zipped(book(**{"xl/a\0b.xml": "<x/>"})), PLAIN, []),
+    "parts that relate to each other in a circle": (zipped(book(**{"xl/worksheets/_rels/sheet1.xml.rels": relations(("worksheet", "sheet1.xml"), ("officeDocument", "../workbook.xml"))})), PLAIN, []),
+    "a hundred thousand merged ranges": (zipped(book(sheet().replace("</sheetData>", "</sheetData><mergeCells>" + "".join(f'<mergeCell ref="A{row}:B{row}"/>' for row in range(2, 100_002)) + "</mergeCells>"))), PLAIN, []),
+    "deep nesting": (zipped(book(sheet().replace("</sheetData>", f"</sheetData>{'<x>' * 12_000}{'</x>' * 12_000}"))), PLAIN, []),
+    "a table of sectors in a circle": (circular_xls(), None, ["format-blind"]),
+    "an .ods repeated over a thousand million columns": (ods(repeated("1", "1000000000")), [[7.0] * FAR_COLUMN], ["format-blind", ("cell-far", "OK1", "7")]),
+    "an .ods repeated over a thousand million rows": (ods(repeated("1000000000", "1")), [[7.0]] * FAR_ROW, ["format-blind", ("cell-far", "A5001", "7")]),
+    "an .ods repeated +9999999 times": (ods(repeated("+9999999", "1")), [[7.0]] * FAR_ROW, ["format-blind", ("cell-far", "A5001", "7")]),
     "an .ods that is indented": (ods(ODS.replace("><table", ">\n  <table").replace("></table", ">\n</table")), [["ก"]], ["format-blind"]),
 }  # fmt: skip
 
@@ -102,10 +192,55 @@ def test_it_is_read_and_what_was_left_out_is_said(tmp_path, what):
     data, rows, problems = READ[what]
     [returned] = read([tmp_path / "x.xlsx"], [data])
     assert returned.refused is None, returned.refused
-    [grid] = returned.grids
-    assert [list(values) for values in grid.rows] == rows
+    assert [[list(values) for values in grid.rows] for grid in returned.grids] == ([] if rows is None else [rows])
     told = [(each.code, each.cell, each.found) if each.cell else each.code for each in returned.problems]
     assert told == problems
+
+
+LONG = 1_000_000  # letters: a second where the time grows with the length, an hour where it grows with its square
+FAR_STRING = sheet(CELLS + '<row r="9999"><c r="XFD9999" t="s"><v>0</v></c></row>')
+STRINGS = relations(("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "strings.xml"))
+BEGIN = '<worksheet xmlns="x"><sheetData>'
+ODS_CELL = '<table:table table:name="S"><table:table-row table:number-rows-repeated="999999"><table:table-cell table:number-columns-repeated="99" office:value-type="string"'
+RUNS = [
+    *[
+        (PATH, BEGIN + before, run)
+        for before, run in (
+            (CELLS, "<c "), (CELLS, '<c r="A'), (CELLS, "<row"), (CELLS, "<row/>"), ('<c r="', "A"), ('<c t="e">', "<c "),
+            ("", '<c t="e">'), ("<c ", ' t="e"'), ("", '<c t="e"><v'), ("", '<c r="A1"><f>HYPERLINK("'), ("", "<www"),
+            ('<c r="A1"><f>HYPERLINK(', " "), ("hyperlinks>", "<hyperlink "), ('<row r="9999" ', "aaaa"), ("<row a", " "),
+            ('<c r="XFD9999"><v>1</v></c>', "<c>"), ("", '<c r="XFD9999"><v>'), ('<c r="XFD9999"/>', "<"), ("<row ", 'a="" '),
+        )
+    ],
+    *[("xl/strings.xml", "<sst>", run) for run in ("<si>", "<si><t>", "<t ")],
+    (PATH, "<worksheet><dimension", " "),
+    (PATH, "", "<!-- "),
+    ("docProps/core.xml", "", "<dc:creator "),
+    ("xl/_rels/workbook.xml.rels", "", "<Relationship "),
+    ("xl/workbook.xml", "<workbook>", "<sheet "),
+    *[
+        ("content.xml", before, run)
+        for before, run in (
+            ("", "<table:table-cell "), ("", "<table:table-row   "), ("<table:table-row>", " "), ("", "<table:table-row>   <x"),
+            (f"{ODS_CELL}>", "<office:annotation>"), (f"{ODS_CELL}>", "<office:annotation "), (f"{ODS_CELL}>", "<text:p>"),
+            (f"{ODS_CELL}><text:p>", "<"), (f"{ODS_CELL}>", "<text:a "), (f"{ODS_CELL} table:formula=\"of:=HYPERLINK('", "x"),
+        )
+    ],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("part", "before", "run"), RUNS)
+def test_no_pattern_of_ours_takes_time_by_the_square_of_a_length(tmp_path, part, before, run):
+    """Whatever becomes of the file, it is no matter of time."""
+    content = before + run * (LONG // len(run))
+    noise = f"<!--{random.Random(1).randbytes(LONG // 80).hex()}-->"  # hardly deflates, so that the whole is no bomb
+    if part == "content.xml":
+        parts = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}
+    else:
+        parts = book(FAR_STRING, **{"xl/_rels/workbook.xml.rels": STRINGS}) if part == "xl/strings.xml" else book()
+    data = zipped({**parts, part: content + noise + "</office:document-content>"})
+    [returned] = read([tmp_path / "x.xlsx"], [data])
+    assert returned.refused is None or returned.refused.code in ("file-damaged", "file-memory"), returned.refused
 
 
 def test_of_many_far_cells_some_are_told_and_the_others_counted(tmp_path):
@@ -123,6 +258,11 @@ def test_a_workbook_without_sheets_or_with_a_chart_alone_is_no_unit_s(tmp_path):
     chart["xl/chartsheets/sheet1.xml"] = '<chartsheet xmlns="x"/>'
     for returned in read([tmp_path / "a.xlsx", tmp_path / "b.xlsx"], [zipped(parts), zipped(chart)]):
         assert returned.refused is None and returned.grids == ()
+
+
+def test_a_reader_that_panics_is_no_exception_of_ours_also_within_this_process(tmp_path):
+    (tmp_path / "x.xls").write_bytes(cut_off_xls())
+    assert read_return(tmp_path / "x.xls", "x.xls").refused.code == "file-damaged"
 
 
 def test_a_reader_that_aborts_costs_its_file_alone(tmp_path, monkeypatch):
