@@ -31,6 +31,7 @@ def issue(plan: Plan, round_number: int = 1) -> Issue:
         actions=actions,
         shares={unit.short: shares[unit.short] for unit in plan.units},
         last_items=plan.last_items,
+        signers=plan.signers,
     )
 
 

@@ -198,7 +198,8 @@ class Plan:
 class Issue:
     """What was issued in one round: carried, very hidden, in every tracking workbook.
 
-    `shares` is how many actions each unit was issued, also for units that are not in this file.
+    `shares` is how many actions each unit was issued, also for units that are not in this file; `signers` are known
+    only beside the plan: they travel in no workbook.
     """
 
     settings: Settings
@@ -208,6 +209,7 @@ class Issue:
     actions: tuple[Action, ...]
     shares: Mapping[str, int]
     last_items: Mapping[str, float] = field(default_factory=dict)
+    signers: tuple[Signer, ...] = ()
 
 
 class Answer(NamedTuple):

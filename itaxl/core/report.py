@@ -12,7 +12,7 @@ from itaxl.core.counts import Counts, ItemCounts, UnitCounts
 from itaxl.core.merging import Conflict
 from itaxl.core.onconflict import OnConflict
 from itaxl.core.problems import Problem
-from itaxl.core.records import Catalogue, Outcome, Settings, Tally, Unit
+from itaxl.core.records import Catalogue, Outcome, Settings, Signer, Tally, Unit
 from itaxl.core.score import Score, Standing
 from itaxl.core.tracked import Tracked
 
@@ -34,9 +34,9 @@ class FileReport:
 class Report:
     """The round as of a date: who was asked for what, and what became of it.
 
-    `points` is what each item (by code) is worth, of 100; `last_items` are last year's scores, 0–100. `actions` holds
-    one record per issued or added action; what follows it is derived from it by `consolidation.counted`. `points`,
-    `standing` and `score` are empty for a year without scoring facts.
+    `points` is what each item (by code) is worth, of 100; `last_items` are last year's scores, 0–100; `signers`, of the
+    memo, are the plan's. `actions` holds one record per issued or added action; what follows it is derived from it by
+    `consolidation.counted`. `points`, `standing` and `score` are empty for a year without scoring facts.
     """
 
     settings: Settings
@@ -50,6 +50,7 @@ class Report:
     conflicts: tuple[Conflict, ...]
     files: tuple[FileReport, ...]
     on_conflict: OnConflict = "newest"
+    signers: tuple[Signer, ...] = ()
     actions: tuple[Tracked, ...] = ()
     totals: Counts = field(default_factory=partial(Counts.of, ()))
     by_unit: tuple[UnitCounts, ...] = ()

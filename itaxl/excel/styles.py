@@ -126,6 +126,18 @@ STYLES: dict[str, Style] = {
     "mark_amber": {**_CENTRE, **_AMBER, "bold": True},
     "mark_green": {**_CENTRE, **_GREEN, "bold": True},
     "mark_grey": {**_CENTRE, **_GREY, "bold": True},
+    # the memo: sizes of the official form, 29 points for its name, 20 for its labels
+    "memo_heading": {"font_size": 29, "bold": True, "align": "center", **_MIDDLE},
+    "memo_label": {"font_size": LARGE, "bold": True, "valign": "bottom"},
+    "memo_line": {**_WRAP, "align": "left", "valign": "bottom", "bottom": 4},
+    "memo_plain": {**_MIDDLE, "align": "left"},
+    "memo_paragraph": {**_WRAP, "align": "left"},
+    "memo_centre": {"align": "center", **_MIDDLE},
+    "memo_centre_wrapped": {"align": "center", **_WRAP},
+    "memo_title": {"bold": True, "align": "center", **_MIDDLE, **_WRAP},
+    "memo_header": {"font_size": SMALL, "bold": True, "align": "center", **_MIDDLE, **_WRAP, "border": 1},
+    "memo_cell": {"font_size": SMALL, "border": 1, **_WRAP, "align": "left"},
+    "memo_cell_centre": {"font_size": SMALL, "border": 1, **_WRAP, "align": "center"},
     # colours laid over other cells by conditional formats
     "over_red": {**_RED},
     "over_amber": {**_AMBER},

@@ -32,6 +32,7 @@ UNIT, STATUS, STATE = "หน่วยงาน", "สถานะ", "เที�
 
 REPORTED, NOT_REPORTED = "รายงานแล้ว", "ไม่ส่งรายงาน"
 EARNED, AT_STAKE, LOST = "ได้คะแนนแล้ว", "ยังมีโอกาส", "หมดโอกาสแล้ว"
+ONE_SOURCE = "ชื่อข้อพบในแหล่งเดียว"
 WHY = {
     Shortfall.UNFINISHED: "ยังทำไม่เสร็จ",
     Shortfall.UNDATED: "ไม่มีวันที่แล้วเสร็จ",
@@ -198,7 +199,7 @@ def write_items(book: Book, report: Report) -> None:
         Field("คะแนน (ประมาณ)", 12, "points", lambda item: report.points.get(item.code)),
         Field("ผลต่อคะแนน", 14, "centre", standing),
         Field("เพราะ", 26, "text", why),
-        Field("หมายเหตุ", 18, "text", lambda item: "" if item.confirmed else "ชื่อข้อพบในแหล่งเดียว"),
+        Field("หมายเหตุ", 18, "text", lambda item: "" if item.confirmed else ONE_SOURCE),
     ]
     table_sheet(book, ITEMS, "ความก้าวหน้าตามข้อ", lead(report), fields, report.items, "ไม่มีมาตรการที่มีรหัสข้อ")
 

@@ -63,6 +63,8 @@ def test_the_sheets_of_the_contract(written):
         "ปัญหาข้อมูล",
         "คำตอบไม่ตรงกัน",
         "ไฟล์ที่ได้รับ",
+        "แบบตอบ OIT",
+        "บันทึกข้อความ",
         "_itaxl",
     ]
     assert book["_itaxl"].sheet_state == "veryHidden"
