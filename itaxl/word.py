@@ -54,8 +54,8 @@ _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_memo(memo: Memo, path: Path, author: str, as_of: dt.date) -> None:
-    """Writes the memo to `path`: the letter and, on pages on their side, the annexed table. `as_of` is the date that the
-    file gives as its own.
+    """Writes the memo to `path`: the letter and, on pages on their side, the annexed table. `as_of` is the date that
+    the file gives as its own.
 
     Raises OSError when it cannot be written.
     """

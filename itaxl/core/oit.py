@@ -70,14 +70,14 @@ def oit_rows(report: Report) -> tuple[OitRow, ...]:
     counts = {item.code: item for item in report.items}
     known = {item.code for item in report.catalogue.items}
     rows = [
-        _answered(report, counts[item.code], shares[item.code]) if item.code in counts else _open(report, item)
+        _answered(report, counts[item.code], shares[item.code]) if item.code in counts else _outside(report, item)
         for item in report.catalogue.items
     ]
     others = (item for item in report.items if item.code not in known)
     return (*rows, *(_answered(report, item, shares[item.code]) for item in others))
 
 
-def _open(report: Report, item: Item) -> OitRow:
+def _outside(report: Report, item: Item) -> OitRow:
     last = report.last_items.get(item.code)
     return OitRow(item.code, item.title, item.sub_indicator, item.confirmed, planned=False, last_year=last)
 
@@ -143,14 +143,19 @@ def _joined(shares: Iterable[Tracked], key: str) -> str:
 
 
 def _answered_by(shares: Iterable[Tracked]) -> str:
-    """The units that reported anything on the item, each with the person named there."""
+    """The units that reported anything on the item, each with the person named there where the units are few."""
     people: dict[str, dict[str, None]] = {}
     for tracked in shares:
         if tracked.reported and _says_something(tracked.status, tracked.answers):
             names = people.setdefault(tracked.action.unit, {})
             if reporter := tracked.text("reporter").strip():
                 names[reporter] = None
+    if len(people) > _FEW:
+        return ", ".join(people)
     return ", ".join(f"{unit} ({', '.join(names)})" if names else unit for unit, names in people.items())
+
+
+_FEW = 4
 
 
 def _says_something(status: Status, answers: Mapping[str, object]) -> bool:

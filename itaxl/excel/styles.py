@@ -73,6 +73,8 @@ STYLES: dict[str, Style] = {
     "band_answer": {**_BAND, "font_color": PAPER, "bg_color": ANSWER_HEADER},
     "header": {**_HEAD, "bg_color": NAVY},
     "header_answer": {**_HEAD, "bg_color": ANSWER_HEADER},
+    "header_upright": {**_HEAD, "bg_color": NAVY, "rotation": 90, "text_wrap": False},
+    "page_of": {**_BAND, "font_size": 18, "font_color": NAVY, "bg_color": NAVY_SOFT},
     "key": {"font_size": 8, "num_format": UNSEEN},
     # cells of the plan, locked
     "plan_text": {**_TEXT, **_LOCKED},
@@ -145,3 +147,8 @@ STYLES: dict[str, Style] = {
     "over_grey": {**_GREY, "italic": True},
 }  # fmt: skip
 """Formats by name; those called over_… are laid over a cell's own by conditions."""
+
+
+def is_wrapped(style: str) -> bool:
+    """True where a text longer than its cell goes on below."""
+    return bool(STYLES[style].get("text_wrap"))

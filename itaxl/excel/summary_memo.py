@@ -16,7 +16,7 @@ SHEET = "บันทึกข้อความ"
 # เครื่องคอมพิวเตอร์, สำนักนายกรัฐมนตรี 2553).
 _MARGINS = {"left": 1.18, "right": 0.79, "top": 0.98, "bottom": 0.79}
 _INDENT = " " * 18  # 2.5 cm, where a paragraph begins
-_WIDTHS = (40, 54, 100, 54, 100, 70, 70, 92)  # pixels: together a little less than the 16 cm between the margins
+_WIDTHS = (40, 54, 98, 60, 98, 70, 70, 90)  # pixels: together a little less than the 16 cm between the margins
 _LAST = len(_WIDTHS) - 1
 _PAGE = sum(_WIDTHS) / 8  # characters across the page
 _LINE = 29  # pixels of one line of the memo: closer than in our tables
@@ -108,7 +108,7 @@ def _annex(book: Book, sheet: Sheet, memo: Memo, row: int) -> int:
         row += 1
     for column, header in enumerate(form.COLUMNS):
         sheet.write_string(row, column, header, book.style("memo_header"))
-    sheet.set_row_pixels(row, 3 * _CELL_LINE)
+    sheet.set_row_pixels(row, 4 * _CELL_LINE)
     sheet.repeat_rows(row)
     sheet.line_height = _CELL_LINE
     widths = [width / _LETTER + _EDGE for width in _WIDTHS]

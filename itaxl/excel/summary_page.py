@@ -14,8 +14,8 @@ from itaxl.core.score import Score
 from itaxl.core.statuses import Status
 from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, printed, shortened
 from itaxl.excel.summary_counts import BY_HEADER, COUNTS
-from itaxl.excel.summary_sheets import OVERDUE, lead, most_urgent
-from itaxl.excel.summary_units import NAME_LETTERS, NOBODY, PAGE, top_lines, unit_lines, write_chart, write_units
+from itaxl.excel.summary_sheets import NOBODY, OVERDUE, lead, most_urgent
+from itaxl.excel.summary_units import NAME_LETTERS, PAGE, top_lines, unit_lines, write_chart, write_units
 
 URGENT = 5  # how many overdue actions the page has room for
 PRINT_SCALE = 70  # percent: 16 points become 11

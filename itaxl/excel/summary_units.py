@@ -17,10 +17,9 @@ from itaxl.core.units import children
 from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, letters_of, shortened
 from itaxl.excel.styles import CHART_COLOURS, FONT, SMALL
 from itaxl.excel.summary_counts import COLUMN, COUNTS
-from itaxl.excel.summary_sheets import NOT_REPORTED
+from itaxl.excel.summary_sheets import NOBODY, NOT_REPORTED
 
 PAGE = "สรุป"
-NOBODY = "ยังไม่มีผู้รับผิดชอบ"
 MOST = 8  # lines that the page has room for; what is left over stands in one line, and whole below
 NAME_LETTERS = 26  # as many letters of a unit's name as fit on one line of the page
 

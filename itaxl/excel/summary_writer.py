@@ -11,11 +11,13 @@ from itaxl.core.memo import memo
 from itaxl.core.report import Report
 from itaxl.excel.book import Book
 from itaxl.excel.hidden import write_hidden
+from itaxl.excel.summary_items import write_items
 from itaxl.excel.summary_memo import write_memo
 from itaxl.excel.summary_oit import write_oit
+from itaxl.excel.summary_overdue import write_overdue
 from itaxl.excel.summary_page import write_page
 from itaxl.excel.summary_returns import write_conflicts, write_files
-from itaxl.excel.summary_sheets import write_actions, write_items, write_overdue, write_problems
+from itaxl.excel.summary_sheets import write_actions, write_problems
 
 
 def write_summary(report: Report, path: Path, sources: Mapping[str, str] | None = None) -> None:

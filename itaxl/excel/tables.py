@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 
 from itaxl.core.sentences import Severity, severity_word
 from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, printed, quoted
+from itaxl.excel.styles import is_wrapped
 
 T = TypeVar("T")
 
@@ -63,7 +64,10 @@ HEADER = 3  # the header's row, counted from 0; above it stand title and lead
 
 def write_records(book: Book, sheet: Sheet, fields: Sequence[Field[T]], records: Sequence[T], first: int) -> int:
     """One row per record from row `first`, counted from 0; gives the row after the last."""
-    columns = [(place, field.value, book.style(field.style), field.width) for place, field in enumerate(fields)]
+    columns = [
+        (place, field.value, book.style(field.style), field.width if is_wrapped(field.style) else None)
+        for place, field in enumerate(fields)
+    ]
     links, grow = _Links(book), len(records) <= GROWN
     row = first
     for record in records:
@@ -81,7 +85,7 @@ def write_records(book: Book, sheet: Sheet, fields: Sequence[Field[T]], records:
                 sheet.write_datetime(row, column, value, style)
             else:
                 sheet.write_number(row, column, value, style)
-            if grow and isinstance(value, str) and len(value) > width - 5:
+            if grow and width is not None and isinstance(value, str) and len(value) > width - 5:
                 tall.append((value, width))
         if tall:
             sheet.grow(row, tall)
