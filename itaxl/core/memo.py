@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 
 from itaxl.core.calendar import be_year, is_near, month_end, thai_date, thai_month
-from itaxl.core.codes import UNCONFIRMED
+from itaxl.core.codes import NOBODY, UNCONFIRMED
 from itaxl.core.deadlines import State
 from itaxl.core.records import Action, Signer
 from itaxl.core.report import Report
@@ -249,7 +249,7 @@ _BEGUN = SHOWN[Status.IN_PROGRESS]
 
 def _said(tracked: Tracked) -> str:
     if tracked.action.unit == UNCONFIRMED:
-        return "ยังไม่มีหน่วยงานรับผิดชอบ"
+        return NOBODY
     silent = tracked.status is Status.NOT_STARTED and not tracked.reported
     said = "ไม่ส่งรายงาน" if silent else SHOWN[tracked.status]
     if tracked.state is State.COMPLETED_LATE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +53,12 @@ class Tracked:
         """A text answer, "" when there is none."""
         value: Any = self.answers.get(key)
         return value if isinstance(value, str) else ""
+
+
+def worst_first(actions: Iterable[Tracked]) -> list[Tracked]:
+    """The overdue ones of these actions, worst first: by points, then by days late."""
+    late = [tracked for tracked in actions if tracked.state is State.OVERDUE]
+    return sorted(late, key=lambda tracked: (-(tracked.points or 0), -(tracked.days_overdue or 0), tracked.action.ref))
 
 
 def placed(

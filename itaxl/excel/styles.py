@@ -128,6 +128,9 @@ STYLES: dict[str, Style] = {
     "mark_amber": {**_CENTRE, **_AMBER, "bold": True},
     "mark_green": {**_CENTRE, **_GREEN, "bold": True},
     "mark_grey": {**_CENTRE, **_GREY, "bold": True},
+    # the template of an office
+    "letterhead": {"font_size": TITLE, "bold": True, "font_color": NAVY, "align": "center", **_MIDDLE},
+    "letterhead_small": {"font_color": MUTED, "align": "center", **_MIDDLE, "bottom": 2, "bottom_color": NAVY},
     # the memo: sizes of the official form, 29 points for its name, 20 for its labels
     "memo_heading": {"font_size": 29, "bold": True, "align": "center", **_MIDDLE},
     "memo_label": {"font_size": LARGE, "bold": True, "valign": "bottom"},

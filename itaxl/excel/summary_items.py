@@ -6,14 +6,14 @@ from collections import Counter
 from functools import partial
 
 from itaxl.core.calendar import thai_date
-from itaxl.core.codes import UNCONFIRMED
+from itaxl.core.codes import unit_name
 from itaxl.core.counts import ItemCounts
 from itaxl.core.deadlines import State
 from itaxl.core.itemsunits import SIGN_WORDS, Sign, signs
 from itaxl.core.report import Report
 from itaxl.core.statuses import SHOWN
 from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, letters_of, shortened
-from itaxl.excel.summary_sheets import AT_STAKE, EARNED, ITEMS, LOST, NOBODY, ONE_SOURCE, WHY, lead
+from itaxl.excel.summary_sheets import AT_STAKE, EARNED, ITEMS, LOST, ONE_SOURCE, WHY, lead
 from itaxl.excel.tables import HEADER, Field, table_sheet
 
 PRINT_SCALE = 69  # percent: 16 points become 11
@@ -40,7 +40,7 @@ def write_items(book: Book, report: Report) -> None:
 
     few = len(units) <= FEW_UNITS
     width = 14.0 if few else 5.0
-    names = [_name(unit) if few else shortened(_name(unit), NAME_LETTERS) for unit in units]
+    names = [unit_name(unit) if few else shortened(unit_name(unit), NAME_LETTERS) for unit in units]
     cells = [Field(name, width, "level", partial(sign, unit)) for name, unit in zip(names, units, strict=True)]
     everything = [*fields, *cells]
     sheet = table_sheet(book, ITEMS, "ความก้าวหน้าตามข้อ", lead(report), everything, report.items, "ไม่มีมาตรการที่มีรหัสข้อ")
@@ -53,10 +53,6 @@ def write_items(book: Book, report: Report) -> None:
             _upright(book, sheet, len(fields), names)
         sheet.repeat_columns(0, 1)
         sheet.set_v_pagebreaks([len(fields)])
-
-
-def _name(unit: str) -> str:
-    return NOBODY if unit == UNCONFIRMED else unit
 
 
 def _legend(book: Book, sheet: Sheet, report: Report, column: int) -> None:

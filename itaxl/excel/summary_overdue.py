@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from itaxl.core.codes import UNCONFIRMED
+from itaxl.core.codes import unit_name
 from itaxl.core.records import Unit
 from itaxl.core.report import Report
 from itaxl.core.score import worth
 from itaxl.core.statuses import SHOWN
-from itaxl.core.tracked import Tracked
+from itaxl.core.tracked import Tracked, worst_first
 from itaxl.excel.book import LINE_HEIGHT, Book, Sheet
-from itaxl.excel.summary_sheets import NOBODY, NOT_REPORTED, OVERDUE, lead, most_urgent
+from itaxl.excel.summary_sheets import NOT_REPORTED, OVERDUE, lead
 from itaxl.excel.tables import HEADER, Field, table_sheet, write_records
 
 PRINT_SCALE = 69  # percent: 16 points become 11; breaks between pages count only where nothing is fitted to a page
@@ -20,7 +20,7 @@ MOST_ON_PAGES = 2_000  # overdue actions up to which each unit has a page: nobod
 
 def write_overdue(book: Book, report: Report) -> None:
     """The list of all, and below it each unit's, in the plan's order."""
-    late = most_urgent(report)
+    late = worst_first(report.actions)
     fields = _fields(report)
     title = f"เกินกำหนด {len(late)} มาตรการ เรียงตามคะแนนของข้อและจำนวนวัน"
     sheet = table_sheet(book, OVERDUE, title, lead(report), fields, late, "ไม่มีมาตรการที่เกินกำหนด")
@@ -38,7 +38,7 @@ def _fields(report: Report) -> list[Field[Tracked]]:
         return units.get(tracked.action.unit, Unit(tracked.action.unit))
 
     return [
-        Field("หน่วยงาน", 20, "text_bold", lambda tracked: _name(tracked.action.unit)),
+        Field("หน่วยงาน", 20, "text_bold", lambda tracked: unit_name(tracked.action.unit)),
         Field("ผู้ประสานงาน", 19, "text", lambda tracked: _contact(unit_of(tracked), units, "coordinator")),
         Field("ติดต่อ", 24, "text", lambda tracked: _contact(unit_of(tracked), units, "phone", "email")),
         Field("ข้อ", 7, "centre", lambda tracked: tracked.action.item or ""),
@@ -49,10 +49,6 @@ def _fields(report: Report) -> list[Field[Tracked]]:
         Field("ปัญหา/อุปสรรค", 25, "text", lambda tracked: tracked.text("remarks")),
         Field("คะแนนของข้อ", 9, "points", lambda tracked: tracked.points),
     ]
-
-
-def _name(unit: str) -> str:
-    return NOBODY if unit == UNCONFIRMED else unit
 
 
 def _contact(unit: Unit, units: Mapping[str, Unit], *keys: str) -> str:
@@ -92,4 +88,4 @@ def _unit_pages(
 def _heading(unit: str, late: Sequence[Tracked], report: Report) -> str:
     points = worth({tracked.action.item for tracked in late if tracked.action.item}, report.points)
     at_stake = f" · {points:.2f} คะแนน" if points else ""
-    return f"{_name(unit)}: เกินกำหนด {len(late)} มาตรการ{at_stake}"
+    return f"{unit_name(unit)}: เกินกำหนด {len(late)} มาตรการ{at_stake}"

@@ -25,9 +25,6 @@ PROBLEMS = "ปัญหาข้อมูล"
 UNIT, STATUS, STATE = "หน่วยงาน", "สถานะ", "เทียบกำหนด"
 """Headers of รายการทั้งหมด that formulas refer to."""
 
-NOBODY = "ยังไม่มีผู้รับผิดชอบ"
-"""What the unit is called of an action for which the plan names none yet."""
-
 REPORTED, NOT_REPORTED = "รายงานแล้ว", "ไม่ส่งรายงาน"
 EARNED, AT_STAKE, LOST = "ได้คะแนนแล้ว", "ยังมีโอกาส", "หมดโอกาสแล้ว"
 ONE_SOURCE = "ชื่อข้อพบในแหล่งเดียว"
@@ -39,12 +36,6 @@ WHY = {
     Shortfall.OFF_SITE: "หลักฐานไม่อยู่ในเว็บไซต์ของหน่วยงาน",
     Shortfall.CANCELLED: "ยกเลิกทุกหน่วยงาน",
 }
-
-
-def most_urgent(report: Report) -> list[Tracked]:
-    """The overdue actions, worst first: by points, then by days late."""
-    late = [tracked for tracked in report.actions if tracked.state is State.OVERDUE]
-    return sorted(late, key=lambda tracked: (-(tracked.points or 0), -(tracked.days_overdue or 0), tracked.action.ref))
 
 
 def lead(report: Report) -> str:

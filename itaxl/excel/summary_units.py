@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from itaxl.core.cells import column_letters
-from itaxl.core.codes import UNCONFIRMED
+from itaxl.core.codes import NOBODY, UNCONFIRMED
 from itaxl.core.counts import Counts, UnitCounts
 from itaxl.core.deadlines import State
 from itaxl.core.report import Report
@@ -17,7 +17,7 @@ from itaxl.core.units import children
 from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, letters_of, shortened
 from itaxl.excel.styles import CHART_COLOURS, FONT, SMALL
 from itaxl.excel.summary_counts import COLUMN, COUNTS
-from itaxl.excel.summary_sheets import NOBODY, NOT_REPORTED
+from itaxl.excel.summary_sheets import NOT_REPORTED
 
 PAGE = "สรุป"
 MOST = 8  # lines that the page has room for; what is left over stands in one line, and whole below
