@@ -266,6 +266,8 @@ def period_text(start_on: dt.date | None, due_on: dt.date | None, fiscal_year: i
         return ""
     if start_on is None:
         return f"ภายใน {_day(due_on, fiscal_year)}"
+    if start_on == due_on:
+        return _day(due_on, fiscal_year)
     if start_on.day == 1 and due_on == month_end(due_on):
         if (start_on.year, start_on.month) == (due_on.year, due_on.month):
             return f"{thai_month(due_on.month)} {_year(due_on, fiscal_year)}"

@@ -40,9 +40,20 @@ _PICTURE = rb"<\w+:pic\b"
 def losses(archive: Archive) -> tuple[Word, ...]:
     """What of the workbook would not be there after it is saved, each once."""
     found = [word for word, beginning, pattern in _LOST if _has(archive, beginning, pattern)]
+    if _has_old_controls(archive):
+        found.append(Word.CONTROLS)
     if find_spec("PIL") is None and _has(archive, _DRAWINGS, _PICTURE):
         found.insert(0, Word.PICTURES)
     return tuple(dict.fromkeys(found))
+
+
+def _has_old_controls(archive: Archive) -> bool:
+    """True where more is drawn the old way than comments and pictures in headers: buttons of programs other than Excel,
+    which gives each a part of its own."""
+    drawn = sum(name.startswith("xl/drawings/vmldrawing") and name.endswith(".vml") for name in archive.names)
+    comments = sum(name.startswith("xl/comments") for name in archive.names)
+    in_headers = sum(b"legacyDrawingHF" in part for part in archive.parts.values())
+    return drawn > comments + in_headers
 
 
 def _has(archive: Archive, beginning: str, pattern: bytes | None) -> bool:

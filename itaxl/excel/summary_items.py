@@ -18,7 +18,7 @@ from itaxl.excel.tables import HEADER, Field, table_sheet
 
 PRINT_SCALE = 69  # percent: 16 points become 11
 FEW_UNITS = 8  # so many have room for their names as they are; those of more stand upright
-NAME_LETTERS = 26  # of a name that stands upright
+NAME_LETTERS = 44  # of a name that stands upright
 
 _COLOURS = (
     (Sign.OVERDUE, "over_red"),
@@ -35,8 +35,8 @@ def write_items(book: Book, report: Report) -> None:
     units = [unit.unit.short for unit in report.by_unit if unit.own_items]
     by_item = signs(report.actions)
 
-    def sign(unit: str, item: ItemCounts) -> str:
-        return by_item[item.code].get(unit, "")
+    def sign(unit: str, item: ItemCounts) -> Sign | None:
+        return by_item[item.code].get(unit)
 
     few = len(units) <= FEW_UNITS
     width = 14.0 if few else 5.0
