@@ -87,9 +87,9 @@ def _answered(report: Report, item: ItemCounts, shares: Sequence[Tracked]) -> Oi
     website, now = report.settings.website, report.standing
     place = None if now is None else _place(item.code, now.earned, now.at_stake)
     earned = place is Place.EARNED if now else bool(live) and all(_shows(tracked, website) for tracked in live)
-    urls = _joined_addresses(live)
-    here = tuple(url for url in urls if is_on_website(url, website))
-    there = tuple(url for url in urls if url not in here)
+    here, there = list[str](), list[str]()
+    for url in _joined_addresses(live):
+        (here if is_on_website(url, website) else there).append(url)
     return OitRow(
         code=item.code,
         title=item.title,
@@ -97,7 +97,7 @@ def _answered(report: Report, item: ItemCounts, shares: Sequence[Tracked]) -> Oi
         confirmed=item.confirmed,
         planned=True,
         answer=HAS if earned else HAS_NOT,
-        urls=here + there,
+        urls=(*here, *there),
         elsewhere=len(there),
         explanation=_joined(live, "explanation"),
         answered_by=_answered_by(live),
