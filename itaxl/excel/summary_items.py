@@ -16,7 +16,6 @@ from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, letters_of, shortened
 from itaxl.excel.summary_sheets import AT_STAKE, EARNED, ITEMS, LOST, ONE_SOURCE, WHY, lead
 from itaxl.excel.tables import HEADER, Field, table_sheet
 
-PRINT_SCALE = 69  # percent: 16 points become 11
 FEW_UNITS = 8  # so many have room for their names as they are; those of more stand upright
 NAME_LETTERS = 44  # of a name that stands upright
 
@@ -30,7 +29,7 @@ _COLOURS = (
 
 
 def write_items(book: Book, report: Report) -> None:
-    """A table of items; the units' signs follow as columns, on pages of their own where it is printed."""
+    """A table of items; the units' signs follow as columns, printed on a second page beside the first."""
     fields = _item_fields(report)
     units = [unit.unit.short for unit in report.by_unit if unit.own_items]
     by_item = signs(report.actions)
@@ -45,14 +44,13 @@ def write_items(book: Book, report: Report) -> None:
     everything = [*fields, *cells]
     sheet = table_sheet(book, ITEMS, "ความก้าวหน้าตามข้อ", lead(report), everything, report.items, "ไม่มีมาตรการที่มีรหัสข้อ")
     sheet.freeze_panes(HEADER + 1, 2)
-    sheet.set_print_scale(PRINT_SCALE)
     if units:
         _legend(book, sheet, report, len(fields))
         _heat(book, sheet, len(fields), len(units), len(report.items))
         if not few:
             _upright(book, sheet, len(fields), names)
         sheet.repeat_columns(0, 1)
-        sheet.set_v_pagebreaks([len(fields)])
+        sheet.fit_to_pages(2, 0)
 
 
 def _legend(book: Book, sheet: Sheet, report: Report, column: int) -> None:
@@ -76,7 +74,7 @@ def _heat(book: Book, sheet: Sheet, column: int, units: int, items: int) -> None
 def _upright(book: Book, sheet: Sheet, column: int, names: list[str]) -> None:
     for place, name in enumerate(names, column):
         sheet.write_string(HEADER, place, name, book.style("header_upright"))
-    sheet.set_row_pixels(HEADER, max(2 * LINE_HEIGHT, 24 + 8 * max(map(letters_of, names))))
+    sheet.set_row_pixels(HEADER, max(2 * LINE_HEIGHT, 24 + 10 * max(map(letters_of, names))))
 
 
 def _item_fields(report: Report) -> list[Field[ItemCounts]]:

@@ -19,7 +19,7 @@ _INDENT = " " * 18  # 2.5 cm, where a paragraph begins
 _WIDTHS = (40, 54, 98, 60, 98, 70, 70, 90)  # pixels: together a little less than the 16 cm between the margins
 _LAST = len(_WIDTHS) - 1
 _PAGE = sum(_WIDTHS) / 8  # characters across the page
-_LINE = 29  # pixels of one line of the memo: closer than in our tables
+_PAGE_HEIGHT = 952  # pixels between the margins
 _CELL_LINE = 24  # pixels of one line of the annex, in smaller letters
 _LETTER = 7.2  # pixels of one of its letters
 _EDGE = 3.5  # characters: what `lines_of` allows for a cell's edges is too much in columns as narrow as these
@@ -33,12 +33,28 @@ def write_memo(book: Book, memo: Memo) -> None:
     row = _head(book, sheet, memo)
     row = _paragraphs(book, sheet, memo, row)
     row = _signatures(book, sheet, memo.signers, row)
+    row = _rest_of_page(sheet, row)
     sheet.set_h_pagebreaks([row])
     last = _annex(book, sheet, memo, row)
     sheet.set_paper(A4)
     sheet.set_margins(**_MARGINS)
-    sheet.set_print_scale(100)
+    sheet.fit_to_pages(1, 0)  # where the face is missing, columns are wider
     sheet.print_area(0, 0, last, _LAST)
+
+
+_SLACK = 40  # pixels: less than the annex's title takes
+
+
+def _rest_of_page(sheet: Sheet, row: int) -> int:
+    """Fills the page, so that the annex begins on the next also in a program that ignores breaks where it fits a sheet
+    to the page; gives the row after that."""
+    used = sum(sheet.row_sizes.get(each, (LINE_HEIGHT,))[0] for each in range(row))
+    rest = _PAGE_HEIGHT - used - _SLACK
+    while rest > 0:
+        sheet.set_row_pixels(row, min(rest, 540))  # Excel's highest row has 546
+        rest -= 540
+        row += 1
+    return row
 
 
 def _wide(book: Book, sheet: Sheet, row: int, text: str, style: str, left: int = 0, right: int = _LAST) -> None:
@@ -49,7 +65,7 @@ def _wide(book: Book, sheet: Sheet, row: int, text: str, style: str, left: int =
 def _head(book: Book, sheet: Sheet, memo: Memo) -> int:
     """The form's head; gives the row after it."""
     _wide(book, sheet, 0, form.HEADING, "memo_heading")
-    sheet.set_row_pixels(0, 56)
+    sheet.set_row_pixels(0, 50)
     _labelled(book, sheet, 1, form.DEPARTMENT, memo.department)
     _labelled(book, sheet, 2, form.NUMBER, "", right=2)
     _labelled(book, sheet, 2, form.DATE, memo.date, left=3)
@@ -70,13 +86,13 @@ def _labelled(book: Book, sheet: Sheet, row: int, label: str, text: str, left: i
         sheet.write_string(row, left, label, book.style("memo_label"))
     _wide(book, sheet, row, text, "memo_line", first, right)
     lines = lines_of(text, sum(_WIDTHS[first : right + 1]) / 8)
-    sheet.set_row_pixels(row, 10 + lines * LINE_HEIGHT)
+    sheet.set_row_pixels(row, 4 + lines * LINE_HEIGHT)
 
 
 def _paragraphs(book: Book, sheet: Sheet, memo: Memo, row: int) -> int:
     for text in memo.paragraphs:
         _wide(book, sheet, row, _INDENT + text, "memo_paragraph")
-        sheet.set_row_pixels(row, 8 + lines_of(_INDENT + text, _PAGE) * _LINE)
+        sheet.set_row_pixels(row, 4 + lines_of(_INDENT + text, _PAGE) * LINE_HEIGHT)
         row += 1
     return row
 
@@ -90,7 +106,7 @@ def _signatures(book: Book, sheet: Sheet, signers: Sequence[Signer], row: int) -
     halves = _HALVES if len(signers) >= _PAIRS_FROM else _HALVES[1:]
     for start in range(0, len(signers), len(halves)):
         beside = signers[start : start + len(halves)]
-        sheet.set_row_pixels(row, 40)
+        sheet.set_row_pixels(row, 36)
         for (left, right), signer in zip(halves, beside, strict=False):
             _wide(book, sheet, row + 1, f"({signer.name})" if signer.name else "", "memo_centre", left, right)
             _wide(book, sheet, row + 2, signer.position, "memo_centre_wrapped", left, right)

@@ -14,7 +14,6 @@ from itaxl.excel.book import LINE_HEIGHT, Book, Sheet
 from itaxl.excel.summary_sheets import NOT_REPORTED, OVERDUE, lead
 from itaxl.excel.tables import HEADER, Field, table_sheet, write_records
 
-PRINT_SCALE = 69  # percent: 16 points become 11; breaks between pages count only where nothing is fitted to a page
 MOST_ON_PAGES = 2_000  # overdue actions up to which each unit has a page: nobody prints more for a meeting
 
 
@@ -24,7 +23,6 @@ def write_overdue(book: Book, report: Report) -> None:
     fields = _fields(report)
     title = f"เกินกำหนด {len(late)} มาตรการ เรียงตามคะแนนของข้อและจำนวนวัน"
     sheet = table_sheet(book, OVERDUE, title, lead(report), fields, late, "ไม่มีมาตรการที่เกินกำหนด")
-    sheet.set_print_scale(PRINT_SCALE)
     last = HEADER + max(1, len(late))
     if late:
         last = _unit_pages(book, sheet, report, fields, late, last + 2)
