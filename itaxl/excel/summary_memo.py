@@ -70,7 +70,7 @@ def _head(book: Book, sheet: Sheet, memo: Memo) -> int:
     _labelled(book, sheet, 2, form.NUMBER, "", right=2)
     _labelled(book, sheet, 2, form.DATE, memo.date, left=3)
     _labelled(book, sheet, 3, form.SUBJECT, memo.subject)
-    sheet.set_row_pixels(4, 10)
+    sheet.set_row_pixels(4, 6)
     sheet.write_string(5, 0, form.TO, book.style("lead"))
     _wide(book, sheet, 5, memo.to, "memo_plain", left=1)
     sheet.set_row_pixels(5, LINE_HEIGHT)
@@ -92,7 +92,7 @@ def _labelled(book: Book, sheet: Sheet, row: int, label: str, text: str, left: i
 def _paragraphs(book: Book, sheet: Sheet, memo: Memo, row: int) -> int:
     for text in memo.paragraphs:
         _wide(book, sheet, row, _INDENT + text, "memo_paragraph")
-        sheet.set_row_pixels(row, 4 + lines_of(_INDENT + text, _PAGE) * LINE_HEIGHT)
+        sheet.set_row_pixels(row, 10 + lines_of(_INDENT + text, _PAGE) * LINE_HEIGHT)
         row += 1
     return row
 
@@ -106,7 +106,7 @@ def _signatures(book: Book, sheet: Sheet, signers: Sequence[Signer], row: int) -
     halves = _HALVES if len(signers) >= _PAIRS_FROM else _HALVES[1:]
     for start in range(0, len(signers), len(halves)):
         beside = signers[start : start + len(halves)]
-        sheet.set_row_pixels(row, 36)
+        sheet.set_row_pixels(row, 32)
         for (left, right), signer in zip(halves, beside, strict=False):
             _wide(book, sheet, row + 1, f"({signer.name})" if signer.name else "", "memo_centre", left, right)
             _wide(book, sheet, row + 2, signer.position, "memo_centre_wrapped", left, right)
