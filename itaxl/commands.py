@@ -273,9 +273,8 @@ def _write_csv(call: Call, report: Report, path: Path | None) -> None:
 
 
 def _write_memo(call: Call, report: Report, path: Path | None) -> None:
-    from itaxl.core.memo import memo
-
     if path is not None:
+        from itaxl.core.memo import memo
         from itaxl.word import write_memo  # lxml and python-docx: only who asks for the memo pays for them
 
         parts, agency = memo(report), report.settings.agency
@@ -285,10 +284,10 @@ def _write_memo(call: Call, report: Report, path: Path | None) -> None:
 
 def _template(call: Call, forms: Forms) -> Callable[[Report], Sequence[Problem]]:
     """Looks into the office's template and tells what would be lost of it; gives what fills it, and tells of that."""
-    from itaxl.excel import template as templates
-
     if forms.template is None or forms.filled is None:
         return lambda report: ()
+    from itaxl.excel import template as templates  # openpyxl: only who has a template pays for it
+
     template, filled = templates.open_template(forms.template), forms.filled
     list_problems(template.problems, call.language)
 

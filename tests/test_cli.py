@@ -333,3 +333,10 @@ def test_a_template_without_room_is_told_as_an_error(office, capsys):
     assert main(forms(office, "--template", office / "office.xlsx", "--filled", office / "f.xlsx")) == 1
     assert "A17" in capsys.readouterr().out
     assert openpyxl.load_workbook(office / "f.xlsx")["รายงาน"]["A17"].value == "ลงชื่อ"
+
+
+def test_who_asks_for_no_form_waits_for_none(office):
+    arguments = [sys.executable, "-X", "importtime", "-m", "itaxl", *forms(office)]
+    done = subprocess.run(arguments, capture_output=True, text=True, encoding="utf-8", timeout=120, check=True)
+    loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
+    assert "xlsxwriter" in loaded and not loaded & {"docx", "openpyxl", "lxml"}
