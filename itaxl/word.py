@@ -157,7 +157,7 @@ def _signatures(doc: Doc, signers: Sequence[Signer]) -> None:
         row, column = divmod(place, columns)
         cell = table.rows[row].cells[column if columns > 1 else 1]
         cell.paragraphs[0].paragraph_format.space_before = Pt(30)
-        name = f"({signer.name})" if signer.name else ""
+        name = f"({signer.name})"
         for paragraph, text in ((cell.paragraphs[0], name), (cell.add_paragraph(), signer.position)):
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             _run(paragraph, text)

@@ -87,12 +87,18 @@ def memo(report: Report) -> Memo:
         subject=thai_digits(f"รายงานผลการดำเนินการตามมาตรการยกระดับผล{_ASSESSMENT} ประจำปีงบประมาณ พ.ศ. {year}"),
         to=thai_digits(head_of(settings.agency, report.signers)),
         paragraphs=tuple(map(thai_digits, texts)),
-        signers=report.signers or (Signer(_BLANK_NAME, f"ตำแหน่ง {_BLANK_NAME}"),),
+        signers=_signers(report),
         annex_title=thai_digits(f"ผลการดำเนินการตามมาตรการยกระดับผล{_ASSESSMENT} ประจำปีงบประมาณ พ.ศ. {year}"),
         annex_office=thai_digits(f"{settings.agency} ข้อมูล ณ วันที่ {thai_date(report.as_of, full=True)}"),
         rows=tuple(rows[:MOST_ROWS]),
         left_out=thai_digits(f"และอีก {left} มาตรการ ดูแผ่น รายการทั้งหมด ในไฟล์สรุป") if left > 0 else "",
     )
+
+
+def _signers(report: Report) -> tuple[Signer, ...]:
+    """The plan's signers, with a line for a name that it leaves out; a block to be filled in where it names none."""
+    signers = report.signers or (Signer("", f"ตำแหน่ง {_BLANK_NAME}"),)
+    return tuple(Signer(signer.name or _BLANK_NAME, signer.position) for signer in signers)
 
 
 # What the head of each kind of office is called; a name may be written either way.

@@ -108,7 +108,7 @@ def _signatures(book: Book, sheet: Sheet, signers: Sequence[Signer], row: int) -
         beside = signers[start : start + len(halves)]
         sheet.set_row_pixels(row, 32)
         for (left, right), signer in zip(halves, beside, strict=False):
-            _wide(book, sheet, row + 1, f"({signer.name})" if signer.name else "", "memo_centre", left, right)
+            _wide(book, sheet, row + 1, f"({signer.name})", "memo_centre", left, right)
             _wide(book, sheet, row + 2, signer.position, "memo_centre_wrapped", left, right)
         width = sum(_WIDTHS[4:]) / 8
         sheet.set_row_pixels(row + 2, LINE_HEIGHT * max(lines_of(signer.position, width) for signer in beside))

@@ -67,6 +67,8 @@ def test_signers_are_the_plans_or_a_line_to_be_filled_in():
     assert memo(report_of(tracked(), signers=(HEAD,))).signers == (HEAD,)
     [blank] = memo(report_of(tracked())).signers
     assert set(blank.name) == {"."}
+    [named] = memo(report_of(tracked(), signers=(Signer("", "ปลัด"),))).signers
+    assert (named.position, set(named.name)) == ("ปลัด", {"."})
 
 
 HEADS = [
