@@ -90,6 +90,9 @@ def build_parser(language: Language = "th") -> argparse.ArgumentParser:
     last = say("consolidate.previous")
     consolidate.add_argument("--previous", type=Path, metavar="SUMMARY.xlsx", help=last)
     consolidate.add_argument("--csv", type=Path, metavar="F", help=say("consolidate.csv"))
+    consolidate.add_argument("--memo", type=Path, metavar="F.docx", help=say("consolidate.memo"))
+    consolidate.add_argument("--template", type=Path, metavar="OFFICE.xlsx", help=say("consolidate.template"))
+    consolidate.add_argument("--filled", type=Path, metavar="OUT.xlsx", help=say("consolidate.filled"))
     rule = say("consolidate.on_conflict")
     consolidate.add_argument("--on-conflict", choices=ON_CONFLICT, default=ON_CONFLICT[0], help=rule)
 
@@ -171,6 +174,7 @@ def _run(given: argparse.Namespace) -> int:
         case "consolidate":
             return commands.consolidate(
                 call, given.sources, given.output, given.plan, given.as_of, given.json, given.csv,
+                commands.Forms(given.memo, given.template, given.filled),
                 on_conflict=given.on_conflict, previous=given.previous, jobs=given.jobs, force=given.force,
             )  # fmt: skip
         case "doctor":

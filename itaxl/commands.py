@@ -22,7 +22,16 @@ from itaxl.core.report import Report
 from itaxl.core.returns import Return
 from itaxl.core.sentences import Severity, severity
 from itaxl.core.statuses import Status
-from itaxl.files import Source, check_outputs, check_workbook, find_sources, links_from, make_folder, write_output
+from itaxl.files import (
+    Source,
+    check_document,
+    check_outputs,
+    check_workbook,
+    find_sources,
+    links_from,
+    make_folder,
+    write_output,
+)
 from itaxl.terminal import list_findings, list_problems, tell, with_progress
 
 if TYPE_CHECKING:
@@ -121,23 +130,46 @@ def check(
     return _status(report.problems)
 
 
+class Forms(NamedTuple):
+    """The office's forms that are written on request: the memo as a Word file, and its own template, filled."""
+
+    memo: Path | None = None
+    template: Path | None = None
+    filled: Path | None = None
+
+    def check(self) -> None:
+        """Raises CannotGoOn for a form that would have another kind of file's name, or a template without output."""
+        if self.memo:
+            check_document(self.memo)
+        if self.filled:
+            check_workbook(self.filled)
+        if (self.template is None) != (self.filled is None):
+            raise CannotGoOn(Problem("template-needs-output"))
+
+
+NO_FORMS = Forms()
+
+
 def consolidate(
     call: Call, sources: Sequence[Path], output: Path, plan: Path | None, as_of: str | None,
-    json_path: Path | None, csv_path: Path | None, *, on_conflict: OnConflict = "newest", previous: Path | None = None,
-    jobs: int = 1, force: bool = False,
+    json_path: Path | None, csv_path: Path | None, forms: Forms = NO_FORMS, *,
+    on_conflict: OnConflict = "newest", previous: Path | None = None, jobs: int = 1, force: bool = False,
 ) -> int:  # fmt: skip
-    """The summary workbook of returned files, and on request JSON and CSV."""
+    """The summary workbook of returned files, and on request JSON, CSV and the office's forms."""
     from itaxl.core.told import changes_told
     from itaxl.excel.worker import Readers
 
     check_workbook(output)
     check_jobs(jobs)
+    forms.check()
     found = find_sources(sources)
     if not found and plan is None:
         raise CannotGoOn(Problem("nothing-returned", found=_named(sources)))
     others = [source for source in found if not _is_our_last(source, output)]
-    read = [*_inputs(others, plan), *_given(previous)]
-    check_outputs(_given(output, json_path, csv_path), read, force=force)
+    outputs = _given(output, json_path, csv_path, forms.memo, forms.filled)
+    read = [*_inputs(others, plan), *_given(previous, forms.template)]
+    check_outputs(outputs, read, force=force)
+    fill = _template(call, forms)
     with Readers(jobs) as readers:
         from itaxl.excel.summary_writer import write_summary  # loaded while the reader makes itself ready
 
@@ -146,6 +178,8 @@ def consolidate(
     written = _write(call, output, lambda place: write_summary(report, place, links))
     _write_json(call, report, json_path)
     _write_csv(call, report, csv_path)
+    _write_memo(call, report, forms.memo)
+    told = fill(report)
     serious = [problem for problem in report.problems if severity(problem) is not Severity.INFO]
     list_problems(serious[:SHOWN_PROBLEMS], call.language)
     if len(serious) > SHOWN_PROBLEMS:
@@ -154,7 +188,7 @@ def consolidate(
     if report.previous:
         tell(changes_told(report, report.previous), call.language)
     _tell_totals(call, report, written)
-    return _status(report.problems)
+    return _status([*report.problems, *told])
 
 
 def demo(call: Call, folder: Path) -> int:
@@ -277,6 +311,35 @@ def _write_csv(call: Call, report: Report, path: Path | None) -> None:
         text = StringIO(newline="")
         csv.writer(text).writerows(csv_rows(report))
         _write(call, path, lambda place: _write_text(place, "\ufeff" + text.getvalue()))
+
+
+def _write_memo(call: Call, report: Report, path: Path | None) -> None:
+    if path is not None:
+        from itaxl.core.memo import memo
+        from itaxl.word import write_memo  # lxml and python-docx: only who asks for the memo pays for them
+
+        parts, agency = memo(report), report.settings.agency
+        written = _write(call, path, lambda place: write_memo(parts, place, agency, report.as_of))
+        tell(Problem("done-memo", found=str(written)), call.language)
+
+
+def _template(call: Call, forms: Forms) -> Callable[[Report], Sequence[Problem]]:
+    """Looks into the office's template and tells what would be lost of it; gives what fills it, and tells of that."""
+    if forms.template is None or forms.filled is None:
+        return lambda report: ()
+    from itaxl.excel import template as templates  # openpyxl: only who has a template pays for it
+
+    template, filled = templates.open_template(forms.template), forms.filled
+    list_problems(template.problems, call.language)
+
+    def fill(report: Report) -> Sequence[Problem]:
+        told: list[Problem] = []
+        written = _write(call, filled, lambda place: told.extend(templates.fill(template, report, place)))
+        for problem in (Problem("done-filled", found=str(written)), *told):
+            tell(problem, call.language)
+        return told
+
+    return fill
 
 
 def _write_feedback(

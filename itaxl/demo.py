@@ -36,6 +36,11 @@ ISSUED_ON = dt.date(2022, 3, 1)
 AS_OF = dt.date(2022, 5, 10)
 SITE = "https://www.nakhok.example"
 
+SIGNERS = (
+    "นิติกรปฏิบัติการ", "หัวหน้าสำนักปลัด", "ปลัดองค์การบริหารส่วนตำบลนาโคก", "นายกองค์การบริหารส่วนตำบลนาโคก",
+)  # fmt: skip
+"""By their positions alone: nobody is named."""
+
 PLAN, TRACKING, SUMMARY, REPORT = "plan.xlsx", "tracking.xlsx", "summary.xlsx", "report.json"
 TO_UNITS, RETURNS = "to-units", "returns"
 MARK = ".itaxl-demo"  # says that everything in the folder is ours to replace
@@ -69,6 +74,7 @@ def draft() -> PlanDraft:
         units=_rows("units.csv"),
         measures=_rows("measures.csv"),
         holidays=public_holidays(YEAR),
+        signers=tuple({"position": position} for position in SIGNERS),
     )
 
 

@@ -96,6 +96,12 @@ def check_workbook(path: Path) -> None:
         raise CannotGoOn(Problem("output-not-xlsx", found=str(path)))
 
 
+def check_document(path: Path) -> None:
+    """Raises CannotGoOn for a Word file of ours that would not be called .docx."""
+    if path.suffix.lower() != ".docx" and not path.is_dir():
+        raise CannotGoOn(Problem("output-not-docx", found=str(path)))
+
+
 def write_output(path: Path, write: Callable[[Path], None]) -> tuple[Path, Problem | None]:
     """Has `write` fill a temporary file in the same folder and moves it into place.
 

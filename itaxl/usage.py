@@ -44,6 +44,15 @@ TEXTS: dict[str, Pair] = {
     "consolidate": ("รวมไฟล์ที่ส่งกลับ แล้วเขียนไฟล์สรุป", "bring the returned files together into a summary workbook"),
     "consolidate.output": ("ไฟล์สรุปที่จะสร้าง", "the summary workbook to make"),
     "consolidate.csv": ("เขียนรายการทั้งหมดเป็น CSV ด้วย", "also write every action as CSV"),
+    "consolidate.memo": ("เขียนบันทึกข้อความเป็นไฟล์ Word ด้วย", "also write the official memo as a Word file"),
+    "consolidate.template": (
+        "แม่แบบของหน่วยงานเอง ที่ตั้งชื่อเซลล์ไว้ (ใช้คู่กับ --filled)",
+        "the office's own template, with named cells (together with --filled)",
+    ),
+    "consolidate.filled": (
+        "ไฟล์ที่จะเขียนจากแม่แบบ ตัวแม่แบบไม่ถูกแก้",
+        "the workbook to write from the template, which itself stays as it is",
+    ),
     "consolidate.on_conflict": (
         "คำตอบที่ขัดกัน: newest ใช้ไฟล์ที่บันทึกล่าสุด (ค่าเริ่มต้น) issued คงค่าที่ออกให้ stop หยุดและบอก",
         "contradicting answers: newest takes the file saved last (default), issued keeps what was issued, stop ends",

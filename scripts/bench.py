@@ -27,6 +27,7 @@ import io
 import statistics
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -228,7 +229,8 @@ def values_of(path: Path) -> Values:
 
 
 def write_plainly(sheets: Values, path: Path) -> None:
-    """As anybody would."""
+    """As anybody would; of what it cannot make a link of, XlsxWriter tells at length."""
+    warnings.filterwarnings("ignore", "Ignoring URL")
     book = xlsxwriter.Workbook(path, {"default_date_format": "d mmm yyyy"})
     for name, (top, left, rows) in sheets.items():
         sheet = book.add_worksheet(name)

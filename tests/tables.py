@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
+from itaxl import catalogues
+from itaxl.core.consolidation import counted
 from itaxl.core.reading import Cell, CellError
-from itaxl.core.records import Action, Issue, Settings, Unit
+from itaxl.core.records import Action, Catalogue, Issue, Settings, Signer, Unit, Value
+from itaxl.core.report import Report
+from itaxl.core.score import item_points
+from itaxl.core.statuses import Status
 from itaxl.core.table import Grid
+from itaxl.core.tracked import Tracked, placed
+
+AS_OF = dt.date(2022, 5, 10)  # after the window of FY2565
 
 
 def cell(text: str) -> Cell:
@@ -56,3 +65,37 @@ def issued(*actions: Action, units: tuple[str, ...] = ("กองคลัง", 
     """What was issued to a small office."""
     shares = {unit: sum(each.unit == unit for each in actions) for unit in units}
     return Issue(settings(**more), 1, "0123", tuple(Unit(unit) for unit in units), actions, shares)
+
+
+def tracked(
+    item: str | None = "O1", status: Status = Status.COMPLETED, *, as_of: dt.date = AS_OF, reported: bool = True,
+    added: bool = False, answers: dict[str, Value] | None = None, **more: object,
+) -> Tracked:  # fmt: skip
+    """An action with its answers as of a day; `more` is the action's own."""
+    return placed(
+        action(item, **more),
+        status,
+        answers or {},
+        settings(),
+        as_of,
+        None,
+        reported=reported,
+        source=None,
+        added=added,
+    )  # type: ignore[arg-type]
+
+
+def report_of(
+    *actions: Tracked, as_of: dt.date = AS_OF, catalogue: Catalogue | None = None, signers: tuple[Signer, ...] = (),
+    last_items: dict[str, float] | None = None, silent: tuple[str, ...] = (), **more: object,
+) -> Report:  # fmt: skip
+    """The report of these actions, all their units but the silent ones having returned something."""
+    catalogue = catalogue or catalogues.load(2565)
+    assert catalogue
+    units = dict.fromkeys(each.action.unit for each in actions)
+    of_year = replace(settings(**more), fiscal_year=catalogue.fiscal_year)
+    empty = Report(
+        of_year, 1, as_of, tuple(map(Unit, units)), catalogue, item_points(catalogue), last_items or {}, (), (), (),
+        signers=signers,
+    )  # fmt: skip
+    return counted(empty, actions, frozenset(units) - set(silent))

@@ -9,11 +9,13 @@ import sys
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from openpyxl import load_workbook
 
 from itaxl.cli import build_parser, main
 from itaxl.excel.hands import Hands
+from itaxl.excel.template_writer import write_template
 from tests.rounds import SAVED_AT, SITE, make
 
 
@@ -426,3 +428,57 @@ def test_the_earlier_summary_is_never_written_over(later, capsys):
         assert main([str(each) for each in arguments]) == 2
         assert "เป็นไฟล์เดียวกับไฟล์ที่อ่าน" in capsys.readouterr().err
     assert (later / "มี.ค..xlsx").read_bytes() == before
+
+
+def forms(office, *more):
+    paths = [str(office / name) for name in ("returns", "s.xlsx", "plan.xlsx")]
+    return ["consolidate", paths[0], "-o", paths[1], "--plan", paths[2], "--as-of", "10/5/65", *map(str, more)]
+
+
+def test_consolidate_writes_the_memo_and_fills_the_offices_template(office, capsys):
+    write_template(office / "office.xlsx", dt.date(2022, 1, 1))
+    before = (office / "office.xlsx").read_bytes()
+    template = ("--template", office / "office.xlsx", "--filled", office / "filled.xlsx")
+    assert main(forms(office, "--memo", office / "m.docx", *template)) == 0
+    said = capsys.readouterr().out
+    assert all(str(office / name) in said for name in ("s.xlsx", "m.docx", "filled.xlsx"))
+    assert "itaxl_table_overdue" in said and "itaxl_grade" in said  # filled, and not used
+    assert (office / "office.xlsx").read_bytes() == before
+    assert main(forms(office, "--memo", office / "m.docx", *template)) == 2  # nothing is replaced unasked
+    assert main(forms(office, "--memo", office / "m.docx", *template, "--force")) == 0
+
+
+WRONG = [
+    (("--template", "plan.xlsx", "--filled", "f.xlsx"), "ไม่มีชื่อที่โปรแกรมรู้จัก"),
+    (("--template", "none.xlsx", "--filled", "f.xlsx"), "ไม่พบไฟล์"),
+    (("--template", "plan.xlsx"), "ต้องใช้คู่กัน"),
+    (("--filled", "f.xlsx"), "ต้องใช้คู่กัน"),
+    (("--memo", "m.pdf"), ".docx"),
+    (("--template", "plan.xlsx", "--filled", "plan.xlsx"), "เป็นไฟล์เดียวกับไฟล์ที่อ่าน"),
+    (("--template", "plan.xlsx", "--filled", "f.pdf"), ".xlsx"),
+]
+
+
+@pytest.mark.parametrize(("more", "said"), WRONG)
+def test_a_form_that_cannot_be_written_stops_before_any_work(office, capsys, monkeypatch, more, said):
+    monkeypatch.chdir(office)
+    assert main(forms(office, *more)) == 2
+    assert said in capsys.readouterr().err
+    assert not (office / "s.xlsx").exists()
+
+
+def test_a_template_without_room_is_told_as_an_error(office, capsys):
+    write_template(office / "office.xlsx", dt.date(2022, 1, 1))
+    book = openpyxl.load_workbook(office / "office.xlsx")
+    book["รายงาน"]["A17"] = "ลงชื่อ"
+    book.save(office / "office.xlsx")
+    assert main(forms(office, "--template", office / "office.xlsx", "--filled", office / "f.xlsx")) == 1
+    assert "A17" in capsys.readouterr().out
+    assert openpyxl.load_workbook(office / "f.xlsx")["รายงาน"]["A17"].value == "ลงชื่อ"
+
+
+def test_who_asks_for_no_form_waits_for_none(office):
+    arguments = [sys.executable, "-X", "importtime", "-m", "itaxl", *forms(office)]
+    done = subprocess.run(arguments, capture_output=True, text=True, encoding="utf-8", timeout=120, check=True)
+    loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
+    assert "xlsxwriter" in loaded and not loaded & {"docx", "openpyxl", "lxml"}

@@ -12,6 +12,7 @@ from itaxl.core import planlayout
 from itaxl.core.layout import ANSWERS, BY_KEY
 from itaxl.excel.hands import Hands
 from itaxl.excel.plan_writer import write_plan
+from itaxl.excel.template_writer import write_template
 from tests.office import all_saved_by_libreoffice, needs_libreoffice
 from tests.rounds import ISSUED_ON, SAVED_AT, draft
 
@@ -85,7 +86,10 @@ def outputs(tmp_path_factory):
     nasty_return(folder / "t.xlsx", folder / "returns" / "=1+1*cmd.xlsx")
     (folder / "returns" / "+1+1*cmd.xlsx").write_bytes(b"")
     assert main(["check", *run, "--feedback", str(folder / "feedback")]) == 1
-    assert main(["consolidate", *run, "-o", str(folder / "summary.xlsx"), "--csv", str(folder / "a.csv")]) == 1
+    write_template(folder / "office.xlsx", ISSUED_ON)
+    forms = ["--template", str(folder / "office.xlsx"), "--filled", str(folder / "filled.xlsx")]
+    forms += ["--memo", str(folder / "memo.docx"), "--csv", str(folder / "a.csv")]
+    assert main(["consolidate", *run, "-o", str(folder / "summary.xlsx"), *forms]) == 1
     return folder
 
 
@@ -94,6 +98,7 @@ def workbooks(folder):
         folder / "plan.xlsx",
         folder / "t.xlsx",
         folder / "summary.xlsx",
+        folder / "filled.xlsx",
         *folder.glob("split/*.xlsx"),
         *folder.glob("feedback/*.xlsx"),
     ]
@@ -166,7 +171,7 @@ def test_no_line_of_a_chat_begins_like_a_formula(outputs):
 
 @needs_libreoffice
 def test_libreoffice_shows_the_text(outputs, tmp_path):
-    written = [outputs / "summary.xlsx", *outputs.glob("feedback/*.xlsx")]
+    written = [outputs / "summary.xlsx", outputs / "filled.xlsx", *outputs.glob("feedback/*.xlsx")]
     for before, after in zip(written, all_saved_by_libreoffice(written, tmp_path / "office"), strict=True):
         # A carriage return stands escaped in the file, as the format wants it.
         theirs = [cell for cell in cells(after) if MARK in str(cell.value) and cell.data_type == "s"]

@@ -10,6 +10,7 @@ import pytest
 
 import itaxl
 from itaxl.cli import build_parser, main
+from itaxl.core.templatenames import NAMES
 
 README = (Path(itaxl.__file__).parents[1] / "README.md").read_text("utf-8")
 COMMANDS = re.findall(r"^    itaxl (.+)$", README, re.MULTILINE)
@@ -58,3 +59,8 @@ def test_every_option_is_documented(command, option):
 @pytest.mark.parametrize("name", [name for name in itaxl.__all__ if inspect.isfunction(getattr(itaxl, name))])
 def test_every_function_is_told_of(name):
     assert re.search(rf"itaxl\.{name}\b|`{name}`", README)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_name_of_a_template_is_told_of(name):
+    assert f"`{name}`" in README

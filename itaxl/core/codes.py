@@ -11,6 +11,14 @@ from itaxl.core.text import comparable
 UNCONFIRMED = "ต้องยืนยัน"
 """What a plan says where the item, the unit or the period is not certain."""
 
+NOBODY = "ยังไม่มีผู้รับผิดชอบ"
+"""What our reports call the unit of an action for which the plan names none yet."""
+
+
+def unit_name(short: str) -> str:
+    """A unit's short name as reports show it."""
+    return NOBODY if short == UNCONFIRMED else short
+
 
 class Survey(StrEnum):
     """The three surveys of the assessment."""

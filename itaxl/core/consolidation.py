@@ -64,6 +64,7 @@ def consolidate(
         catalogue=catalogue,
         points=points,
         last_items=reference.last_items,
+        signers=reference.signers,
         problems=tuple(sorted(problems, key=partial(_problem_order, plan.file if plan else None))),
         conflicts=tracking.conflicts,
         on_conflict=on_conflict,

@@ -41,6 +41,7 @@ def issue(plan: Plan, round_number: int | None = None, previous: Previous | None
         actions=actions,
         shares=_shares(plan.units, actions),
         last_items=plan.last_items,
+        signers=plan.signers,
     )
     if previous is None:
         return issued

@@ -42,6 +42,23 @@ class Word(StrEnum):
     TOO_MANY_OPEN = "too-many-open"
     NEWEST = "newest"
     ISSUED = "issued"
+    PICTURES = "pictures"
+    SHAPES = "shapes"
+    HEADER_PICTURES = "header-pictures"
+    BACKGROUND = "background"
+    CONTROLS = "controls"
+    SPARKLINES = "sparklines"
+    NEW_CONDITIONS = "new-conditions"
+    NEW_LISTS = "new-lists"
+    THREADS = "threads"
+    SLICERS = "slicers"
+    NEW_CHARTS = "new-charts"
+    CHART_LOOKS = "chart-looks"
+    EMBEDDED = "embedded"
+    QUERIES = "queries"
+    MACROS = "macros"
+    SIGNATURE = "signature"
+    RESULTS = "results"
 
 
 Fact: TypeAlias = Value | tuple[Value, ...] | Period | Word

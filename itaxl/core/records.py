@@ -209,7 +209,8 @@ class Issue:
     """What was issued in one round: carried, very hidden, in every tracking workbook.
 
     `shares` is how many actions each unit was issued, also for units that are not in this file; `known_on` is the
-    as-of date of the summary that the answers were prefilled from.
+    as-of date of the summary that the answers were prefilled from; `signers` are known only beside the plan: they
+    travel in no workbook.
     """
 
     settings: Settings
@@ -220,6 +221,7 @@ class Issue:
     shares: Mapping[str, int]
     last_items: Mapping[str, float] = field(default_factory=dict)
     known_on: dt.date | None = None
+    signers: tuple[Signer, ...] = ()
 
 
 class Answer(NamedTuple):

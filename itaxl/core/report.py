@@ -16,7 +16,7 @@ from itaxl.core.merging import Conflict
 from itaxl.core.onconflict import OnConflict
 from itaxl.core.previous import Previous
 from itaxl.core.problems import Problem
-from itaxl.core.records import Catalogue, Outcome, Settings, Tally, Unit
+from itaxl.core.records import Catalogue, Outcome, Settings, Signer, Tally, Unit
 from itaxl.core.score import Score, Standing
 from itaxl.core.tracked import Tracked
 
@@ -37,10 +37,10 @@ class FileReport(NamedTuple):
 class Report:
     """The round as of a date: who was asked for what, and what became of it.
 
-    `points` is what each item (by code) is worth, of 100; `last_items` are last year's scores, 0–100. `actions` holds
-    one record per issued or added action; what follows it is derived from it by `consolidation.counted`. `points`,
-    `standing` and `score` are empty for a year without scoring facts. `previous` is the earlier summary, if one was
-    given; `changes` are those since, and `history` ends with this report's own point.
+    `points` is what each item (by code) is worth, of 100; `last_items` are last year's scores, 0–100; `signers`, of the
+    memo, are the plan's. `actions` holds one record per issued or added action; what follows it is derived from it by
+    `consolidation.counted`. `points`, `standing` and `score` are empty for a year without scoring facts. `previous` is
+    the earlier summary, if one was given; `changes` are those since, and `history` ends with this report's own point.
     """
 
     settings: Settings
@@ -55,6 +55,7 @@ class Report:
     files: tuple[FileReport, ...]
     on_conflict: OnConflict = "newest"
     previous: Previous | None = None
+    signers: tuple[Signer, ...] = ()
     actions: tuple[Tracked, ...] = ()
     totals: Counts = field(default_factory=partial(Counts.of, ()))
     by_unit: tuple[UnitCounts, ...] = ()

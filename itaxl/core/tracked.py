@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,6 +69,12 @@ def known_state(action: Action, settings: Settings, as_of: dt.date) -> State:
     finished = action.answers.get("completed_on")
     completed_on = finished if isinstance(finished, dt.date) else None
     return state_of(known_status(action), completed_on, action.due_on, action.due_text, as_of, settings.due_soon_days)
+
+
+def worst_first(actions: Iterable[Tracked]) -> list[Tracked]:
+    """The overdue ones of these actions, worst first: by points, then by days late."""
+    late = [tracked for tracked in actions if tracked.state is State.OVERDUE]
+    return sorted(late, key=lambda tracked: (-(tracked.points or 0), -(tracked.days_overdue or 0), tracked.action.ref))
 
 
 def placed(

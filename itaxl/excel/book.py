@@ -44,7 +44,7 @@ def shortened(text: str, letters: int) -> str:
 @lru_cache(maxsize=16384)  # the same titles and remarks stand in many rows and on several sheets
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column of this width in characters, broken at words."""
-    room = width - (5 if width < _NARROW else 3)
+    room = max(1.0, width - (5 if width < _NARROW else 3))
     if len(text) <= room and "\n" not in text:
         return 1
     return sum(max(1, math.ceil(letters_of(line) * _LETTER / room)) for line in text.split("\n"))

@@ -74,6 +74,8 @@ STYLES: dict[str, Style] = {
     "band_answer": {**_BAND, "font_color": PAPER, "bg_color": ANSWER_HEADER},
     "header": {**_HEAD, "bg_color": NAVY},
     "header_answer": {**_HEAD, "bg_color": ANSWER_HEADER},
+    "header_upright": {**_HEAD, "bg_color": NAVY, "rotation": 90, "text_wrap": False},
+    "page_of": {**_BAND, "font_size": 18, "font_color": NAVY, "bg_color": NAVY_SOFT},
     "key": {"font_size": 8, "num_format": UNSEEN},
     # cells of the plan, locked
     "plan_text": {**_TEXT, **_LOCKED},
@@ -127,6 +129,21 @@ STYLES: dict[str, Style] = {
     "mark_amber": {**_CENTRE, **_AMBER, "bold": True},
     "mark_green": {**_CENTRE, **_GREEN, "bold": True},
     "mark_grey": {**_CENTRE, **_GREY, "bold": True},
+    # the template of an office
+    "letterhead": {"font_size": TITLE, "bold": True, "font_color": NAVY, "align": "center", **_MIDDLE},
+    "letterhead_small": {"font_color": MUTED, "align": "center", **_MIDDLE, "bottom": 2, "bottom_color": NAVY},
+    # the memo: sizes of the official form, 29 points for its name, 20 for its labels
+    "memo_heading": {"font_size": 29, "bold": True, "align": "center", **_MIDDLE},
+    "memo_label": {"font_size": LARGE, "bold": True, "valign": "bottom"},
+    "memo_line": {**_WRAP, "align": "left", "valign": "bottom", "bottom": 4},
+    "memo_plain": {**_MIDDLE, "align": "left"},
+    "memo_paragraph": {**_WRAP, "align": "left"},
+    "memo_centre": {"align": "center", **_MIDDLE},
+    "memo_centre_wrapped": {"align": "center", **_WRAP},
+    "memo_title": {"bold": True, "align": "center", **_MIDDLE, **_WRAP},
+    "memo_header": {"font_size": SMALL, "bold": True, "align": "center", **_MIDDLE, **_WRAP, "border": 1},
+    "memo_cell": {"font_size": SMALL, "border": 1, **_WRAP, "align": "left"},
+    "memo_cell_centre": {"font_size": SMALL, "border": 1, **_WRAP, "align": "center"},
     # colours laid over other cells by conditional formats
     "over_red": {**_RED},
     "over_amber": {**_AMBER},
@@ -134,3 +151,8 @@ STYLES: dict[str, Style] = {
     "over_grey": {**_GREY, "italic": True},
 }  # fmt: skip
 """Formats by name; those called over_… are laid over a cell's own by conditions."""
+
+
+def is_wrapped(style: str) -> bool:
+    """True where a text longer than its cell goes on below."""
+    return bool(STYLES[style].get("text_wrap"))

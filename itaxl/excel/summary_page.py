@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from itaxl.core.calendar import thai_date
-from itaxl.core.codes import UNCONFIRMED
+from itaxl.core.codes import unit_name
 from itaxl.core.deadlines import State
 from itaxl.core.report import Report
 from itaxl.core.score import Score
 from itaxl.core.statuses import Status
+from itaxl.core.tracked import worst_first
 from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, printed, shortened
 from itaxl.excel.summary_changes import write_moved
 from itaxl.excel.summary_counts import BY_HEADER, COUNTS
-from itaxl.excel.summary_sheets import OVERDUE, lead, most_urgent
+from itaxl.excel.summary_sheets import OVERDUE, lead
 from itaxl.excel.summary_trend import has_trend, write_trend
-from itaxl.excel.summary_units import NAME_LETTERS, NOBODY, PAGE, Line, top_lines, unit_lines, write_chart, write_units
+from itaxl.excel.summary_units import NAME_LETTERS, PAGE, Line, top_lines, unit_lines, write_chart, write_units
 
 URGENT = 5  # how many overdue actions the page has room for
 PRINT_SCALE = 70  # percent: 16 points become 11
@@ -187,7 +188,7 @@ def _tiles(book: Book, sheet: Sheet, report: Report, row: int) -> None:
 
 def _urgent(book: Book, sheet: Sheet, report: Report, row: int) -> int:
     """The worst overdue actions; the row after them."""
-    late = most_urgent(report)
+    late = worst_first(report.actions)
     section(book, sheet, row, "เร่งด่วนที่สุด")
     if not late:
         sheet.write_string(row + 1, 0, "ไม่มีมาตรการที่เกินกำหนด", book.style("lead"))
@@ -198,8 +199,7 @@ def _urgent(book: Book, sheet: Sheet, report: Report, row: int) -> int:
         wide(book, sheet, row + 1, left, right, "header")
         sheet.write_string(row + 1, left, header, book.style("header"))
     for offset, tracked in enumerate(late[:URGENT], row + 2):
-        unit = NOBODY if tracked.action.unit == UNCONFIRMED else tracked.action.unit
-        sheet.write_string(offset, 0, shortened(unit, NAME_LETTERS), book.style("text_bold"))
+        sheet.write_string(offset, 0, shortened(unit_name(tracked.action.unit), NAME_LETTERS), book.style("text_bold"))
         sheet.write_string(offset, 1, tracked.action.item or "", book.style("centre"))
         wide(book, sheet, offset, 2, 5, "one_line")
         sheet.write_string(offset, 2, shortened(tracked.action.title, TITLE_LETTERS), book.style("one_line"))

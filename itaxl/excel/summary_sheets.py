@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-
 from itaxl.core.asides import Comment
 from itaxl.core.calendar import thai_date
 from itaxl.core.cells import column_letters
-from itaxl.core.counts import ItemCounts
 from itaxl.core.deadlines import STATE_WORDS, State
 from itaxl.core.evidence import is_address
 from itaxl.core.planlayout import header_of
 from itaxl.core.problems import Problem
-from itaxl.core.records import Unit
 from itaxl.core.report import Report
 from itaxl.core.score import Shortfall
 from itaxl.core.sentences import advice, message, severity, severity_word
@@ -34,6 +29,7 @@ UNIT, DUE, STATUS, STATE = "หน่วยงาน", "กำหนดแล้
 REPORTED, NOT_REPORTED = "รายงานแล้ว", "ไม่ส่งรายงาน"
 CARRIED_OVER = "คำตอบเดิมจากสรุปครั้งก่อน"
 EARNED, AT_STAKE, LOST = "ได้คะแนนแล้ว", "ยังมีโอกาส", "หมดโอกาสแล้ว"
+ONE_SOURCE = "ชื่อข้อพบในแหล่งเดียว"
 WHY = {
     Shortfall.UNFINISHED: "ยังทำไม่เสร็จ",
     Shortfall.UNDATED: "ไม่มีวันที่แล้วเสร็จ",
@@ -42,12 +38,6 @@ WHY = {
     Shortfall.OFF_SITE: "หลักฐานไม่อยู่ในเว็บไซต์ของหน่วยงาน",
     Shortfall.CANCELLED: "ยกเลิกทุกหน่วยงาน",
 }
-
-
-def most_urgent(report: Report) -> list[Tracked]:
-    """The overdue actions, worst first: by points, then by days late."""
-    late = [tracked for tracked in report.actions if tracked.state is State.OVERDUE]
-    return sorted(late, key=lambda tracked: (-(tracked.points or 0), -(tracked.days_overdue or 0), tracked.action.ref))
 
 
 def lead(report: Report) -> str:
@@ -151,72 +141,6 @@ def write_actions(book: Book, report: Report, links: Links) -> None:
     sheet.set_paper(A3)
     sheet.repeat_columns(0, column_of("หัวข้อ"))
     sheet.fit_to_pages(2, 0)
-
-
-def write_overdue(book: Book, report: Report) -> None:
-    """เกินกำหนด: worst first, with whom to call."""
-    units = {unit.short: unit for unit in report.units}
-    late = most_urgent(report)
-
-    def unit_of(tracked: Tracked) -> Unit:
-        return units.get(tracked.action.unit, Unit(tracked.action.unit))
-
-    fields: list[Field[Tracked]] = [
-        Field("หน่วยงาน", 22, "text_bold", lambda tracked: tracked.action.unit),
-        Field("ผู้ประสานงาน", 22, "text", lambda tracked: _contact(unit_of(tracked), units, "coordinator")),
-        Field("ติดต่อ", 28, "text", lambda tracked: _contact(unit_of(tracked), units, "phone", "email")),
-        Field("ข้อ", 7, "centre", lambda tracked: tracked.action.item or ""),
-        Field("หัวข้อ", 34, "text", lambda tracked: tracked.action.title),
-        Field("กำหนดแล้วเสร็จ", 14, "date", lambda tracked: tracked.action.due_on),
-        Field("เกินกำหนด (วัน)", 11, "number", lambda tracked: tracked.days_overdue),
-        Field("สถานะ", 20, "centre", lambda tracked: SHOWN[tracked.status] if tracked.reported else NOT_REPORTED),
-        Field("ปัญหา/อุปสรรค", 26, "text", lambda tracked: tracked.text("remarks")),
-        Field("คะแนนของข้อ", 9, "points", lambda tracked: tracked.points),
-    ]
-    title = f"เกินกำหนด {len(late)} มาตรการ เรียงตามคะแนนของข้อและจำนวนวัน"
-    table_sheet(book, OVERDUE, title, lead(report), fields, late, "ไม่มีมาตรการที่เกินกำหนด")
-
-
-def _contact(unit: Unit, units: Mapping[str, Unit], *keys: str) -> str:
-    """How to reach a unit: the first of these that is known of it, else of the unit above it."""
-    for each in (unit, units.get(unit.parent or "", unit)):
-        for key in keys:
-            if known := str(getattr(each, key)):
-                return known
-    return ""
-
-
-# --- items -------------------------------------------------------------------------------------------------
-
-
-def write_items(book: Book, report: Report) -> None:
-    """ตามข้อ: the plan's items in the catalogue's order."""
-    now = report.standing
-    late = Counter(tracked.action.item for tracked in report.actions if tracked.state is State.OVERDUE)
-
-    def standing(item: ItemCounts) -> str:
-        if now is None:
-            return ""
-        return EARNED if item.code in now.earned else AT_STAKE if item.code in now.at_stake else LOST
-
-    def why(item: ItemCounts) -> str:
-        return " · ".join(dict.fromkeys(WHY[each] for each in now.why.get(item.code, ()))) if now else ""
-
-    fields: list[Field[ItemCounts]] = [
-        Field("ตัวชี้วัดที่", 9, "number", lambda item: item.indicator),
-        Field("ตัวชี้วัดย่อย", 10, "centre", lambda item: item.sub_indicator),
-        Field("ข้อ", 8, "centre", lambda item: item.code),
-        Field("หัวข้อ", 42, "text", lambda item: item.title),
-        Field("สถานะ", 20, "centre", lambda item: SHOWN[item.status]),
-        Field("หน่วยงานที่เสร็จ", 12, "number", lambda item: item.units_done),
-        Field("หน่วยงานทั้งหมด", 12, "number", lambda item: item.units),
-        Field("เกินกำหนด", 11, "count", lambda item: late[item.code]),
-        Field("คะแนน (ประมาณ)", 12, "points", lambda item: report.points.get(item.code)),
-        Field("ผลต่อคะแนน", 14, "centre", standing),
-        Field("เพราะ", 26, "text", why),
-        Field("หมายเหตุ", 18, "text", lambda item: "" if item.confirmed else "ชื่อข้อพบในแหล่งเดียว"),
-    ]
-    table_sheet(book, ITEMS, "ความก้าวหน้าตามข้อ", lead(report), fields, report.items, "ไม่มีมาตรการที่มีรหัสข้อ")
 
 
 # --- problems ----------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from itaxl.core.filenames import container
 from itaxl.core.sentences import Severity, severity_word
 from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, printed, quoted
+from itaxl.excel.styles import is_wrapped
 
 T = TypeVar("T")
 
@@ -63,8 +64,9 @@ HEADER = 3  # the header's row, counted from 0; above it stand title and lead
 
 def write_records(book: Book, sheet: Sheet, fields: Sequence[Field[T]], records: Sequence[T], first: int) -> int:
     """One row per record from row `first`, counted from 0; gives the row after the last."""
-    values_of, widths = [field.value for field in fields], [field.width for field in fields]
+    values_of = [field.value for field in fields]
     styles = [book.style(field.style) for field in fields]
+    widths = [(place, field.width) for place, field in enumerate(fields) if is_wrapped(field.style)]
     links, grow = _Links(book), len(records) <= GROWN
     for row, record in enumerate(records, first):
         values = [value_of(record) for value_of in values_of]
@@ -74,7 +76,7 @@ def write_records(book: Book, sheet: Sheet, fields: Sequence[Field[T]], records:
         for column, link in linked.items():
             links.write(sheet, row, column, link, styles[column])
         if grow:
-            sheet.grow(row, [(text, width) for text, width in zip(shown, widths, strict=True) if type(text) is str])
+            sheet.grow(row, [(text, width) for place, width in widths if isinstance(text := shown[place], str)])
     return first + len(records)
 
 

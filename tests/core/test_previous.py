@@ -39,15 +39,15 @@ BECAME = [
     ([O1, O2], [O2], {O2.ref: O2.ref}, [O1.ref]),
     ([O1], [O1, O2], {O1.ref: O1.ref}, []),
     # the plan gained a row above: refs shift, contents do not
-    ([replace(O1, ref="x-1", method="ก")], [replace(O1, ref="x-1", method="ข"), replace(O1, ref="x-2", method="ก")],
+    ([O1._replace(ref="x-1", method="ก")], [O1._replace(ref="x-1", method="ข"), O1._replace(ref="x-2", method="ก")],
      {"x-2": "x-1"}, []),
     # the ref stays, the title is retyped: item and method still say which one it is
-    ([O1], [replace(O1, title="โครงสร้างหน่วยงาน")], {O1.ref: O1.ref}, []),
-    ([O1], [replace(O2, ref=O1.ref)], {}, [O1.ref]),
-    ([replace(O1, unit="ส่วนการคลัง")], [O1], {O1.ref: O1.ref}, []),
-    ([O1], [replace(O1, unit="กองช่าง")], {}, [O1.ref]),
+    ([O1], [O1._replace(title="โครงสร้างหน่วยงาน")], {O1.ref: O1.ref}, []),
+    ([O1], [O2._replace(ref=O1.ref)], {}, [O1.ref]),
+    ([O1._replace(unit="ส่วนการคลัง")], [O1], {O1.ref: O1.ref}, []),
+    ([O1], [O1._replace(unit="กองช่าง")], {}, [O1.ref]),
     # what a unit had added has been taken into the plan
-    ([O1, replace(O2, ref="+กองคลัง-1")], [O1, O2], {O1.ref: O1.ref, O2.ref: "+กองคลัง-1"}, []),
+    ([O1, O2._replace(ref="+กองคลัง-1")], [O1, O2], {O1.ref: O1.ref, O2.ref: "+กองคลัง-1"}, []),
 ]  # fmt: skip
 
 

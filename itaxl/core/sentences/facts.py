@@ -40,6 +40,23 @@ WORDS: dict[Word, Pair] = {
     Word.TOO_MANY_OPEN: ("เปิดไฟล์มากเกินไปพร้อมกัน", "too many files are open at once"),
     Word.NEWEST: ("ใช้คำตอบที่บันทึกล่าสุด", "the one saved last counts"),
     Word.ISSUED: ("คงค่าที่ออกให้ไว้", "what was issued stays"),
+    Word.PICTURES: ("รูปภาพ (ติดตั้ง Pillow แล้วจะไม่หาย)", "pictures (with Pillow installed they stay)"),
+    Word.SHAPES: ("กล่องข้อความและรูปวาด", "text boxes and shapes"),
+    Word.HEADER_PICTURES: ("รูปในหัวและท้ายกระดาษ", "pictures in headers and footers"),
+    Word.BACKGROUND: ("รูปพื้นหลังของแผ่นงาน", "the picture behind a sheet"),
+    Word.CONTROLS: ("ปุ่มและตัวควบคุมฟอร์ม", "form controls"),
+    Word.SPARKLINES: ("กราฟในเซลล์ (sparkline)", "sparklines"),
+    Word.NEW_CONDITIONS: ("การจัดรูปแบบตามเงื่อนไขแบบใหม่", "conditional formats of the newer kind"),
+    Word.NEW_LISTS: ("รายการให้เลือกที่อ้างถึงแผ่นอื่นแบบใหม่", "drop-downs of the newer kind"),
+    Word.THREADS: ("ความคิดเห็นแบบโต้ตอบ", "threaded comments"),
+    Word.SLICERS: ("ตัวแบ่งส่วนข้อมูล (slicer)", "slicers"),
+    Word.NEW_CHARTS: ("กราฟชนิดใหม่", "charts of the newer kinds"),
+    Word.CHART_LOOKS: ("รูปแบบบางส่วนของกราฟ", "some of the charts' looks"),
+    Word.EMBEDDED: ("ไฟล์ที่ฝังอยู่", "embedded files"),
+    Word.QUERIES: ("การเชื่อมต่อข้อมูลภายนอก", "connections to outside data"),
+    Word.MACROS: ("แมโคร", "macros"),
+    Word.SIGNATURE: ("ลายเซ็นดิจิทัล", "the digital signature"),
+    Word.RESULTS: ("ผลของสูตร จนกว่าจะเปิดใน Excel", "results of formulas, until Excel opens the file"),
 }
 """What each word is called, in Thai and in English."""
 
