@@ -10,3 +10,8 @@ from itaxl.core.calendar import BANGKOK
 def today() -> dt.date:
     """Today in Asia/Bangkok."""
     return dt.datetime.now(BANGKOK).date()
+
+
+def now() -> dt.datetime:
+    """This moment, in Asia/Bangkok."""
+    return dt.datetime.now(BANGKOK)

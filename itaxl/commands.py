@@ -91,7 +91,7 @@ def check(
     check_outputs(_given(json_path), _inputs(found, plan), force=force)
     if feedback is not None:
         make_folder(feedback)
-    report = _report(call, found, plan, as_of)
+    report = read_report(call, found, plan, as_of)
     told = _write_feedback(call, report, found, feedback, force=force)
     _write_json(call, report, json_path)
     list_problems(report.problems, call.language)
@@ -115,7 +115,7 @@ def consolidate(
     found = find_sources(sources)
     others = [source for source in found if not _is_our_last(source, output)]
     check_outputs(_given(output, json_path, csv_path), _inputs(others, plan), force=force)
-    report = _report(call, found, plan, as_of, on_conflict)
+    report = read_report(call, found, plan, as_of, on_conflict)
     links = links_from(found, output)
     written = _write(call, output, lambda place: write_summary(report, place, links))
     _write_json(call, report, json_path)
@@ -155,7 +155,7 @@ def doctor(call: Call, plan_path: Path | None) -> int:
 # --- what they share ---------------------------------------------------------------------------------------
 
 
-def _report(
+def read_report(
     call: Call, found: Sequence[Source], plan_path: Path | None, as_of: str | None, on_conflict: OnConflict = "newest"
 ) -> Report:
     from itaxl.excel.plan_reader import read_plan

@@ -70,7 +70,7 @@ def issue_rows(issue: Issue, units: Iterable[str] | None = None) -> Rows:
 
 
 def summary_rows(report: Report) -> Rows:
-    """The rows of a summary: what was issued, with the answers that count as of its date."""
+    """The rows of a summary: what was issued, with the answers that count as of its date, and who returned."""
     answered = tuple(
         replace(tracked.action, answers={**tracked.answers, "status": tracked.status}) for tracked in report.actions
     )
@@ -84,7 +84,9 @@ def summary_rows(report: Report) -> Rows:
         last_items=report.last_items,
     )
     body = issue_rows(issue)[2:]
-    return [("itaxl", SUMMARY), ("format", str(FORMAT_VERSION)), ("as_of", report.as_of.isoformat()), *body]
+    returned = [("returned", unit.unit.short) for unit in report.by_unit if unit.returned]
+    first = [("itaxl", SUMMARY), ("format", str(FORMAT_VERSION)), ("as_of", report.as_of.isoformat())]
+    return [*first, *body, *returned]
 
 
 def feedback_rows(file: str, as_of: dt.date) -> Rows:

@@ -11,6 +11,9 @@ from itaxl.core.text import comparable
 UNCONFIRMED = "ต้องยืนยัน"
 """What a plan says where the item, the unit or the period is not certain."""
 
+NOBODY = "ยังไม่มีผู้รับผิดชอบ"
+"""What a unit that is not certain is called in what we write."""
+
 
 class Survey(StrEnum):
     """The three surveys of the assessment."""

@@ -32,15 +32,15 @@ def feedback_names(files: Sequence[str]) -> dict[str, str]:
 
 def _own(file: str) -> str:
     name = file.rpartition("/")[2]
-    return _safe(name.rpartition(".")[0] or name)
+    return safe_name(name.rpartition(".")[0] or name)
 
 
 def _with_folder(file: str) -> str:
     folder = file.rpartition("/")[0].rpartition("/")[2]
-    return _safe(f"{folder} {_own(file)}")
+    return safe_name(f"{folder} {_own(file)}")
 
 
-def _safe(name: str) -> str:
+def safe_name(name: str) -> str:
     """Without what Windows refuses, not too long, and not ending in a dot or a blank."""
     readable = name.encode("utf-8", "replace").decode()  # a name of an old system may hold bytes that are no letters
     text = " ".join(_REFUSED.sub("_", unicodedata.normalize("NFC", readable)).split())

@@ -9,6 +9,7 @@ from functools import partial
 
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.counts import Counts, ItemCounts, UnitCounts
+from itaxl.core.deadlines import State
 from itaxl.core.merging import Conflict
 from itaxl.core.onconflict import OnConflict
 from itaxl.core.problems import Problem
@@ -64,4 +65,12 @@ class Report:
             unit.unit.short
             for unit in self.by_unit
             if unit.own.actions and not unit.returned and unit.unit.short != UNCONFIRMED
+        )
+
+    @property
+    def most_urgent(self) -> list[Tracked]:
+        """The overdue actions, worst first: by points, then by days late."""
+        late = [tracked for tracked in self.actions if tracked.state is State.OVERDUE]
+        return sorted(
+            late, key=lambda tracked: (-(tracked.points or 0), -(tracked.days_overdue or 0), tracked.action.ref)
         )

@@ -7,15 +7,15 @@ Every count is a formula over รายการทั้งหมด that carri
 from __future__ import annotations
 
 from itaxl.core.calendar import thai_date
-from itaxl.core.codes import UNCONFIRMED
+from itaxl.core.codes import NOBODY, UNCONFIRMED
 from itaxl.core.deadlines import State
 from itaxl.core.report import Report
 from itaxl.core.score import Score
 from itaxl.core.statuses import Status
 from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, printed, shortened
 from itaxl.excel.summary_counts import BY_HEADER, COUNTS
-from itaxl.excel.summary_sheets import OVERDUE, lead, most_urgent
-from itaxl.excel.summary_units import NAME_LETTERS, NOBODY, PAGE, top_lines, unit_lines, write_chart, write_units
+from itaxl.excel.summary_sheets import OVERDUE, lead
+from itaxl.excel.summary_units import NAME_LETTERS, PAGE, top_lines, unit_lines, write_chart, write_units
 
 URGENT = 5  # how many overdue actions the page has room for
 PRINT_SCALE = 70  # percent: 16 points become 11
@@ -164,7 +164,7 @@ def _tiles(book: Book, sheet: Sheet, report: Report, row: int) -> None:
 
 def _urgent(book: Book, sheet: Sheet, report: Report, row: int) -> int:
     """The worst overdue actions; the row after them."""
-    late = most_urgent(report)
+    late = report.most_urgent
     section(book, sheet, row, "เร่งด่วนที่สุด")
     if not late:
         sheet.write_string(row + 1, 0, "ไม่มีมาตรการที่เกินกำหนด", book.style("lead"))

@@ -42,12 +42,6 @@ WHY = {
 }
 
 
-def most_urgent(report: Report) -> list[Tracked]:
-    """The overdue actions, worst first: by points, then by days late."""
-    late = [tracked for tracked in report.actions if tracked.state is State.OVERDUE]
-    return sorted(late, key=lambda tracked: (-(tracked.points or 0), -(tracked.days_overdue or 0), tracked.action.ref))
-
-
 def lead(report: Report) -> str:
     """The line under every title: whose round this is, and of which day."""
     digits = report.settings.thai_digits
@@ -140,7 +134,7 @@ def write_actions(book: Book, report: Report, links: Links) -> None:
 def write_overdue(book: Book, report: Report) -> None:
     """เกินกำหนด: worst first, with whom to call."""
     units = {unit.short: unit for unit in report.units}
-    late = most_urgent(report)
+    late = report.most_urgent
 
     def unit_of(tracked: Tracked) -> Unit:
         return units.get(tracked.action.unit, Unit(tracked.action.unit))

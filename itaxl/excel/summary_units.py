@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from itaxl.core.cells import column_letters
-from itaxl.core.codes import UNCONFIRMED
+from itaxl.core.codes import NOBODY, UNCONFIRMED
 from itaxl.core.counts import Counts, UnitCounts
 from itaxl.core.deadlines import State
 from itaxl.core.report import Report
@@ -20,7 +20,6 @@ from itaxl.excel.summary_counts import COLUMN, COUNTS
 from itaxl.excel.summary_sheets import NOT_REPORTED
 
 PAGE = "สรุป"
-NOBODY = "ยังไม่มีผู้รับผิดชอบ"
 MOST = 8  # lines that the page has room for; what is left over stands in one line, and whole below
 NAME_LETTERS = 26  # as many letters of a unit's name as fit on one line of the page
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from itaxl.core.language import Language, said
 from itaxl.core.problems import Problem
-from itaxl.core.sentences import about_answers, about_files, about_machine, about_plans, about_work
+from itaxl.core.sentences import about_answers, about_files, about_machine, about_mail, about_plans, about_work
 from itaxl.core.sentences.facts import quoted
 from itaxl.core.sentences.sentence import SEVERITY_WORDS, Sentence, Severity
 from itaxl.core.sentences.to_units import NOT_FOR_UNITS, TO_UNITS
@@ -36,6 +36,7 @@ SENTENCES: dict[str, Sentence] = {
     **about_plans.SENTENCES,
     **about_work.SENTENCES,
     **about_machine.SENTENCES,
+    **about_mail.SENTENCES,
 }
 
 
