@@ -69,9 +69,8 @@ def remind(call: Call, plan_path: Path, sources: Sequence[Path], as_of: str | No
         without = [each for each in reminders if not each.unit.email]
         status = _post(call, REMIND, letters, [each.unit.short for each in without], post, account, report)
         for each in without:
-            tell(
-                Problem("mail-unit-unreachable", found=each.unit.short, facts=(("count", each.counted),)), call.language
-            )
+            code = "mail-unit-unnamed" if each.unit.short == UNCONFIRMED else "mail-unit-unreachable"
+            tell(Problem(code, found=each.unit.short, facts=(("count", each.counted),)), call.language)
         return max(status, int(any(severity(problem) is Severity.ERROR for problem in lost)))
 
 
@@ -113,7 +112,7 @@ def _reminder_letter(reminder: Reminder, report: Report, post: Post) -> Letter:
     written: Message = reminder_message(reminder, report, name if attachment else None)
     copy = tuple(address for address in (settings.mail_sender,) if address and address != unit.email)
     thread = _thread(report, unit.short)
-    return Letter(unit.short, settings.mail_sender, (unit.email,), copy, written, attachment, thread)
+    return Letter(unit.short, settings.mail_sender, (unit.email,), copy, written, attachment, thread, unit.short)
 
 
 def _open_workbook(report: Report, unit: str, name: str) -> Attachment:

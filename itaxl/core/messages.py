@@ -74,7 +74,6 @@ class Message:
 def _lines(block: Block) -> Iterator[str]:
     match block:
         case Heading():
-            yield ""
             yield f"== {inert(block.text)} =="
         case Paragraph():
             yield inert(block.text)

@@ -39,8 +39,11 @@ def open_issue(report: Report, unit: str) -> Issue:
 
 
 def _answers(tracked: Tracked) -> Mapping[str, Value]:
-    """What the unit last answered; what could not be read is blank again."""
+    """What the unit last answered; what could not be read is blank again, and so is a status that it may have left
+    blank beside other answers."""
     answers = {key: value for key, value in tracked.answers.items() if value not in (None, "", ())}
-    if tracked.status is Status.UNREADABLE or not (answers or tracked.reported):
-        return answers
-    return {"status": tracked.status, **answers}
+    begun = any(key in answers for key in ("progress", "completed_on", "evidence"))
+    unsaid = tracked.status is Status.UNREADABLE or (
+        tracked.status is Status.NOT_STARTED and (begun or not tracked.reported)
+    )
+    return answers if unsaid else {"status": tracked.status, **answers}

@@ -169,16 +169,20 @@ def _to_mend(reminder: Reminder) -> Iterator[Block]:
     if not reminder.points:
         return
     yield Heading(f"ต้องแก้หรือตรวจในไฟล์ที่ส่งมา {len(reminder.points)} จุด")
-    several = len({feedback.file for feedback, _ in reminder.points}) > 1
-    texts = [
-        f"{feedback.file}: {said_of(feedback, point)}" if several else said_of(feedback, point)
-        for feedback, point in reminder.points[:SHOWN_POINTS]
-    ]
-    if more := len(reminder.points) - SHOWN_POINTS:
-        texts += [f"และอีก {more} จุด"] if more > 0 else []
-    if not several:
-        yield Paragraph(f"ไฟล์ “{reminder.points[0][0].file}”")
-    yield Points(tuple(texts))
+    files = {feedback.file for feedback, _ in reminder.points}
+    if len(files) == 1:
+        yield Paragraph(f"ไฟล์ “{files.pop()}”")
+    shown = reminder.points[:SHOWN_POINTS]
+    texts = [_mending(feedback, point, names_file=len(files) > 1) for feedback, point in shown]
+    more = len(reminder.points) - len(shown)
+    yield Points((*texts, f"และอีก {more} จุด") if more else tuple(texts))
+
+
+def _mending(feedback: Feedback, point: Point, *, names_file: bool) -> str:
+    """A point on one line, with the action that it is about, and the file where there are several."""
+    said = said_of(feedback, point)
+    about = point.action if point.action not in said else ""
+    return " · ".join(filter(None, (f"ไฟล์ “{feedback.file}”" if names_file else "", about, said)))
 
 
 def _how_to_reply(reminder: Reminder, attachment: str | None) -> Iterator[str]:

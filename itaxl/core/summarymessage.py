@@ -71,7 +71,7 @@ def _unit_row(unit: UnitCounts) -> tuple[str, ...]:
         str(own.states[State.OVERDUE]),
         str(own.states[State.DUE_SOON]),
         f"{own.statuses[Status.COMPLETED]}/{own.actions}",
-        "แล้ว" if unit.returned else "ยังไม่ส่ง",
+        "" if unit.unit.short == UNCONFIRMED else "แล้ว" if unit.returned else "ยังไม่ส่ง",
     )
 
 

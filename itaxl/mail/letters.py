@@ -28,7 +28,8 @@ class Attachment:
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A message to its recipients. `name` is what we call it ("กองคลัง"), `thread` names the conversation that it
-    belongs to: the same for all messages to a unit in a round. Addresses are plain ASCII and were validated."""
+    belongs to: the same for all messages to a unit in a round. Addresses are plain ASCII and were validated; `to_name`
+    is whom a single one belongs to."""
 
     name: str
     sender: str
@@ -37,6 +38,7 @@ class Letter:
     message: Message
     attachment: Attachment | None
     thread: str
+    to_name: str = ""
 
     @property
     def recipients(self) -> tuple[str, ...]:
@@ -83,7 +85,7 @@ def email_bytes(letter: Letter, date: dt.datetime, *, draft: bool) -> bytes:
         mail["X-Unsent"] = "1"
     if letter.sender:
         mail["From"] = Address(addr_spec=letter.sender)
-    mail["To"] = _addresses(letter.to, letter.name)
+    mail["To"] = _addresses(letter.to, letter.to_name)
     if letter.copy:
         mail["Cc"] = _addresses(letter.copy, "")
     mail["Subject"] = inert(letter.message.subject)
