@@ -56,12 +56,17 @@ def reminders_of(report: Report) -> list[Reminder]:
     for number, unit in enumerate(report.units, 1):
         still_open = open_actions(report, unit.short)
         late = tuple(each for each in report.most_urgent if each.action.unit == unit.short and not each.added)
-        soon = tuple(each for each in still_open if each.state is State.DUE_SOON)
+        soon = tuple(sorted((each for each in still_open if each.state is State.DUE_SOON), key=_soonest_first))
         own = tuple(points.get(unit.short, ()))
         reminder = Reminder(unit, number, late, soon, own, len(still_open), returned.get(unit.short, False))
         if late or soon or reminder.errors:
             found.append(reminder)
     return found
+
+
+def _soonest_first(tracked: Tracked) -> tuple[str, float]:
+    due = tracked.action.due_on
+    return due.isoformat() if due else "", -(tracked.points or 0)
 
 
 def unclaimed(report: Report) -> list[Problem]:

@@ -23,7 +23,7 @@ RATE = 20  # messages a minute: providers stop senders who are much faster
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How long to wait: `between` seconds after each message, and `pauses` before what was put off is tried again, each
-    used once as long as nothing is accepted. Greylisting servers ask for about five minutes."""
+    used once as long as nothing is answered for good. Greylisting servers ask for about five minutes."""
 
     between: float = 60 / RATE
     pauses: tuple[float, ...] = (30, 120, 420)
@@ -57,16 +57,17 @@ def deliver(
     while waiting and tries <= len(patience.pauses):
         if tries:
             patience.sleep(patience.pauses[tries - 1])
-        before = sum(len(each.recipients) for each in waiting)
+        answered = False
         try:
-            yield from _pass(waiting, ledger, account, date, patience)
+            for outcome in _pass(waiting, ledger, account, date, patience):
+                answered = answered or outcome.code != "mail-unknown"
+                yield outcome
         except Lost as lost:
             if not tries:
                 facts = (("why", str(lost)),)
                 raise CannotGoOn(Problem("mail-server-unreachable", found=account.place, facts=facts)) from None
         waiting = [each for each in waiting if each.recipients]
-        progress = sum(len(each.recipients) for each in waiting) < before
-        tries = 1 if progress else tries + 1
+        tries = 1 if answered else tries + 1
     for each in waiting:
         ledger.mark(each.letter, each.recipients, Posted.PLANNED, each.words)
         yield from (_told("mail-put-off", each.letter, recipient, words=each.words) for recipient in each.recipients)
