@@ -112,7 +112,7 @@ def _reminder_letter(reminder: Reminder, report: Report, post: Post) -> Letter:
     written: Message = reminder_message(reminder, report, name if attachment else None)
     copy = tuple(address for address in (settings.mail_sender,) if address and address != unit.email)
     thread = _thread(report, unit.short)
-    return Letter(unit.short, settings.mail_sender, (unit.email,), copy, written, attachment, thread, unit.short)
+    return Letter(unit.short, settings.mail_sender, (unit.email,), copy, written, attachment, thread)
 
 
 def _open_workbook(report: Report, unit: str, name: str) -> Attachment:
@@ -187,7 +187,7 @@ def _post(
     kept = ledger_path(post.outbox)
     with Ledger(kept if account or kept.exists() else None, clock.now) as ledger:
         list_findings([_preview(letter) for letter in letters], call.language)
-        told = list(write_letters(post.outbox, prefix, letters, ledger, date, write))
+        told = write_letters(post.outbox, prefix, letters, ledger, date, write)
         table = write_table(post.outbox, prefix, letters, without, ledger, write)
         list_findings(told, call.language)
         if not letters:
@@ -207,7 +207,7 @@ def _post(
                 counts[outcome.code] += 1
                 _tell_outcome(call, outcome, post)
         finally:  # also when the work cannot go on, what was sent is no draft any more
-            list(write_letters(post.outbox, prefix, letters, ledger, date, write))
+            write_letters(post.outbox, prefix, letters, ledger, date, write)
             table = write_table(post.outbox, prefix, letters, without, ledger, write)
     return _tell_sent(call, counts, post.outbox, table)
 

@@ -71,11 +71,7 @@ def _soonest_first(tracked: Tracked) -> tuple[str, float]:
 
 def unclaimed(report: Report) -> list[Problem]:
     """What is to be mended in files of which nothing says whose they are: the planner has to ask."""
-    return [
-        point.problem
-        for feedback, point, units in _claimed(report)
-        if not units and point.level is Severity.ERROR and feedback.file
-    ]
+    return [point.problem for _, point, units in _claimed(report) if not units and point.level is Severity.ERROR]
 
 
 def _points_by_unit(report: Report) -> dict[str, list[tuple[Feedback, Point]]]:

@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass
 from email import policy
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
@@ -15,7 +14,6 @@ from itaxl.core.messages import Message, inert
 XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 _POLICY = policy.SMTP.clone(max_line_length=76)  # of a line with encoded words (RFC 2047)
-_LONGEST_NAME = 40  # letters of a recipient's name: a longer one is of no use in a list of messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +27,7 @@ class Attachment:
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A message to its recipients. `name` is what we call it ("กองคลัง"), `thread` names the conversation that it
-    belongs to: the same for all messages to a unit in a round. Addresses are plain ASCII and were validated; `to_name`
-    is whom a single one belongs to."""
+    belongs to: the same for all messages to a unit in a round. Addresses are plain ASCII and were validated."""
 
     name: str
     sender: str
@@ -39,7 +36,6 @@ class Letter:
     message: Message
     attachment: Attachment | None
     thread: str
-    to_name: str = ""
 
     @property
     def recipients(self) -> tuple[str, ...]:
@@ -85,10 +81,10 @@ def email_bytes(letter: Letter, date: dt.datetime, *, draft: bool) -> bytes:
     if draft:
         mail["X-Unsent"] = "1"
     if letter.sender:
-        mail["From"] = Address(addr_spec=letter.sender)
-    mail["To"] = _addresses(letter.to, letter.to_name)
+        mail["From"] = letter.sender
+    mail["To"] = ", ".join(letter.to)
     if letter.copy:
-        mail["Cc"] = _addresses(letter.copy, "")
+        mail["Cc"] = ", ".join(letter.copy)
     mail["Subject"] = inert(letter.message.subject)
     mail["Date"] = format_datetime(date)
     mail["Message-ID"] = letter.message_id
@@ -104,9 +100,3 @@ def email_bytes(letter: Letter, date: dt.datetime, *, draft: bool) -> bytes:
             f"=_{letter.key[:32]}_{number}"
         )  # no line of base64 has "=_"; the same letter, the same bytes
     return mail.as_bytes()
-
-
-def _addresses(addresses: tuple[str, ...], name: str) -> list[Address]:
-    """Addresses for a header; a single recipient is called by name."""
-    shown = inert(name)[:_LONGEST_NAME] if len(addresses) == 1 else ""
-    return [Address(shown, addr_spec=address) for address in addresses]

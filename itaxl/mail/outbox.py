@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def ledger_path(folder: Path) -> Path:
 
 def write_letters(
     folder: Path, prefix: str, letters: Sequence[Letter], ledger: Ledger, date: dt.datetime, write: Write
-) -> Iterator[Problem]:
+) -> list[Problem]:
     """Writes each letter as `prefix`, a blank and its name: as a draft until every recipient's server has taken it. A
     file that says the same already is left alone, and a draft of ours with this prefix for which there is no letter
     is taken away, which is told."""
@@ -47,7 +48,8 @@ def write_letters(
         draft = not is_accepted(letter, ledger)
         if not _says(paths[letter.name], letter, draft=draft):
             data = email_bytes(letter, date, draft=draft)
-            write(paths[letter.name], lambda place, data=data: _write_bytes(place, data))  # type: ignore[misc]
+            write(paths[letter.name], partial(_write_bytes, data))
+    told: list[Problem] = []
     for path in sorted(folder.glob(f"{prefix} *.eml")):
         if path not in paths.values() and _is_our_draft(path):
             try:
@@ -55,7 +57,8 @@ def write_letters(
             except OSError as error:
                 facts = (("why", error.strerror or ""),)
                 raise CannotGoOn(Problem("output-unwritable", found=str(path), facts=facts)) from None
-            yield Problem("mail-draft-removed", found=path.name)
+            told.append(Problem("mail-draft-removed", found=path.name))
+    return told
 
 
 def letter_path(folder: Path, prefix: str, letter: Letter) -> Path:
@@ -91,7 +94,7 @@ def _is_our_draft(path: Path) -> bool:
     return _DRAFT in head and _OURS in head
 
 
-def _write_bytes(place: Path, data: bytes) -> None:
+def _write_bytes(data: bytes, place: Path) -> None:
     place.write_bytes(data)
 
 
@@ -116,6 +119,5 @@ def write_table(
             table.writerow(map(defused, (*what, recipient, state, entry.answer if entry else "")))
     for name in without:
         table.writerow(("", defused(name), "", "", "", "", "", WITHOUT_ADDRESS, ""))
-    return write(
-        folder / f"{prefix} รายชื่อ.csv", lambda place: _write_bytes(place, ("\ufeff" + text.getvalue()).encode())
-    )
+    data = ("\ufeff" + text.getvalue()).encode()
+    return write(folder / f"{prefix} รายชื่อ.csv", partial(_write_bytes, data))

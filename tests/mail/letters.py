@@ -19,7 +19,7 @@ def message(subject="ITA 2565 กองคลัง: เกินกำหนด
 
 def letter(name="กองคลัง", to=("klang@nakhok.example",), copy=(SENDER,), **more):
     given = {"message": message(), "attachment": Attachment("ITA-2565_unit-03_2022-05-10.xlsx", DATA), **more}
-    return Letter(name, SENDER, to, copy, thread=f"2565/1/{name}", to_name=name, **given)
+    return Letter(name, SENDER, to, copy, thread=f"2565/1/{name}", **given)
 
 
 def letters(count, **more):
