@@ -9,7 +9,7 @@ from itaxl.core.calendar import BANGKOK
 
 def today() -> dt.date:
     """Today in Asia/Bangkok."""
-    return dt.datetime.now(BANGKOK).date()
+    return now().date()
 
 
 def now() -> dt.datetime:

@@ -130,6 +130,8 @@ def _decisions(action: Action, candidates: Sequence[Candidate], issued: Mapping[
 def _current(candidates: Sequence[Candidate], keys: tuple[str, ...]) -> Sequence[Candidate]:
     """Those from the last one on that no later file was issued with: who was shown an answer and changed it contradicts
     neither it nor what was said before it."""
+    if len(candidates) < 2:
+        return candidates
     seen = (
         place
         for place, candidate in enumerate(candidates)
