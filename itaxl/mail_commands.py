@@ -16,15 +16,16 @@ from pathlib import Path
 
 from itaxl import clock
 from itaxl.commands import Call, read_report
+from itaxl.core.calendar import dated
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.mailsettings import checked_address, sending_trouble
-from itaxl.core.messages import Message
 from itaxl.core.openissue import open_issue
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Plan
 from itaxl.core.reminders import Reminder, reminder_message, reminders_of, unclaimed
 from itaxl.core.report import Report
-from itaxl.core.sentences import Severity, message, severity
+from itaxl.core.sentences import Severity, severity
+from itaxl.core.sentences import message as message_of
 from itaxl.core.summarymessage import summary_message
 from itaxl.files import find_sources, make_folder, write_output
 from itaxl.mail.delivery import RATE, Patience, deliver, shown_size
@@ -64,10 +65,10 @@ def remind(call: Call, plan_path: Path, sources: Sequence[Path], as_of: str | No
         report = read_report(call, found, plan_path, as_of)
         reminders = reminders_of(report)
         lost = unclaimed(report)
-        list_problems(lost, call.language)
+        _complain(call, lost, post)
         letters = [_reminder_letter(each, report, post) for each in reminders if each.unit.email]
         without = [each for each in reminders if not each.unit.email]
-        status = _post(call, REMIND, letters, [each.unit.short for each in without], post, account, report)
+        status = _post(call, REMIND, letters, [each.unit.short for each in without], post, account)
         for each in without:
             code = "mail-unit-unnamed" if each.unit.short == UNCONFIRMED else "mail-unit-unreachable"
             tell(Problem(code, found=each.unit.short, facts=(("count", each.counted),)), call.language)
@@ -81,7 +82,7 @@ def send(call: Call, summary: Path, to: Sequence[str], plan_path: Path | None, p
 
     with _quietly(post):
         plan, problems = read_plan(plan_path) if plan_path else (None, [])
-        addresses = tuple(map(checked_address, to)) or (plan.settings.recipients if plan else ())
+        addresses = tuple(dict.fromkeys(map(checked_address, to))) or (plan.settings.recipients if plan else ())
         if not addresses:
             raise CannotGoOn(Problem("mail-no-recipient"))
         account = _account(post, plan, problems)
@@ -89,14 +90,14 @@ def send(call: Call, summary: Path, to: Sequence[str], plan_path: Path | None, p
         settings = report.settings
         name = f"{_stem(settings.fiscal_year, 'summary', report.as_of)}.xlsx"
         if post.thai_names:
-            name = f"สรุป ITA {settings.fiscal_year} ณ {_thai_day(report.as_of)}.xlsx"
+            name = f"สรุป ITA {settings.fiscal_year} ณ {dated(report.as_of)}.xlsx"
         attachment = _attachment(summary, name)
         sender = plan.settings.mail_sender if plan else ""
         thread = _thread(report, "summary")
         letter = Letter(
             f"ITA {settings.fiscal_year}", sender, addresses, (), summary_message(report, name), attachment, thread
         )
-        return _post(call, SEND, [letter], [], post, account, report)
+        return _post(call, SEND, [letter], [], post, account)
 
 
 # --- letters -----------------------------------------------------------------------------------------------
@@ -107,12 +108,12 @@ def _reminder_letter(reminder: Reminder, report: Report, post: Post) -> Letter:
     unit, settings = reminder.unit, report.settings
     name = f"{_stem(settings.fiscal_year, f'unit-{reminder.number:02}', report.as_of)}.xlsx"
     if post.thai_names:
-        name = f"แบบติดตาม ITA {settings.fiscal_year} {unit.short} {_thai_day(report.as_of)}.xlsx"
+        name = f"แบบติดตาม ITA {settings.fiscal_year} {unit.short} {dated(report.as_of)}.xlsx"
     attachment = _open_workbook(report, unit.short, name) if reminder.still_open else None
-    written: Message = reminder_message(reminder, report, name if attachment else None)
+    message = reminder_message(reminder, report, name if attachment else None)
     copy = tuple(address for address in (settings.mail_sender,) if address and address != unit.email)
     thread = _thread(report, unit.short)
-    return Letter(unit.short, settings.mail_sender, (unit.email,), copy, written, attachment, thread)
+    return Letter(unit.short, settings.mail_sender, (unit.email,), copy, message, attachment, thread)
 
 
 def _open_workbook(report: Report, unit: str, name: str) -> Attachment:
@@ -144,12 +145,6 @@ def _stem(fiscal_year: int, what: str, as_of: dt.date) -> str:
     return f"ITA-{fiscal_year}_{what}_{as_of.isoformat()}"
 
 
-def _thai_day(day: dt.date) -> str:
-    from itaxl.core.calendar import be_year
-
-    return f"{be_year(day)}-{day:%m-%d}"
-
-
 def _thread(report: Report, about: str) -> str:
     settings = report.settings
     return f"{settings.agency}/{settings.fiscal_year}/{report.round}/{about}"
@@ -178,8 +173,7 @@ def _account(post: Post, plan: Plan | None, problems: Sequence[Problem]) -> Acco
 
 
 def _post(
-    call: Call, prefix: str, letters: Sequence[Letter], without: Sequence[str], post: Post, account: Account | None,
-    report: Report,
+    call: Call, prefix: str, letters: Sequence[Letter], without: Sequence[str], post: Post, account: Account | None
 ) -> int:  # fmt: skip
     """Shows the letters, writes them to the outbox, and sends them where there is an account."""
     make_folder(post.outbox)
@@ -219,6 +213,15 @@ def _preview(letter: Letter) -> Problem:
     return Problem("mail-letter", found=letter.name, facts=tuple(facts.items()))
 
 
+def _complain(call: Call, problems: Sequence[Problem], post: Post) -> None:
+    """Lists what went wrong, however quiet the rest is."""
+    if not post.quiet:
+        list_problems(problems, call.language)
+        return
+    for problem in problems:
+        tell(problem, call.language, sys.stderr)
+
+
 def _tell_outcome(call: Call, outcome: Problem, post: Post) -> None:
     """On the terminal and in the log; what went wrong is told however quiet the rest is."""
     if severity(outcome) is Severity.ERROR:
@@ -227,7 +230,7 @@ def _tell_outcome(call: Call, outcome: Problem, post: Post) -> None:
         list_findings([outcome], call.language)
     sys.stdout.flush()
     if post.log:
-        line = f"{clock.now().isoformat(timespec='seconds')}\t{outcome.code}\t{message(outcome, call.language)}\n"
+        line = f"{clock.now().isoformat(timespec='seconds')}\t{outcome.code}\t{message_of(outcome, call.language)}\n"
         _add_line(post.log, line)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from itaxl.cli import main, use_utf8
-from itaxl.core.calendar import be_year
+from itaxl.core.calendar import dated
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.files import SUFFIXES, find_sources, make_folder
 from itaxl.terminal import tell
@@ -132,11 +132,6 @@ def returns_folder(plan: Path) -> Path:
 
 
 # --- names -------------------------------------------------------------------------------------------------
-
-
-def dated(today: dt.date) -> str:
-    """A date as file names carry it: Buddhist, and in the order in which folders sort."""
-    return f"{be_year(today)}-{today:%m-%d}"
 
 
 def free_stem(folder: Path, stem: str) -> str:

@@ -168,6 +168,14 @@ def test_a_unit_without_an_address_is_listed(nakhok, capsys):
         assert (LEGAL, "ไม่มีอีเมล") in [(row["ชื่อ"], row["สถานะ"]) for row in csv.DictReader(file)]
 
 
+@pytest.mark.parametrize(("more", "stream"), [([], "out"), (["--quiet"], "err")])
+def test_a_file_of_which_nobody_knows_whose_it_is_is_told_to_the_planner(nakhok, capsys, more, stream):
+    (nakhok / "returns" / "สแกน001.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000))
+    assert remind(*more) == 1
+    assert "สแกน001.xlsx" in getattr(capsys.readouterr(), stream)
+    assert not [unit for unit, mail in mails().items() if "สแกน001" in body(mail)]
+
+
 def test_long_before_any_deadline_nobody_gets_anything(nakhok, capsys):
     shutil.rmtree(nakhok / "returns")
     (nakhok / "returns").mkdir()

@@ -95,7 +95,7 @@ _HEADING = f"{_FONT};font-size:18px;font-weight:bold;color:#7a1f1f;margin:24px 0
 _TEXT = f"{_FONT};margin:0 0 12px 0"
 _CELL = f"{_FONT};padding:6px 8px;border-bottom:1px solid #d3dae0;vertical-align:top"
 _HEADER = f"{_FONT};font-size:14px;font-weight:bold;padding:6px 8px;background-color:#eef1f4;vertical-align:bottom"
-_SHORT = 13  # letters that stay on one line: a date
+_SHORT = 7  # letters that stay on one line: a number
 _LETTER_WIDTH = 640  # pixels: what mail programs show beside their list of messages
 
 
@@ -126,7 +126,8 @@ def _table(table: Table) -> Markup:
 def _cell(name: str, style: str, place: int, text: str) -> Markup:
     align = "left" if place == 0 else "center"
     whole = ";white-space:nowrap" if name == "td" and place and len(text) <= _SHORT else ""
-    return element(name, inert(text), align=align, style=f"{style};text-align:{align}{whole}")
+    widest = {"width": "50%"} if place == 0 else {}
+    return element(name, inert(text), align=align, **widest, style=f"{style};text-align:{align}{whole}")
 
 
 def _page(title: str, blocks: list[Markup]) -> str:

@@ -57,7 +57,8 @@ def _numbers(report: Report) -> Iterator[str]:
         yield f"ไม่ส่งรายงาน {len(silent)} หน่วยงาน: {', '.join(silent)}"
     if score and score.today is not None and score.projected is not None:
         target = "" if score.target is None else f" (เป้าหมาย {score.target:g})"
-        yield f"คะแนนประมาณ {score.today:.2f} ทำที่เหลือทันเวลาอาจได้ถึง {score.projected:.2f}{target}"
+        more = f" ทำที่เหลือทันเวลาอาจได้ถึง {score.projected:.2f}" if score.projected > score.today else ""
+        yield f"คะแนนประมาณ {score.today:.2f}{more}{target}"
 
 
 def _latest_first(unit: UnitCounts) -> tuple[int, int]:

@@ -150,8 +150,8 @@ def serving(
 
 
 def account(security: str, port: int, secret: Secret | None = None) -> Account:
-    """An account of the planner on this machine, impatient."""
-    return Account("127.0.0.1", port, security, SENDER, secret, seconds=5, final_seconds=2)
+    """An account of the planner on this machine."""
+    return Account("127.0.0.1", port, security, SENDER, secret, seconds=20, final_seconds=20)
 
 
 def free_port() -> int:
