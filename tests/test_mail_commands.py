@@ -24,7 +24,6 @@ from itaxl.core.layout import BY_KEY, HIDDEN_SHEET, sheet_titles
 from itaxl.excel.hands import Hands
 from itaxl.excel.plan_writer import write_plan
 from itaxl.mail.outbox import ledger_path
-from tests.mail.conftest import authority, trusted  # noqa: F401 - fixtures
 from tests.mail.servers import PASSWORD, serving
 from tests.rounds import ISSUED_ON
 
@@ -205,6 +204,14 @@ def test_the_summary_goes_to_those_named_or_to_the_plans(nakhok):
     assert len(rows) == sum(unit["actions"] > 0 for unit in report["units"])
 
 
+def test_english_on_request_and_the_messages_stay_thai(nakhok, capsys):
+    assert remind("--lang", "en") == 0
+    said = capsys.readouterr().out
+    assert "drafts in the folder out: 7 (listed in เตือน รายชื่อ.csv); nothing was sent" in said
+    assert "กองคลัง: to klang@nakhok.example, copy to plan@nakhok.example · ITA 2565 กองคลัง" in said
+    assert "เรียน" in body(mails()["กองคลัง"])
+
+
 def test_thai_names_of_attachments_on_request(nakhok):
     send("--to", "a@nakhok.example", "--thai-names")
     [mail] = mails(prefix="สรุป").values()
@@ -280,7 +287,7 @@ def test_a_refusal_is_told_however_quiet_and_written_into_table_and_log(nakhok, 
         assert Path("out/เตือน กองคลัง.eml").read_bytes().startswith(b"X-Unsent")
 
 
-def test_the_password_is_nowhere(nakhok, trusted, monkeypatch, capsys):  # noqa: F811
+def test_the_password_is_nowhere(nakhok, trusted, monkeypatch, capsys):
     monkeypatch.setenv("ITAXL_MAIL_PASSWORD", PASSWORD)
     with serving("ssl", trusted.context(), logs_in=True) as (post, account):
         with_mail(nakhok, account)

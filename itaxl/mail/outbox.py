@@ -43,15 +43,14 @@ def write_letters(
     """Writes each letter as `prefix`, a blank and its name: as a draft until every recipient's server has taken it. A
     file that says the same already is left alone, and a draft of ours with this prefix for which there is no letter
     is taken away, which is told."""
-    paths = {letter.name: letter_path(folder, prefix, letter) for letter in letters}
-    for letter in letters:
+    paths = letter_paths(folder, prefix, letters)
+    for letter, path in zip(letters, paths, strict=True):
         draft = not is_accepted(letter, ledger)
-        if not _says(paths[letter.name], letter, draft=draft):
-            data = email_bytes(letter, date, draft=draft)
-            write(paths[letter.name], partial(_write_bytes, data))
+        if not _says(path, letter, draft=draft):
+            write(path, partial(_write_bytes, email_bytes(letter, date, draft=draft)))
     told: list[Problem] = []
     for path in sorted(folder.glob(f"{prefix} *.eml")):
-        if path not in paths.values() and _is_our_draft(path):
+        if path not in paths and _is_our_draft(path):
             try:
                 path.unlink()
             except OSError as error:
@@ -61,9 +60,17 @@ def write_letters(
     return told
 
 
-def letter_path(folder: Path, prefix: str, letter: Letter) -> Path:
-    """Where a letter's file lies."""
-    return folder / f"{prefix} {safe_name(letter.name)}.eml"
+def letter_paths(folder: Path, prefix: str, letters: Sequence[Letter]) -> list[Path]:
+    """Where each letter's file lies: by its name, which gets a number where it looks like another's as a file's."""
+    taken: list[str] = []
+    for letter in letters:
+        name = base = safe_name(letter.name)
+        number = 1
+        while name.casefold() in (other.casefold() for other in taken):
+            number += 1
+            name = f"{base} ({number})"
+        taken.append(name)
+    return [folder / f"{prefix} {name}.eml" for name in taken]
 
 
 def is_accepted(letter: Letter, ledger: Ledger) -> bool:
@@ -102,17 +109,16 @@ def _write_bytes(data: bytes, place: Path) -> None:
 
 
 def write_table(
-    folder: Path, prefix: str, letters: Iterable[Letter], without: Iterable[str], ledger: Ledger, write: Write
+    folder: Path, prefix: str, letters: Sequence[Letter], without: Iterable[str], ledger: Ledger, write: Write
 ) -> Path:
     """Who gets what, a row for each recipient with what became of it, and a row for each unit that has no address; as
     CSV that Excel opens. Gives where it is."""
     text = StringIO(newline="")
     table = csv.writer(text)
     table.writerow(HEADERS)
-    for letter in letters:
+    for letter, path in zip(letters, letter_paths(folder, prefix, letters), strict=True):
         attached = letter.attachment.name if letter.attachment else ""
-        file = letter_path(folder, prefix, letter).name
-        what = (file, letter.name, ", ".join(letter.to), ", ".join(letter.copy), letter.message.subject, attached)
+        what = (path.name, letter.name, ", ".join(letter.to), ", ".join(letter.copy), letter.message.subject, attached)
         for recipient in letter.recipients:
             entry = ledger.entry(letter, recipient)
             state = STATES[entry.state if entry else None]

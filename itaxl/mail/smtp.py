@@ -169,7 +169,9 @@ class Session:
         except smtplib.SMTPResponseException as error:
             words = _words(error.smtp_code, error.smtp_error).words
             raise self._stop("mail-login-refused", sender=sender, words=self._without_secret(words)) from None
-        except smtplib.SMTPNotSupportedError as error:
+        except smtplib.SMTPServerDisconnected:
+            raise
+        except smtplib.SMTPException as error:  # it knows no way in that goes with what we have
             raise self._stop("mail-login-refused", sender=sender, words=inert(str(error))) from None
 
     def _envelope(self, recipients: Sequence[str], size: int) -> dict[str, Reply]:

@@ -5,7 +5,7 @@ import pytest
 
 from itaxl.files import write_output
 from itaxl.mail.ledger import Ledger, Posted
-from itaxl.mail.outbox import ledger_path, letter_path, write_letters, write_table
+from itaxl.mail.outbox import ledger_path, letter_paths, write_letters, write_table
 from tests.mail.letters import DATE, letter, message
 
 
@@ -40,7 +40,7 @@ def test_only_what_changed_is_rewritten(outbox, ledger):
 
 def test_what_was_accepted_is_no_draft_any_more(outbox, ledger):
     mine = letter()
-    path = letter_path(outbox, "เตือน", mine)
+    [path] = letter_paths(outbox, "เตือน", [mine])
     write_letters(outbox, "เตือน", [mine], ledger, DATE, Written())
     assert path.read_bytes().startswith(b"X-Unsent: 1\r\n")
     ledger.mark(mine, mine.recipients[:1], Posted.ACCEPTED)
@@ -67,6 +67,11 @@ def test_a_units_name_is_safe_as_a_files(outbox, ledger, name):
     write_letters(outbox, "เตือน", [letter(name)], ledger, DATE, Written())
     [path] = outbox.iterdir()
     assert not set(path.name) & set('<>:"/\\|?*\0')
+
+
+def test_two_units_whose_names_look_alike_as_files_have_two_files(outbox, ledger):
+    write_letters(outbox, "เตือน", [letter("กอง/A"), letter("กอง?a"), letter("กอง*A")], ledger, DATE, Written())
+    assert {path.name for path in outbox.iterdir()} == {"เตือน กอง_A.eml", "เตือน กอง_a (2).eml", "เตือน กอง_A (3).eml"}
 
 
 def test_the_table_says_who_gets_what_and_what_became_of_it(outbox, ledger):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from itaxl.core.problems import CannotGoOn
-from itaxl.core.sentences import message
+from itaxl.core.sentences import advice, message
 from itaxl.mail.letters import email_bytes
 from itaxl.mail.secret import Secret
 from itaxl.mail.smtp import Lost, Session
@@ -82,6 +82,14 @@ def test_a_token_that_is_refused_is_never_repeated(trusted):
         assert "535 5.7.3 refused …" in message(problem)
         assert bad not in repr(problem)
         assert "eWEyOS5leHBpcmVk"[:12] not in repr(problem)
+
+
+def test_a_server_that_takes_no_password_any_more_says_so(trusted):
+    more = {"auth_exclude_mechanism": ["LOGIN", "PLAIN"]}
+    with serving("starttls", trusted.context(), logs_in=True, **more) as (_, account):
+        problem = stopped(replace(account, secret=GOOD))
+        assert problem.code == "mail-login-refused"
+        assert "XOAUTH2" in advice(problem)
 
 
 def test_no_password_where_one_is_wanted(trusted):

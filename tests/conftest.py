@@ -1,15 +1,18 @@
-import pytest
+"""What several folders of tests share."""
 
-from tests.mail.servers import Authority
+import pytest
 
 
 @pytest.fixture(scope="session")
 def authority(tmp_path_factory):
+    """A certificate authority of the tests' own."""
+    from tests.mail.servers import Authority
+
     return Authority(tmp_path_factory.mktemp("ca"))
 
 
 @pytest.fixture
 def trusted(authority, monkeypatch):
-    """The machine trusts the tests' certificate authority."""
+    """The machine trusts it."""
     monkeypatch.setenv("SSL_CERT_FILE", str(authority.pem))
     return authority
