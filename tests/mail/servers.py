@@ -6,7 +6,6 @@ import asyncio
 import base64
 import datetime as dt
 import os
-import pwd
 import shutil
 import socket
 import ssl
@@ -217,11 +216,13 @@ plain:
 @contextmanager
 def exim(authority: Authority) -> Iterator[tuple[Path, int, int]]:
     """Exim in a folder of its own: (where it puts mail, its port for STARTTLS, its port for implicit TLS)."""
+    import pwd
+
     assert EXIM, "exim4 is needed here"
-    user = "Debian-exim" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
+    user = pwd.getpwnam("Debian-exim") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
     with tempfile.TemporaryDirectory(prefix="itaxl-exim-") as name:
         folder, ports = Path(name), {"starttls": free_port(), "ssl": free_port()}
-        _configure(folder, user, ports, authority.certificate("good"))
+        _configure(folder, user.pw_uid, user.pw_gid, ports, authority.certificate("good"))
         process = subprocess.Popen([EXIM, "-C", str(folder / "exim.conf"), "-bdf"], stderr=subprocess.PIPE)
         try:
             wait_for(ports["ssl"], process)
@@ -231,15 +232,12 @@ def exim(authority: Authority) -> Iterator[tuple[Path, int, int]]:
             process.wait(10)
 
 
-def _configure(folder: Path, user: str, ports: dict[str, int], certificate: trustme.LeafCert) -> None:
+def _configure(folder: Path, user: int, group: int, ports: dict[str, int], certificate: trustme.LeafCert) -> None:
     for place in ("spool", "log", "mail"):
         (folder / place).mkdir()
     (folder / "server.pem").write_bytes(b"".join(each.bytes() for each in certificate.cert_chain_pems))
     certificate.private_key_pem.write_to_path(folder / "server.key")
-    known = pwd.getpwnam(user)
-    text = _CONFIG.format(
-        folder=folder, user=known.pw_uid, group=known.pw_gid, sender=SENDER, password=PASSWORD, **ports
-    )
+    text = _CONFIG.format(folder=folder, user=user, group=group, sender=SENDER, password=PASSWORD, **ports)
     (folder / "exim.conf").write_text(text)
     for path in (folder, *(path for path in folder.iterdir() if path.name != "exim.conf")):
         shutil.chown(path, user)  # the configuration stays root's: exim would not trust another's

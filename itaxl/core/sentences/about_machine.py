@@ -117,7 +117,7 @@ SENTENCES: dict[str, Sentence] = {
         "fill in their addresses on the sheet “หน่วยงาน”, or reach them in another way",
     ),
     "mail-usable": info(
-        "ตั้งค่าอีเมลครบ: {found} ผู้ส่ง {sender} (รหัสผ่านไม่อยู่ในไฟล์แผน)", _NOTHING_TH,
+        "ตั้งค่าอีเมลครบ: {found} ผู้ส่ง {sender} (ไม่เก็บรหัสผ่านในไฟล์แผน)", _NOTHING_TH,
         "mail is set up: {found} from {sender} (a password never stands in the plan)",
         _NOTHING_EN,
     ),
