@@ -23,6 +23,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from itaxl.core.deadlines import State
     from itaxl.core.issuing import issue
+    from itaxl.core.previous import Previous
     from itaxl.core.problems import CannotGoOn, Problem
     from itaxl.core.records import Action, Issue, Plan
     from itaxl.core.report import Report
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         new_plan,
         read_plan,
         read_returns,
+        read_summary,
         summarise,
         write_summary,
         write_tracking,
@@ -46,6 +48,7 @@ __all__ = [
     "CannotGoOn",
     "Issue",
     "Plan",
+    "Previous",
     "Problem",
     "Report",
     "Return",
@@ -62,6 +65,7 @@ __all__ = [
     "new_plan",
     "read_plan",
     "read_returns",
+    "read_summary",
     "severity",
     "summarise",
     "to_frame",
@@ -72,6 +76,7 @@ __all__ = [
 _HOMES = {
     "core.deadlines": ("State",),
     "core.issuing": ("issue",),
+    "core.previous": ("Previous",),
     "core.problems": ("CannotGoOn", "Problem"),
     "core.records": ("Action", "Issue", "Plan"),
     "core.report": ("Report",),
@@ -81,7 +86,8 @@ _HOMES = {
     "core.tracked": ("Tracked",),
     "frames": ("from_frame", "to_frame"),
     "library": (
-        "consolidate", "new_plan", "read_plan", "read_returns", "summarise", "write_summary", "write_tracking",
+        "consolidate", "new_plan", "read_plan", "read_returns", "read_summary", "summarise", "write_summary",
+        "write_tracking",
     ),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

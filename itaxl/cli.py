@@ -4,6 +4,7 @@ not go on."""
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import signal
@@ -77,7 +78,8 @@ def build_parser(language: Language = "th") -> argparse.ArgumentParser:
     issue.add_argument("plan", type=Path, metavar="PLAN.xlsx", help=say("issue.plan"))
     issue.add_argument("-o", "--output", type=Path, required=True, metavar="TRACKING.xlsx", help=say("issue.output"))
     issue.add_argument("--split", type=Path, metavar="DIR", help=say("issue.split"))
-    issue.add_argument("--round", type=int, default=1, metavar="N", help=say("issue.round"))
+    issue.add_argument("--round", type=int, metavar="N", help=say("issue.round"))
+    issue.add_argument("--previous", type=Path, metavar="SUMMARY.xlsx", help=say("issue.previous"))
     _force(issue)
 
     check = commands.add_parser("check", help=say("check"), description=say("check"))
@@ -88,6 +90,8 @@ def build_parser(language: Language = "th") -> argparse.ArgumentParser:
     output = say("consolidate.output")
     consolidate.add_argument("-o", "--output", type=Path, required=True, metavar="SUMMARY.xlsx", help=output)
     _reading(consolidate)
+    last = say("consolidate.previous")
+    consolidate.add_argument("--previous", type=Path, metavar="SUMMARY.xlsx", help=last)
     consolidate.add_argument("--csv", type=Path, metavar="F", help=say("consolidate.csv"))
     rule = say("consolidate.on_conflict")
     consolidate.add_argument("--on-conflict", choices=ON_CONFLICT, default=ON_CONFLICT[0], help=rule)
@@ -118,6 +122,7 @@ def _reading(parser: _Parser) -> None:
     parser.add_argument("--plan", type=Path, metavar="PLAN.xlsx", help=parser.say("plan"))
     parser.add_argument("--as-of", metavar="DATE", help=parser.say("as_of"))
     parser.add_argument("--json", type=Path, metavar="F", help=parser.say("json"))
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help=parser.say("jobs"))
     _force(parser)
 
 
@@ -146,6 +151,7 @@ def use_utf8() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; gives the exit status."""
     use_utf8()
+    gc.set_threshold(100_000)  # a run keeps nearly all that it makes: looking for garbage often finds none
     arguments = sys.argv[1:] if arguments is None else arguments
     given = build_parser(language_of(arguments)).parse_args(arguments)
     language: Language = given.lang
@@ -180,15 +186,18 @@ def _run(given: argparse.Namespace) -> int:
         case "new":
             return commands.new(call, given.plan, given.year, given.agency, force=given.force)
         case "issue":
-            return commands.issue(call, given.plan, given.output, given.split, given.round, force=given.force)
+            return commands.issue(
+                call, given.plan, given.output, given.split, given.round, given.previous, force=given.force
+            )
         case "check":
             return commands.check(
-                call, given.sources, given.plan, given.as_of, given.json, given.feedback, force=given.force
-            )
+                call, given.sources, given.plan, given.as_of, given.json, given.feedback,
+                jobs=given.jobs, force=given.force,
+            )  # fmt: skip
         case "consolidate":
             return commands.consolidate(
                 call, given.sources, given.output, given.plan, given.as_of, given.json, given.csv,
-                on_conflict=given.on_conflict, force=given.force,
+                on_conflict=given.on_conflict, previous=given.previous, jobs=given.jobs, force=given.force,
             )  # fmt: skip
         case "remind" | "send":
             return _mail(call, given)

@@ -7,17 +7,18 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from io import StringIO
 from pathlib import Path
+from typing import NamedTuple
 
 from itaxl.core.calendar import fiscal_year_of
 from itaxl.core.deadlines import State
 from itaxl.core.language import Language
 from itaxl.core.onconflict import OnConflict
+from itaxl.core.previous import Previous
 from itaxl.core.problems import CannotGoOn, Fact, Problem
-from itaxl.core.records import Plan
+from itaxl.core.records import Issue, Plan
 from itaxl.core.report import Report
 from itaxl.core.returns import Return
 from itaxl.core.sentences import Severity, severity
@@ -28,8 +29,7 @@ from itaxl.terminal import list_findings, list_problems, tell, with_progress
 SHOWN_PROBLEMS = 20  # how many consolidate lists; check lists all
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """What every command is told: today in Bangkok, and the language of messages."""
 
     today: dt.date
@@ -51,17 +51,23 @@ def new(call: Call, path: Path, year: int, agency: str, *, force: bool = False) 
 
 
 def issue(
-    call: Call, plan_path: Path, output: Path, split: Path | None, round_number: int, *, force: bool = False
-) -> int:
-    """The tracking workbook, and with `split` one file per unit."""
+    call: Call, plan_path: Path, output: Path, split: Path | None, round_number: int | None,
+    previous_path: Path | None = None, *, force: bool = False,
+) -> int:  # fmt: skip
+    """The tracking workbook, and with `split` one file per unit, with the last answers of an earlier summary."""
     from itaxl.core.issuing import issue as issue_plan
     from itaxl.core.layout import sheet_titles
-    from itaxl.excel.plan_reader import read_plan
+    from itaxl.core.previous import check_previous
     from itaxl.excel.tracking_writer import write_tracking
+    from itaxl.excel.worker import Readers
 
     check_workbook(output)
-    plan, problems = read_plan(plan_path)
-    issued = issue_plan(plan, round_number)
+    with Readers() as readers:
+        plan, problems = readers.plan(plan_path)
+        previous = readers.summary(previous_path) if previous_path else None
+    if previous:
+        check_previous(previous, plan.settings, call.today)
+    issued = issue_plan(plan, round_number, previous)
     titles = sheet_titles([unit.short for unit in issued.units])
     own_files: dict[str, Path] = {}
     if split is not None:
@@ -69,12 +75,14 @@ def issue(
         own_files = {
             short: split / f"{_file_name(titles[short])}.xlsx" for short, shares in issued.shares.items() if shares
         }
-    check_outputs([output, *own_files.values()], [plan_path], force=force)
+    check_outputs([output, *own_files.values()], _given(plan_path, previous_path), force=force)
     list_problems(problems, call.language)
     written = _write(call, output, lambda place: write_tracking(issued, place, call.today))
     units = sum(shares > 0 for shares in issued.shares.values())
     facts = (("units", str(units)), ("actions", str(len(issued.actions))))
     tell(Problem("done-issue", found=str(written), facts=facts), call.language)
+    if previous:
+        _tell_prefilled(call, previous, issued)
     for short, path in own_files.items():
         _write(call, path, partial(write_tracking, issued, as_of=call.today, units=[short]))
     if split is not None:
@@ -84,14 +92,17 @@ def issue(
 
 def check(
     call: Call, sources: Sequence[Path], plan: Path | None, as_of: str | None, json_path: Path | None,
-    feedback: Path | None, *, force: bool = False,
+    feedback: Path | None, *, jobs: int = 1, force: bool = False,
 ) -> int:  # fmt: skip
     """Lists the problems of returned files, and on request writes for each what its unit is to mend."""
+    check_jobs(jobs)
     found = find_sources(sources)
+    if not found and plan is None:
+        raise CannotGoOn(Problem("nothing-returned", found=_named(sources)))
     check_outputs(_given(json_path), _inputs(found, plan), force=force)
     if feedback is not None:
         make_folder(feedback)
-    report = read_report(call, found, plan, as_of)
+    report = read_report(call, found, plan, as_of, jobs=jobs)
     told = _write_feedback(call, report, found, feedback, force=force)
     _write_json(call, report, json_path)
     list_problems(report.problems, call.language)
@@ -106,16 +117,22 @@ def check(
 
 def consolidate(
     call: Call, sources: Sequence[Path], output: Path, plan: Path | None, as_of: str | None,
-    json_path: Path | None, csv_path: Path | None, *, on_conflict: OnConflict = "newest", force: bool = False,
+    json_path: Path | None, csv_path: Path | None, *, on_conflict: OnConflict = "newest", previous: Path | None = None,
+    jobs: int = 1,
+    force: bool = False,
 ) -> int:  # fmt: skip
     """The summary workbook of returned files, and on request JSON and CSV."""
     from itaxl.excel.summary_writer import write_summary
 
     check_workbook(output)
+    check_jobs(jobs)
     found = find_sources(sources)
+    if not found and plan is None:
+        raise CannotGoOn(Problem("nothing-returned", found=_named(sources)))
     others = [source for source in found if not _is_our_last(source, output)]
-    check_outputs(_given(output, json_path, csv_path), _inputs(others, plan), force=force)
-    report = read_report(call, found, plan, as_of, on_conflict)
+    read = [*_inputs(others, plan), *_given(previous)]
+    check_outputs(_given(output, json_path, csv_path), read, force=force)
+    report = read_report(call, found, plan, as_of, on_conflict, previous, jobs)
     links = links_from(found, output)
     written = _write(call, output, lambda place: write_summary(report, place, links))
     _write_json(call, report, json_path)
@@ -125,6 +142,7 @@ def consolidate(
     if len(serious) > SHOWN_PROBLEMS:
         count = str(len(serious) - SHOWN_PROBLEMS)
         tell(Problem("more-problems", facts=(("count", count),)), call.language)
+    _tell_changes(call, report)
     _tell_totals(call, report, written)
     return _status(report.problems)
 
@@ -156,24 +174,28 @@ def doctor(call: Call, plan_path: Path | None) -> int:
 
 
 def read_report(
-    call: Call, found: Sequence[Source], plan_path: Path | None, as_of: str | None, on_conflict: OnConflict = "newest"
-) -> Report:
-    from itaxl.excel.plan_reader import read_plan
-    from itaxl.excel.worker import read_apart
+    call: Call, found: Sequence[Source], plan_path: Path | None, as_of: str | None,
+    on_conflict: OnConflict = "newest", previous_path: Path | None = None, jobs: int = 1,
+) -> Report:  # fmt: skip
+    from itaxl.excel.worker import Readers
     from itaxl.library import consolidate as bring_together
 
     plan: Plan | None = None
     problems: list[Problem] = []
-    if plan_path is not None:
-        plan, problems = read_plan(plan_path)
-    day = read_as_of(as_of, call.today, plan.settings.fiscal_year if plan else None)
-    returns = read_apart((source.path, source.name) for source in with_progress(found, call.language))
-    refused: list[Problem] = []
-    try:
-        return bring_together(_noting(returns, refused), day, plan, problems, on_conflict=on_conflict)
-    except CannotGoOn:
-        list_problems(refused, call.language)
-        raise
+    with Readers(jobs) as readers:
+        if plan_path is not None:
+            plan, problems = readers.plan(plan_path)
+        previous = readers.summary(previous_path) if previous_path else None
+        day = read_as_of(as_of, call.today, plan.settings.fiscal_year if plan else None)
+        returns = readers.returns((source.path, source.name) for source in with_progress(found, call.language))
+        refused: list[Problem] = []
+        try:
+            return bring_together(
+                _noting(returns, refused), day, plan, problems, on_conflict=on_conflict, previous=previous
+            )
+        except CannotGoOn:
+            list_problems(refused, call.language)
+            raise
 
 
 def _noting(returns: Iterable[Return], refused: list[Problem]) -> Iterator[Return]:
@@ -199,6 +221,44 @@ def read_as_of(text: str | None, today: dt.date, fiscal_year: int | None) -> dt.
         if day is not None:
             return day
     raise CannotGoOn(Problem("as-of-unreadable", found=text))
+
+
+MOST_JOBS = 32  # more processes than that help nobody
+
+
+def check_jobs(jobs: int) -> None:
+    """Raises CannotGoOn for a number of reading processes that cannot be."""
+    if not 1 <= jobs <= MOST_JOBS:
+        raise CannotGoOn(Problem("jobs-not-usable", found=str(jobs), facts=(("most", str(MOST_JOBS)),)))
+
+
+def _named(sources: Sequence[Path]) -> str:
+    return ", ".join(map(str, sources))
+
+
+def _tell_prefilled(call: Call, previous: Previous, issued: Issue) -> None:
+    """How much of the earlier summary is in what was issued, and what is not."""
+    from itaxl.core.previous import pairs
+
+    filled = [action for action in issued.actions if action.answers]
+    gone = pairs(previous.issue.actions, issued.units, issued.actions).gone
+    facts: dict[str, Fact] = {
+        "as_of": previous.as_of,
+        "count": str(len(filled)),
+        "added": str(sum(action.added for action in issued.actions) or ""),
+        "gone": str(len(gone) or ""),
+    }
+    tell(Problem("done-prefilled", found=previous.file, facts=tuple(facts.items())), call.language)
+
+
+def _tell_changes(call: Call, report: Report) -> None:
+    """How the round moved since the earlier summary."""
+    if report.previous is None:
+        return
+    kinds = Counter(change.kind.value for change in report.changes)
+    facts: dict[str, Fact] = {"since": report.previous.as_of, "changes": str(len(report.changes))}
+    facts |= {kind: str(kinds[kind]) for kind in ("done", "late", "reopened")}
+    tell(Problem("done-changes", found=report.previous.file, facts=tuple(facts.items())), call.language)
 
 
 def _tell_totals(call: Call, report: Report, written: Path) -> None:

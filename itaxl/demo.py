@@ -9,10 +9,10 @@ import csv
 import datetime as dt
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
 from itaxl import catalogues
 from itaxl.core.consolidation import consolidate
@@ -23,6 +23,7 @@ from itaxl.core.layout import sheet_titles
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.report import Report
 from itaxl.core.reportdata import report_data
+from itaxl.core.systemerrors import why
 from itaxl.excel.hands import Hands
 from itaxl.excel.plan_reader import read_plan
 from itaxl.excel.plan_writer import write_plan
@@ -43,8 +44,7 @@ Write = Callable[[Path, Callable[[Path], None]], object]
 """Writes a file beside its place and moves it in; given by the caller."""
 
 
-@dataclass(frozen=True, slots=True)
-class Played:
+class Played(NamedTuple):
     """The finished round, and how many returns there were."""
 
     report: Report
@@ -84,8 +84,8 @@ def play(folder: Path, write: Write, language: Language = "th") -> Played:
             place.mkdir(parents=True, exist_ok=True)
         (folder / MARK).touch()
     except OSError as error:
-        why = (("why", error.strerror or ""),)
-        raise CannotGoOn(Problem("folder-unusable", found=str(folder), facts=why)) from None
+        facts = (("why", why(error)),)
+        raise CannotGoOn(Problem("folder-unusable", found=str(folder), facts=facts)) from None
     write(folder / PLAN, lambda path: write_plan(draft(), path, ISSUED_ON))
     plan, problems = read_plan(folder / PLAN)
     issued = issue(plan)

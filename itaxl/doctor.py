@@ -18,6 +18,7 @@ from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.mailsettings import check_mail
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.sentences import Severity, severity
+from itaxl.core.systemerrors import why
 
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
@@ -68,18 +69,18 @@ def examine_folders(folders: Iterable[Path]) -> Iterator[Problem]:
             with tempfile.NamedTemporaryFile(dir=folder, prefix=".itaxl-"):
                 yield Problem("doctor-folder", found=str(folder))
         except OSError as error:
-            yield Problem("doctor-folder-unwritable", found=str(folder), facts=(("why", error.strerror or ""),))
+            yield Problem("doctor-folder-unwritable", found=str(folder), facts=(("why", why(error)),))
 
 
 def examine_plan(path: Path | None) -> Iterator[Problem]:
     """Whether the plan can be used: its errors and warnings, how many problems it has, its mail settings."""
-    from itaxl.excel.plan_reader import read_plan
+    from itaxl.excel.worker import read_plan_apart
 
     if path is None:
         yield Problem("doctor-no-plan")
         return
     try:
-        plan, problems = read_plan(path)
+        plan, problems = read_plan_apart(path)
     except CannotGoOn as stop:
         yield stop.problem
         return

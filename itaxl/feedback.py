@@ -5,13 +5,14 @@ Only what is ours is ever replaced or taken away: a feedback workbook says what 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from itaxl.core.feedback import Feedback, chat_text, feedback_of
 from itaxl.core.feedbacknames import feedback_names
 from itaxl.core.problems import CannotGoOn, Problem, Word
 from itaxl.core.report import Report
+from itaxl.core.systemerrors import why
 from itaxl.files import Source, check_outputs, links_from
 
 Write = Callable[[Path, Callable[[Path], None]], Path]
@@ -41,21 +42,21 @@ def write_all(report: Report, found: Collection[Source], folder: Path, write: Wr
 
 
 def _check(pairs: Mapping[str, Pair], inputs: Iterable[Path], *, force: bool) -> None:
-    ours: set[Path] = set()
-    for workbook, text in pairs.values():
-        there = [path for path in (workbook, text) if path.exists()]
-        if there and not _is_ours(workbook):
-            raise CannotGoOn(Problem("feedback-in-the-way", found=str(there[0])))
-        ours.update(path.resolve() for path in there)
+    there = {workbook: [path for path in (workbook, text) if path.exists()] for workbook, text in pairs.values()}
+    in_the_way = [workbook for workbook, paths in there.items() if paths]
+    for workbook, is_ours in zip(in_the_way, _are_ours(in_the_way), strict=True):
+        if not is_ours:
+            raise CannotGoOn(Problem("feedback-in-the-way", found=str(there[workbook][0])))
+    ours = {path.resolve() for paths in there.values() for path in paths}
     outputs = [path for pair in pairs.values() for path in pair]
     check_outputs(outputs, (path for path in inputs if path.resolve() not in ours), force=force)
 
 
-def _is_ours(workbook: Path) -> bool:
-    from itaxl.excel.return_reader import read_return
+def _are_ours(workbooks: Sequence[Path]) -> Iterator[bool]:
+    from itaxl.excel.worker import read_apart
 
-    skipped = read_return(workbook, workbook.name).skipped
-    return skipped is not None and ("kind", Word.FEEDBACK) in skipped.facts
+    for returned in read_apart((workbook, workbook.name) for workbook in workbooks):
+        yield returned.skipped is not None and ("kind", Word.FEEDBACK) in returned.skipped.facts
 
 
 def _write_pair(feedback: Feedback, pair: Pair, links: Mapping[str, str], write: Write) -> None:
@@ -79,6 +80,6 @@ def _take_away(pairs: Mapping[str, Pair]) -> Iterator[Problem]:
                 text.unlink(missing_ok=True)
                 workbook.unlink()
             except OSError as error:
-                facts = (("why", error.strerror or ""),)
+                facts = (("why", why(error)),)
                 raise CannotGoOn(Problem("output-unwritable", found=str(workbook), facts=facts)) from None
             yield Problem("feedback-removed", file, found=workbook.name)

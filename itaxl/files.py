@@ -5,18 +5,17 @@ from __future__ import annotations
 import contextlib
 import glob
 import os
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from itaxl.core.filenames import is_looked_for, readable
 from itaxl.core.problems import CannotGoOn, Problem
-
-SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".zip"})
-"""What is looked for in a folder."""
+from itaxl.core.systemerrors import why
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file to read; `name` is what messages call it: short, and different from every other source's."""
 
     path: Path
@@ -30,18 +29,33 @@ def find_sources(given: Iterable[Path]) -> list[Source]:
     """
     found: dict[Path, str] = {}
     for path in given:
-        if path.is_dir():
-            for file in sorted(path.rglob("*")):
-                hidden = file.name.startswith(".")  # a Mac leaves "._x.xlsx" beside every file
-                if file.is_file() and file.suffix.lower() in SUFFIXES and not hidden:
-                    found.setdefault(file.resolve(), file.relative_to(path).as_posix())
-        elif path.is_file():
-            found.setdefault(path.resolve(), path.name)
-        else:
-            raise CannotGoOn(Problem("file-missing", found=str(path)))
-    names = list(found.values())
-    sources = [Source(path, name if names.count(name) == 1 else path.as_posix()) for path, name in found.items()]
-    return sorted(sources, key=lambda source: source.name)
+        try:
+            for file, name in _found(path):
+                found.setdefault(file.resolve(), readable(name))
+        except OSError as error:
+            raise CannotGoOn(Problem("file-unreadable", readable(str(path)), facts=(("why", why(error)),))) from None
+    return sorted(_told_apart(found), key=lambda source: source.name)
+
+
+def _found(path: Path) -> Iterator[tuple[Path, str]]:
+    """(each file, its name)."""
+    if path.is_dir():
+        for file in sorted(path.rglob("*")):
+            if is_looked_for(file.name) and file.is_file():
+                yield file, file.relative_to(path).as_posix()
+    elif path.is_file():
+        yield path, path.name
+    else:
+        raise CannotGoOn(Problem("file-missing", found=str(path)))
+
+
+def _told_apart(found: Mapping[Path, str]) -> Iterator[Source]:
+    """Files of one name are called by their whole path, and numbered where even that looks the same."""
+    alike, seen = Counter(found.values()), Counter[str]()
+    for path, name in found.items():
+        name = name if alike[name] == 1 else readable(path.as_posix())
+        seen[name] += 1
+        yield Source(path, name if seen[name] == 1 else f"{name} ({seen[name]})")
 
 
 def make_folder(folder: Path) -> None:
@@ -52,8 +66,8 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        why = (("why", error.strerror or ""),)
-        raise CannotGoOn(Problem("folder-unusable", found=str(folder), facts=why)) from None
+        facts = (("why", why(error)),)
+        raise CannotGoOn(Problem("folder-unusable", found=str(folder), facts=facts)) from None
 
 
 def check_outputs(outputs: Sequence[Path], inputs: Iterable[Path], *, force: bool) -> None:
@@ -96,9 +110,7 @@ def write_output(path: Path, write: Callable[[Path], None]) -> tuple[Path, Probl
         _clear_leftovers(temporary, path)
         return _move(temporary, path)
     except OSError as error:
-        raise CannotGoOn(
-            Problem("output-unwritable", found=str(path), facts=(("why", error.strerror or ""),))
-        ) from None
+        raise CannotGoOn(Problem("output-unwritable", found=str(path), facts=(("why", why(error)),))) from None
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -137,9 +149,12 @@ def _free_name(path: Path) -> Path:
 
 
 def links_from(sources: Iterable[Source], output: Path) -> dict[str, str]:
-    """Each source's address relative to the output's folder, by name; none for a source on another drive."""
+    """Each source's address relative to the output's folder, by name; none for a source on another drive, or whose
+    name no workbook can hold."""
     links: dict[str, str] = {}
     for source in sources:
         with contextlib.suppress(ValueError):
-            links[source.name] = Path(os.path.relpath(source.path, output.resolve().parent)).as_posix()
+            address = Path(os.path.relpath(source.path, output.resolve().parent)).as_posix()
+            address.encode()
+            links[source.name] = address
     return links

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import fields
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from itaxl.core.codes import Survey
@@ -11,7 +11,7 @@ from itaxl.core.consolidation import counted
 from itaxl.core.deadlines import State
 from itaxl.core.layout import ANSWERS, BY_KEY, COLUMNS, Kind
 from itaxl.core.problems import CannotGoOn, Problem
-from itaxl.core.records import Action, Place, Value
+from itaxl.core.records import Action, Place
 from itaxl.core.report import Report
 from itaxl.core.statuses import Status
 from itaxl.core.tracked import Tracked, placed
@@ -38,7 +38,7 @@ DERIVED = ("state", "days_overdue", "points")
 _READ = tuple(key for key in DTYPES if key not in DERIVED)
 _NEVER_MISSING = ("ref", "unit", "no", "status", "reported", "carried_over", "added")
 _CATEGORIES = {"survey": Survey, "status": Status, "state": State}
-_OF_ACTION = tuple(field.name for field in fields(Action) if field.name != "answers")
+_OF_ACTION = tuple(name for name in Action._fields if name != "answers")
 _TEXTS = ("title", "method", "due_text", "follow_up")
 _OF_TRACKED = ("status", "reported", "carried_over", "added", *DERIVED)
 
@@ -77,9 +77,9 @@ def from_frame(frame: DataFrame, report: Report) -> Report:
     columns = {key: _values(frame[key], key) for key in _READ}
     _check(frame["ref"], "ref", ~frame["ref"].duplicated())
     _check(frame["unit"], "unit", frame["unit"].isin([unit.short for unit in report.units]))
-    issued = {tracked.action.ref: tracked.action.answers for tracked in report.actions}
+    given = {tracked.action.ref: tracked for tracked in report.actions}
     rows = (dict(zip(_READ, values, strict=True)) for values in zip(*columns.values(), strict=True))
-    actions = [_tracked(row, issued.get(row["ref"], {}), report) for row in rows]
+    actions = [_tracked(row, given.get(row["ref"]), report) for row in rows]
     return counted(report, actions, frozenset(unit.unit.short for unit in report.by_unit if unit.returned))
 
 
@@ -95,10 +95,11 @@ def _record(tracked: Tracked) -> dict[str, object]:
     }
 
 
-def _tracked(row: Mapping[str, Any], issued: Mapping[str, Value], report: Report) -> Tracked:
+def _tracked(row: Mapping[str, Any], given: Tracked | None, report: Report) -> Tracked:
+    """A frame's row as an action; `given` is the one that it was made from, with what no column holds."""
     texts = {key: row[key] or "" for key in _TEXTS}
-    action = Action(**{key: row[key] for key in _OF_ACTION} | texts, answers=issued)
-    return placed(
+    action = Action(**{key: row[key] for key in _OF_ACTION} | texts, answers=given.action.answers if given else {})
+    tracked = placed(
         action,
         row["status"],
         {key: row[key] for key in ANSWERS if key != "status"},
@@ -110,6 +111,7 @@ def _tracked(row: Mapping[str, Any], issued: Mapping[str, Value], report: Report
         added=row["added"],
         carried_over=row["carried_over"],
     )
+    return replace(tracked, comments=given.comments) if given else tracked
 
 
 # --- one column --------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from itaxl import catalogues
 from itaxl.core import consolidation
 from itaxl.core.language import Language
 from itaxl.core.onconflict import OnConflict
+from itaxl.core.previous import Previous
 from itaxl.core.problems import Problem
 from itaxl.core.records import Issue, Plan
 from itaxl.core.report import Report
@@ -30,9 +31,9 @@ def read_plan(path: AnyPath) -> tuple[Plan, list[Problem]]:
 
     Raises CannotGoOn when the file cannot be read or is no plan.
     """
-    from itaxl.excel import plan_reader
+    from itaxl.excel.worker import read_plan_apart
 
-    return plan_reader.read_plan(Path(path))
+    return read_plan_apart(Path(path))
 
 
 def new_plan(path: AnyPath, fiscal_year: int, today: dt.date, agency: str = "", *, force: bool = False) -> Path:
@@ -92,6 +93,17 @@ def read_returns(*sources: AnyPath) -> Returns:
     return Returns(tuple(find_sources(map(Path, sources))))
 
 
+def read_summary(path: AnyPath) -> Previous:
+    """What a summary workbook carries for the next round: its date, its actions with their last answers, its history;
+    to be given to `consolidate` and `issue`. It is read in a process of its own, as returned files are.
+
+    Raises CannotGoOn when the file cannot be read, is no summary of ours, or was written by a newer version.
+    """
+    from itaxl.excel.worker import read_summary_apart
+
+    return read_summary_apart(Path(path))
+
+
 def consolidate(
     returns: Iterable[Return],
     as_of: dt.date,
@@ -99,17 +111,19 @@ def consolidate(
     plan_problems: Sequence[Problem] = (),
     *,
     on_conflict: OnConflict = "newest",
+    previous: Previous | None = None,
 ) -> Report:
     """The round as of a date. With a plan, it decides settings, units and deadlines, and `plan_problems` are told with
     the others; without one, what the returns carry does. The order of the returns changes nothing. Where several
     returns answer one field differently, "newest" takes the file saved last, "issued" keeps what was issued, and "stop"
-    goes no further; each conflict is in the report.
+    goes no further; each conflict is in the report. With an earlier summary, what no return answers keeps its last
+    known answers (`carried_over`), and `changes` and `history` of the report tell how the round moved since.
 
-    Raises CannotGoOn when there is neither a plan nor a return that says what was issued, or with "stop" for a
-    conflict.
+    Raises CannotGoOn when there is neither a plan nor a return that says what was issued, with "stop" for a conflict,
+    or for a summary of another office or year or of a later date.
     """
     return consolidation.consolidate(
-        returns, _day(as_of), catalogues.load, plan, plan_problems, on_conflict=on_conflict
+        returns, _day(as_of), catalogues.load, plan, plan_problems, on_conflict=on_conflict, previous=previous
     )
 
 

@@ -26,6 +26,7 @@ from itaxl.core.reminders import Reminder, reminder_message, reminders_of, uncla
 from itaxl.core.report import Report
 from itaxl.core.sentences import Severity, severity
 from itaxl.core.sentences import message as message_of
+from itaxl.core.summaries import report_of
 from itaxl.core.summarymessage import summary_message
 from itaxl.files import find_sources, make_folder, write_output
 from itaxl.mail.delivery import RATE, Patience, deliver, shown_size
@@ -56,10 +57,11 @@ class Post:
 
 def remind(call: Call, plan_path: Path, sources: Sequence[Path], as_of: str | None, post: Post) -> int:
     """A message to each unit that owes something, with a workbook of what it has still open."""
-    from itaxl.excel.plan_reader import read_plan
+    from itaxl.excel.worker import Readers
 
     with _quietly(post):
-        plan, problems = read_plan(plan_path)
+        with Readers() as readers:
+            plan, problems = readers.plan(plan_path)
         account = _account(post, plan, problems)
         found = find_sources(sources)
         report = read_report(call, found, plan_path, as_of)
@@ -77,16 +79,17 @@ def remind(call: Call, plan_path: Path, sources: Sequence[Path], as_of: str | No
 
 def send(call: Call, summary: Path, to: Sequence[str], plan_path: Path | None, post: Post) -> int:
     """The summary to its recipients: those given, or else the plan's."""
-    from itaxl.excel.plan_reader import read_plan
-    from itaxl.excel.summary_reader import read_summary
+    from itaxl import catalogues
+    from itaxl.excel.worker import Readers
 
     with _quietly(post):
-        plan, problems = read_plan(plan_path) if plan_path else (None, [])
-        addresses = tuple(dict.fromkeys(map(checked_address, to))) or (plan.settings.recipients if plan else ())
-        if not addresses:
-            raise CannotGoOn(Problem("mail-no-recipient"))
-        account = _account(post, plan, problems)
-        report = read_summary(summary)
+        with Readers() as readers:
+            plan, problems = readers.plan(plan_path) if plan_path else (None, [])
+            addresses = tuple(dict.fromkeys(map(checked_address, to))) or (plan.settings.recipients if plan else ())
+            if not addresses:
+                raise CannotGoOn(Problem("mail-no-recipient"))
+            account = _account(post, plan, problems)
+            report = report_of(readers.summary(summary), catalogues.load)
         settings = report.settings
         name = f"{_stem(settings.fiscal_year, 'summary', report.as_of)}.xlsx"
         if post.thai_names:

@@ -10,13 +10,15 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from itaxl.cli import main, use_utf8
 from itaxl.core.calendar import dated
+from itaxl.core.filenames import SUFFIXES
 from itaxl.core.problems import CannotGoOn, Problem
-from itaxl.files import SUFFIXES, find_sources, make_folder
+from itaxl.core.systemerrors import why
+from itaxl.files import find_sources, make_folder
 from itaxl.terminal import tell
 
 RETURNS = ("ส่งกลับ", "returns")
@@ -25,8 +27,7 @@ RETURNS = ("ส่งกลับ", "returns")
 _WORKBOOKS = SUFFIXES - {".csv", ".zip"}
 
 
-@dataclass(frozen=True, slots=True)
-class Click:
+class Click(NamedTuple):
     """What was double-clicked: `dropped` lies on the icon, `home` is the icon's folder; `round` if one was given."""
 
     dropped: tuple[Path, ...]
@@ -35,8 +36,7 @@ class Click:
     round: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A command line to run; what to tell before and after it, what stands in the way although it was run, and which
     output to open."""
 
@@ -56,13 +56,17 @@ def find_plan(dropped: Sequence[Path], home: Path) -> Path:
 
     Raises CannotGoOn for none or several.
     """
+    from itaxl.excel.worker import Readers
+
     folders = tuple(dict.fromkeys(_folders(dropped, home)))
-    for plans in (list(filter(_is_plan_file, dropped)), *map(_plans_in, folders)):
-        if len(plans) > 1:
-            names = ", ".join(plan.name for plan in plans)
-            raise CannotGoOn(Problem("click-plan-several", found=names))
-        if plans:
-            return plans[0].resolve()
+    with Readers() as readers:
+        for paths in (dropped, *(sorted(folder.glob("*")) for folder in folders)):
+            plans = [path for path in paths if _may_be_plan(path) and readers.is_plan(path)]
+            if len(plans) > 1:
+                names = ", ".join(plan.name for plan in plans)
+                raise CannotGoOn(Problem("click-plan-several", found=names))
+            if plans:
+                return plans[0].resolve()
     others = (("others", ", ".join(map(str, folders[1:]))),)
     raise CannotGoOn(Problem("click-plan-none", found=str(folders[0]), facts=others))
 
@@ -89,14 +93,8 @@ def _folders(dropped: Sequence[Path], home: Path) -> Iterator[Path]:
     yield home
 
 
-def _plans_in(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.glob("*")) if _is_plan_file(path)]
-
-
-def _is_plan_file(path: Path) -> bool:
-    from itaxl.excel.plan_reader import is_plan
-
-    return path.suffix.lower() in _WORKBOOKS and path.is_file() and is_plan(path)
+def _may_be_plan(path: Path) -> bool:
+    return path.suffix.lower() in _WORKBOOKS and path.is_file()
 
 
 def find_returns(dropped: Sequence[Path], plan: Path) -> list[Path]:
@@ -120,9 +118,9 @@ def find_returns(dropped: Sequence[Path], plan: Path) -> list[Path]:
 
 def _has_returns(folder: Path) -> bool:
     """True if the folder has a file that is no plan and no summary of ours."""
-    from itaxl.excel.return_reader import read_return
+    from itaxl.excel.worker import read_apart
 
-    return any(not read_return(source.path, source.name).skipped for source in find_sources([folder]))
+    return any(not found.skipped for found in read_apart((each.path, each.name) for each in find_sources([folder])))
 
 
 def returns_folder(plan: Path) -> Path:
@@ -198,8 +196,8 @@ def check_writable(folder: Path) -> None:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        why = (("why", error.strerror or ""),)
-        raise CannotGoOn(Problem("click-folder-closed", found=str(folder), facts=why)) from None
+        facts = (("why", why(error)),)
+        raise CannotGoOn(Problem("click-folder-closed", found=str(folder), facts=facts)) from None
 
 
 def read_round(text: str) -> int:
@@ -228,9 +226,9 @@ def _ask_round(last: int) -> int:
 
 
 def _fiscal_year(plan: Path) -> int:
-    from itaxl.excel.plan_reader import read_plan
+    from itaxl.excel.worker import read_plan_apart
 
-    return read_plan(plan)[0].settings.fiscal_year
+    return read_plan_apart(plan)[0].settings.fiscal_year
 
 
 def run(task_of: Callable[[Click], Task], arguments: Sequence[str], home: Path, today: dt.date) -> int:

@@ -28,7 +28,14 @@ TEXTS: dict[str, Pair] = {
     "issue.plan": ("ไฟล์แผน", "the plan workbook"),
     "issue.output": ("แบบติดตามที่จะสร้าง", "the tracking workbook to make"),
     "issue.split": ("แยกเป็นไฟล์ละหน่วยงานในโฟลเดอร์นี้ด้วย", "also one file for each unit, in this folder"),
-    "issue.round": ("รอบที่ (ค่าเริ่มต้น 1)", "number of the round (1 by default)"),
+    "issue.round": (
+        "รอบที่ (ค่าเริ่มต้น 1 หรือถัดจากรอบของ --previous)",
+        "number of the round (by default 1, or the one after that of --previous)",
+    ),
+    "issue.previous": (
+        "ไฟล์สรุปครั้งก่อน: เติมคำตอบล่าสุดไว้ให้",
+        "the summary of the last round: its answers are filled in already",
+    ),
     "check": ("ตรวจไฟล์ที่หน่วยงานส่งกลับ", "list what is wrong in the returned files"),
     "check.feedback": (
         "เขียนสิ่งที่ต้องแก้ของแต่ละไฟล์ลงในโฟลเดอร์นี้ด้วย ไว้ส่งให้หน่วยงาน",
@@ -40,6 +47,10 @@ TEXTS: dict[str, Pair] = {
     "consolidate.on_conflict": (
         "คำตอบที่ขัดกัน: newest ใช้ไฟล์ที่บันทึกล่าสุด (ค่าเริ่มต้น) issued คงค่าที่ออกให้ stop หยุดและบอก",
         "contradicting answers: newest takes the file saved last (default), issued keeps what was issued, stop ends",
+    ),
+    "consolidate.previous": (
+        "ไฟล์สรุปครั้งก่อน: คงคำตอบล่าสุดของที่ยังไม่ส่ง และบอกว่าอะไรเปลี่ยนไป",
+        "an earlier summary: what is not returned keeps its last answers, and changes are told",
     ),
     "remind": (
         "เขียนอีเมลถึงแต่ละหน่วยงานว่ายังค้างอะไร พร้อมแบบติดตามเฉพาะที่ค้าง",
@@ -71,6 +82,7 @@ TEXTS: dict[str, Pair] = {
         "the day that counts, such as 2022-05-10 or 10/5/65 (today by default)",
     ),
     "json": ("เขียนผลเป็น JSON ด้วย", "also write the result as JSON"),
+    "jobs": ("จำนวนไฟล์ที่อ่านพร้อมกัน (ค่าเริ่มต้น 1)", "how many files are read at once (1 by default)"),
     "force": ("แทนที่ไฟล์ผลลัพธ์ที่มีอยู่แล้ว", "replace outputs that exist"),
 }
 """Headings and help by name: a command's own is named after it, an option's after command and option."""

@@ -58,7 +58,7 @@ def make_round(folder: Path) -> Round:
 
 def answered(issued: Issue) -> Issue:
     """The issue with its answers given, each row a little different."""
-    actions = (replace(action, answers=_answers(number)) for number, action in enumerate(issued.actions))
+    actions = (action._replace(answers=_answers(number)) for number, action in enumerate(issued.actions))
     return replace(issued, actions=tuple(actions))
 
 

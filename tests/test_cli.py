@@ -6,9 +6,11 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from itaxl.cli import build_parser, main
 from itaxl.excel.hands import Hands
@@ -232,16 +234,73 @@ def test_broken_files_cost_themselves_only(office):
     assert data["totals"]["completed"] == 1
 
 
-def test_kinds_that_are_not_read_yet_are_refused_by_name_never_left_out(office):
-    import zipfile
-
+def test_what_cannot_be_read_is_refused_by_name_never_left_out(office):
     with zipfile.ZipFile(office / "returns" / "mail.zip", "w") as archive:
         archive.writestr("กองช่าง.xlsx", b"x")
-    (office / "returns" / "กองช่าง.csv").write_text("หัวข้อ,สถานะ", "utf-8")
+    (office / "returns" / "กองช่าง.csv").write_bytes(b"\x81\x81")
     (office / "returns" / "._กองช่าง.xlsx").write_bytes(b"what a Mac leaves beside every file")
     main(["check", str(office / "returns"), "--plan", str(office / "plan.xlsx"), "--json", str(office / "r.json")])
     files = {file["file"]: file["outcome"] for file in json.loads((office / "r.json").read_text("utf-8"))["files"]}
-    assert files == {"mail.zip": "refused", "กองคลัง ส่งคืน.xlsx": "read", "กองช่าง.csv": "refused"}
+    assert files == {"mail.zip › กองช่าง.xlsx": "refused", "กองคลัง ส่งคืน.xlsx": "read", "กองช่าง.csv": "refused"}
+
+
+def test_a_folder_without_files_is_called_that_where_no_plan_makes_a_round_of_it(office, capsys):
+    (office / "ว่าง").mkdir()
+    assert main(["check", str(office / "ว่าง")]) == 2
+    assert f"ยังไม่มีไฟล์ที่ส่งกลับใน {office / 'ว่าง'}" in capsys.readouterr().err
+    assert main(["check", str(office / "ว่าง"), "--plan", str(office / "plan.xlsx")]) == 0
+
+
+@pytest.mark.parametrize(
+    ("jobs", "said"), [("0", "อ่านไฟล์พร้อมกัน 0 ไฟล์ไม่ได้"), ("-2", "อ่านไฟล์พร้อมกัน -2"), ("99", "ถึง 32")]
+)
+def test_a_number_of_jobs_that_cannot_be_is_refused_in_a_sentence(office, capsys, jobs, said):
+    assert main(["check", str(office / "returns"), "--jobs", jobs]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_jobs_change_nothing_but_the_time(office):
+    tracking = (office / "tracking.xlsx").read_bytes()
+    for number in range(6):
+        (office / "returns" / f"{number}.xlsx").write_bytes(tracking[: len(tracking) - number])
+    with zipfile.ZipFile(office / "returns" / "2.zip", "w") as archive:
+        archive.writestr("ใน.xlsx", tracking + b"\0")
+    results = []
+    for jobs in ("1", "2", "5"):
+        arguments = ["consolidate", str(office / "returns"), "-o", str(office / f"{jobs}.xlsx"), "--jobs", jobs]
+        main(
+            [
+                *arguments,
+                "--plan",
+                str(office / "plan.xlsx"),
+                "--as-of",
+                "10/5/65",
+                "--json",
+                str(office / "r.json"),
+                "--force",
+            ]
+        )
+        results.append((office / "r.json").read_bytes())
+    assert results[0] == results[1] == results[2]
+    assert "2.zip › ใน.xlsx" in results[0].decode()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux alone")
+def test_a_file_name_that_is_no_text_is_shown_with_replacement_characters_and_the_file_is_read(office):
+    returns, name = office / "returns", os.fsdecode(b"\xa1\xa4\xa7 \xff\n.xlsx")
+    (returns / "กองคลัง ส่งคืน.xlsx").rename(returns / name)
+    (office / "plan.xlsx").rename(office / os.fsdecode(b"\xff plan.xlsx"))
+    status = main([
+        "consolidate", str(returns), "-o", str(office / "summary.xlsx"), "--json", str(office / "r.json"),
+        "--csv", str(office / "r.csv"), "--plan", str(office / os.fsdecode(b"\xff plan.xlsx")),
+    ])  # fmt: skip
+    data = json.loads((office / "r.json").read_text("utf-8"))
+    shown = "\ufffd\ufffd\ufffd \ufffd\ufffd.xlsx"
+    assert status in (0, 1)
+    assert [(file["file"], file["outcome"]) for file in data["files"]] == [(shown, "read")]
+    assert {problem["file"] for problem in data["problems"]} <= {None, shown, "\ufffd plan.xlsx"}
+    assert load_workbook(office / "summary.xlsx")["ไฟล์ที่ได้รับ"]
+    assert main(["check", str(returns / name), "--feedback", str(office / "to-mend")]) in (0, 1)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")

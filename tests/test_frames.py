@@ -73,7 +73,7 @@ places = st.none() | st.builds(Place, st.text(min_size=1), st.text(), st.integer
 def test_any_actions_go_back_to_themselves(rows):
     tracked = [
         placed(
-            replace(action, ref=str(number)), status, given_answers, ROUND.settings, ROUND.as_of,
+            action._replace(ref=str(number)), status, given_answers, ROUND.settings, ROUND.as_of,
             None if added else ROUND.points.get(action.item or ""), reported=reported, source=source, added=added,
         )
         for number, (action, status, given_answers, reported, source, added) in enumerate(rows)
@@ -134,6 +134,6 @@ def test_a_missing_column_is_named():
 
 
 def test_the_answers_that_were_issued_stay():
-    issued = replace(ISSUE, actions=tuple(replace(each, answers={"remarks": "เดิม"}) for each in ISSUE.actions))
+    issued = replace(ISSUE, actions=tuple(each._replace(answers={"remarks": "เดิม"}) for each in ISSUE.actions))
     one = report(replace(returned(("O1", "เสร็จ | | | | |")), issue=issued))
     assert from_frame(to_frame(one), one).actions[0].action.answers == {"remarks": "เดิม"}

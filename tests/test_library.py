@@ -18,8 +18,8 @@ from tests.rounds import ISSUED_ON, make
 AS_OF = dt.date(2022, 5, 10)
 
 OFFERED = """
-    Action CannotGoOn Issue Plan Problem Report Return Severity State Status Tracked __version__ advice consolidate
-    from_frame issue message new_plan read_plan read_returns severity summarise to_frame write_summary write_tracking
+    Action CannotGoOn Issue Plan Previous Problem Report Return Severity State Status Tracked __version__ advice consolidate
+    from_frame issue message new_plan read_plan read_returns read_summary severity summarise to_frame write_summary write_tracking
 """
 
 

@@ -7,7 +7,6 @@ Fiscal year N runs from 1 October N-1 to 30 September N.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection
 from functools import cache
 
@@ -66,17 +65,22 @@ def next_working_day(day: dt.date, holidays: Collection[dt.date]) -> dt.date:
     return day
 
 
-@cache
-def _months(locale: str, width: str) -> tuple[str, ...]:
-    from babel import Locale  # its locale data cost more than a whole workbook: loaded for the first name
-
-    names = Locale.parse(locale).months["format"][width]
-    return tuple(names[month] for month in range(1, 13))
+# CLDR's names (a test compares them with Babel's): loading its locale data costs more than reading a whole workbook.
+_THAI_SHORT = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
+_THAI_FULL = (
+    "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
+    "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
+)  # fmt: skip
+_ENGLISH_FULL = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_ENGLISH_SHORT = tuple(name[:3] for name in _ENGLISH_FULL)
 
 
 def thai_month(month: int, full: bool = False) -> str:
     """ "เม.ย.", or "เมษายน" in full, for month 1–12."""
-    return _months("th", "wide" if full else "abbreviated")[month - 1]
+    return (_THAI_FULL if full else _THAI_SHORT)[month - 1]
 
 
 def thai_date(day: dt.date, *, full: bool = False, digits: bool = False) -> str:
@@ -90,47 +94,25 @@ def dated(day: dt.date) -> str:
     return f"{be_year(day)}-{day:%m-%d}"
 
 
-# Spellings beside the locale's own: everyday short forms are derived below, these are common mistakes.
+# Spellings beside those names: everyday short forms are derived below, these are common mistakes.
 _MISSPELT = {"กรกฏาคม": 7, "พฤษจิกายน": 11, "พฤศจิการยน": 11, "กุมภาพันธุ์": 2, "sept": 9}
 _ENDINGS = ("คม", "ยน", "พันธ์")
 
 
+def month_number(name: str) -> int | None:
+    """Month 1–12 for any spelling of its name, Thai or English, dots and blanks as they come; None for another text."""
+    return _month_numbers().get(_letters(name))
+
+
 @cache
-def _month_spellings() -> dict[str, int]:
+def _month_numbers() -> dict[str, int]:
     found = dict(_MISSPELT)
-    for month in range(1, 13):
-        for locale in ("th", "en"):
-            for width in ("wide", "abbreviated"):
-                name = _months(locale, width)[month - 1].casefold()
-                found[name] = month
-                for ending in _ENDINGS if width == "wide" else ():
-                    if name.endswith(ending):
-                        found[name.removesuffix(ending)] = month
-    return found
-
-
-def month_number(name: str) -> int:
-    """Month 1–12 for a name that `month_pattern` matched.
-
-    Raises KeyError for any other text.
-    """
-    return _by_letters()[_letters(name)]
-
-
-@cache
-def _by_letters() -> dict[str, int]:
-    return {_letters(name): month for name, month in _month_spellings().items()}
+    for names in (_THAI_SHORT, _THAI_FULL, _ENGLISH_SHORT, _ENGLISH_FULL):
+        for month, name in enumerate(names, 1):
+            found[name] = month
+            found |= {name.removesuffix(ending): month for ending in _ENDINGS if name.endswith(ending)}
+    return {_letters(name): month for name, month in found.items()}
 
 
 def _letters(name: str) -> str:
     return squashed(name).replace(".", "")
-
-
-@cache
-def month_pattern() -> str:
-    """A regular expression for every spelling of a month, Thai or English, dots and blanks optional."""
-    spellings = []
-    for name in sorted(_month_spellings(), key=len, reverse=True):
-        parts = [re.escape(part) for part in name.split(".") if part]
-        spellings.append(r"\s?\.?\s?".join(parts) + r"(?:\s?\.)?")
-    return "(?:" + "|".join(spellings) + ")"

@@ -1,8 +1,9 @@
-"""What a tracking workbook carries in its very hidden sheet: an `Issue` as rows of text, and back.
+"""What our workbooks carry in their very hidden sheet, as rows of text, and back: an `Issue`, or a whole `Previous`.
 
 The first cell of a row says what the row is; a row that begins with "#" names the fields of the rows that follow.
-Everything is text (dates in ISO form), so that no program reformats it. An action's fields stand packed in one cell
-as JSON: as many cells as fields would make the hidden sheet as costly to read as all the others together.
+Everything is text (dates in ISO form), so that no program reformats it. Actions stand in columns, each packed as JSON
+into as few cells as hold it: a cell for each field would make the hidden sheet as costly to read as all the others
+together.
 """
 
 from __future__ import annotations
@@ -10,12 +11,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
+from itertools import repeat
 from typing import Any
 
 from itaxl.core.codes import Survey
+from itaxl.core.history import Point
 from itaxl.core.layout import ANSWERS, BY_KEY, FORMAT_VERSION, Kind
+from itaxl.core.previous import Previous
 from itaxl.core.records import Action, Issue, Settings, Unit, Value
 from itaxl.core.report import Report
 from itaxl.core.statuses import Status
@@ -46,7 +50,7 @@ _SETTINGS: dict[str, Callable[[str], Any]] = {
     "thai_digits": lambda text: text == _text(True),
 }
 _UNIT = ("short", "full", "parent", "aliases", "shares")
-_ACTION = tuple(field.name for field in fields(Action) if field.name != "answers")
+_POINT = tuple(field.name for field in fields(Point))
 
 
 def issue_rows(issue: Issue, units: Iterable[str] | None = None) -> Rows:
@@ -55,24 +59,27 @@ def issue_rows(issue: Issue, units: Iterable[str] | None = None) -> Rows:
     rows: list[Sequence[str]] = [("itaxl", TRACKING), ("format", str(FORMAT_VERSION))]
     rows += [(key, _text(getattr(issue.settings, key))) for key in _SETTINGS]
     rows += [("round", str(issue.round)), ("issue_id", issue.issue_id)]
+    if issue.known_on:
+        rows.append(("known_on", issue.known_on.isoformat()))
     rows.append(("#unit", *_UNIT))
     for unit in issue.units:
         shares = str(issue.shares.get(unit.short, 0))
         rows.append(("unit", unit.short, unit.full, unit.parent or "", ";".join(unit.aliases), shares))
     rows.append(("#last_item", "item", "score"))
     rows += [("last_item", item, _text(score)) for item, score in issue.last_items.items()]
-    rows.append(("#action", *_packed([*_ACTION, *ANSWERS])))
-    for action in issue.actions:
-        if action.unit in held:
-            plan = [_text(getattr(action, key)) for key in _ACTION]
-            rows.append(("action", *_packed([*plan, *(_text(action.answers.get(key)) for key in ANSWERS)])))
+    actions = [action for action in issue.actions if action.unit in held]
+    rows += [("actions", key, *_packed([_text(getattr(action, key)) for action in actions])) for key, _ in _PLAN]
+    for key in ANSWERS:
+        if any(key in action.answers for action in actions):
+            rows.append(("actions", key, *_packed([_text(action.answers.get(key)) for action in actions])))
     return rows
 
 
-def summary_rows(report: Report) -> Rows:
-    """The rows of a summary: what was issued, with the answers that count as of its date, and who returned."""
+def as_previous(report: Report, file: str = "") -> Previous:
+    """The report as the next round will know it, when its summary is called `file`."""
     answered = tuple(
-        replace(tracked.action, answers={**tracked.answers, "status": tracked.status}) for tracked in report.actions
+        tracked.action._replace(answers=_given({"status": tracked.status, **tracked.answers}))
+        for tracked in report.actions
     )
     issue = Issue(
         settings=report.settings,
@@ -83,10 +90,48 @@ def summary_rows(report: Report) -> Rows:
         shares=Counter(action.unit for action in answered),
         last_items=report.last_items,
     )
-    body = issue_rows(issue)[2:]
-    returned = [("returned", unit.unit.short) for unit in report.by_unit if unit.returned]
-    first = [("itaxl", SUMMARY), ("format", str(FORMAT_VERSION)), ("as_of", report.as_of.isoformat())]
-    return [*first, *body, *returned]
+    heard = (tracked.action.ref for tracked in report.actions if tracked.reported or tracked.carried_over)
+    returned = frozenset(unit.unit.short for unit in report.by_unit if unit.returned)
+    return Previous(file, report.as_of, issue, frozenset(heard), report.history, returned)
+
+
+def _given(answers: Mapping[str, Value]) -> dict[str, Value]:
+    return {key: value for key, value in answers.items() if value not in (None, (), "")}
+
+
+def summary_rows(report: Report) -> Rows:
+    """The rows of a summary: all that the next round needs to know of this one."""
+    previous = as_previous(report)
+    rows: list[Sequence[str]] = [("itaxl", SUMMARY), ("format", str(FORMAT_VERSION))]
+    rows.append(("as_of", previous.as_of.isoformat()))
+    rows += issue_rows(previous.issue)[2:]
+    rows.append(("heard", *_packed(sorted(previous.heard))))
+    rows.append(("returned", *_packed(sorted(previous.returned))))
+    rows.append(("#history", *_POINT))
+    rows += [("history", *(_text(getattr(point, key)) for key in _POINT)) for point in previous.history]
+    return rows
+
+
+def read_summary(rows: Rows, file: str) -> Previous:
+    """The summary in these rows; `file` is what the user calls it.
+
+    Raises ValueError, KeyError, TypeError or RecursionError when they have been tampered with.
+    """
+    values = {row[0]: row for row in rows if len(row) > 1}
+    return Previous(
+        file,
+        dt.date.fromisoformat(values["as_of"][1]),
+        read_issue(rows),
+        frozenset(_unpacked(values["heard"][1:])),
+        tuple(_point(point) for point in _records(rows, "history")),
+        frozenset(_unpacked(values["returned"][1:])),
+    )
+
+
+def _point(values: dict[str, str]) -> Point:
+    actions, completed, due, overdue = (int(values[key]) for key in ("actions", "completed", "due", "overdue"))
+    estimate, projected = _number(values["estimate"]), _number(values["projected"])
+    return Point(dt.date.fromisoformat(values["as_of"]), actions, completed, due, overdue, estimate, projected)
 
 
 def feedback_rows(file: str, as_of: dt.date) -> Rows:
@@ -114,21 +159,20 @@ def read_issue(rows: Rows) -> Issue:
         round=int(values["round"]),
         issue_id=values.get("issue_id", ""),
         units=tuple(_unit(unit) for unit in units),
-        actions=tuple(_action(action) for action in _records(rows, "action", _unpacked)),
+        actions=_actions({row[1]: _unpacked(row[2:]) for row in rows if row[0] == "actions"}),
         shares={unit["short"]: int(unit["shares"]) for unit in units},
         last_items={item["item"]: float(item["score"]) for item in _records(rows, "last_item")},
+        known_on=_date(values.get("known_on", "")),
     )
 
 
-def _records(
-    rows: Rows, kind: str, fields_of: Callable[[Sequence[str]], Sequence[str]] = tuple
-) -> Iterable[dict[str, str]]:
+def _records(rows: Rows, kind: str) -> Iterable[dict[str, str]]:
     names: Sequence[str] = ()
     for row in rows:
         if row and row[0] == f"#{kind}":
-            names = fields_of(row[1:])
+            names = row[1:]
         elif row and row[0] == kind:
-            yield dict(zip(names, fields_of(row[1:]), strict=False))
+            yield dict(zip(names, row[1:], strict=False))
 
 
 _MOST = 16_000  # letters in a cell: Excel holds 32,767 units of UTF-16
@@ -152,22 +196,23 @@ def _unit(values: dict[str, str]) -> Unit:
     return Unit(values["short"], values["full"], values["parent"] or None, aliases=aliases)
 
 
-def _action(values: dict[str, str]) -> Action:
-    return Action(
-        values["ref"],
-        values["unit"],
-        int(values["no"]),
-        _SURVEYS[values["survey"]],
-        int(values["indicator"]) if values["indicator"] else None,
-        values["item"] or None,
-        values["title"],
-        values["method"],
-        _date(values["start_on"]),
-        _date(values["due_on"]),
-        values["due_text"],
-        values["follow_up"],
-        {key: read(text) for key, read in _ANSWER if (text := values.get(key))},
+def _actions(columns: Mapping[str, Sequence[str]]) -> tuple[Action, ...]:
+    plan = [_read_column(columns[key], read) for key, read in _PLAN]
+    given = [(key, _read_column(columns[key], read)) for key, read in _ANSWER if key in columns]
+    if len({len(column) for column in columns.values()}) > 1:
+        raise ValueError
+    keys = [key for key, _ in given]
+    answers: Iterable[Mapping[str, Value]] = (
+        {key: value for key, value in zip(keys, values, strict=True) if value is not None}
+        for values in zip(*(column for _, column in given), strict=True)
     )
+    return tuple(map(Action, *plan, answers if given else repeat({})))
+
+
+def _read_column(texts: Sequence[str], read: Callable[[str], Any]) -> list[Any]:
+    """Each text as it is read, None for a blank answer; most columns hold few that differ."""
+    known = {text: read(text) for text in set(texts)}
+    return [known[text] for text in texts]
 
 
 def _date(text: str) -> dt.date | None:
@@ -179,15 +224,22 @@ def _percent(text: str) -> int | float:
     return int(number) if number.is_integer() else number
 
 
-_SURVEYS: dict[str, Survey | None] = {"": None} | {survey.value: survey for survey in Survey}
-_STATUSES = {status.value: status for status in Status}
+def _optional(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    return lambda text: read(text) if text else None
+
+
+_PLAN: list[tuple[str, Callable[[str], Any]]] = [
+    ("ref", str), ("unit", str), ("no", int), ("survey", _optional(Survey)), ("indicator", _optional(int)),
+    ("item", _optional(str)), ("title", str), ("method", str), ("start_on", _date), ("due_on", _date),
+    ("due_text", str), ("follow_up", str),
+]  # fmt: skip
 _READ: dict[Kind, Callable[[str], Value]] = {
-    Kind.STATUS: _STATUSES.__getitem__,
+    Kind.STATUS: Status,
     Kind.PERCENT: _percent,
     Kind.DATE: _date,
     Kind.LINKS: lambda text: tuple(text.split("\n")),
 }
-_ANSWER = [(key, _READ.get(BY_KEY[key].kind, str)) for key in ANSWERS]
+_ANSWER = [(key, _optional(_READ.get(BY_KEY[key].kind, str))) for key in ANSWERS]
 
 
 def _text(value: object) -> str:

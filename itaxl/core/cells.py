@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -26,3 +27,20 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """0 for "A", 26 for "AA"."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+
+
+def spot_of(address: str) -> tuple[int, int] | None:
+    """(row, column) counted from 0 of "N9", or of the first cell of "N9:N12"; None for what is no address."""
+    found = _CELL.match(address)
+    return (int(found[2]) - 1, column_number(found[1])) if found else None

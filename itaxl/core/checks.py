@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from itaxl.core.evidence import address_key, is_on_private_drive, is_on_website
 from itaxl.core.merging import Merged
@@ -18,8 +18,7 @@ ONE_LINK = 3
 """From so many items on, one address for all of a unit's is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """An action as tracked, and what counts for it."""
 
     tracked: Tracked

@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from itaxl.core.changes import changes_since
 from itaxl.core.counts import Counts, by_item, by_unit
 from itaxl.core.gathering import gather
+from itaxl.core.history import point_of, with_point
 from itaxl.core.merging import Conflict
 from itaxl.core.onconflict import ON_CONFLICT, OnConflict
+from itaxl.core.previous import Previous, check_previous
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Catalogue, Issue, Plan
 from itaxl.core.report import FileReport, Report
@@ -29,17 +32,23 @@ def consolidate(
     plan_problems: Sequence[Problem] = (),
     *,
     on_conflict: OnConflict = "newest",
+    previous: Previous | None = None,
 ) -> Report:
     """The round as of a date. With a plan, it decides settings, units and deadlines; without one, what the returns
-    carry does. The order of the returns changes nothing.
+    carry does. With an earlier summary, what no return answers keeps its last known answers, and what changed is told.
+    The order of the returns changes nothing.
 
-    Raises CannotGoOn when there is neither a plan nor a return that says what was issued, or when answers contradict
-    each other and that is to stop the work.
+    Raises CannotGoOn when there is neither a plan nor a return that says what was issued, when answers contradict each
+    other and that is to stop the work, or for a summary of another office or year or of a later date.
     """
     if on_conflict not in ON_CONFLICT:
         raise ValueError(on_conflict)
-    gathered = gather(returns, plan)
+    if previous and plan:
+        check_previous(previous, plan.settings, as_of)
+    gathered = gather(returns, plan, previous)
     reference, files = gathered.reference, gathered.files
+    if previous:
+        check_previous(previous, reference.settings, as_of)
     catalogue = plan.catalogue if plan else _catalogue(reference, shipped)
     points = item_points(catalogue)
     tracking = track(gathered, points, as_of, on_conflict)
@@ -59,15 +68,17 @@ def consolidate(
         conflicts=tracking.conflicts,
         on_conflict=on_conflict,
         files=tuple(_file_report(file) for file in files),
+        previous=previous,
     )
     return counted(report, tracking.actions, tracking.returned)
 
 
 def counted(report: Report, actions: Sequence[Tracked], returned: frozenset[str]) -> Report:
-    """The report of these actions: counts, items, standing and score derived from them anew; `returned` are the units
-    (short names) that returned something."""
-    facts, settings = report.catalogue.facts, report.settings
+    """The report of these actions: counts, items, standing, score, changes and history derived from them anew;
+    `returned` are the units (short names) that returned something."""
+    facts, settings, previous = report.catalogue.facts, report.settings, report.previous
     now = standing(actions, facts, settings.website, report.as_of) if facts else None
+    estimate = score(now, report.points, settings, report.last_items, facts) if now and facts else None
     return replace(
         report,
         actions=tuple(actions),
@@ -75,7 +86,9 @@ def counted(report: Report, actions: Sequence[Tracked], returned: frozenset[str]
         by_unit=by_unit(report.units, actions, returned),
         items=by_item(report.catalogue, actions),
         standing=now,
-        score=score(now, report.points, settings, report.last_items, facts) if now and facts else None,
+        score=estimate,
+        changes=changes_since(previous, report.units, actions) if previous else (),
+        history=with_point(previous.history if previous else (), point_of(report.as_of, actions, estimate)),
     )
 
 

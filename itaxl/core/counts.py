@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from itaxl.core.deadlines import OPEN_STATES, State
 from itaxl.core.records import Catalogue, Item, Unit
@@ -13,8 +13,7 @@ from itaxl.core.tracked import Tracked
 from itaxl.core.units import children
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How many actions: the five status counts sum to `actions`; the state counts cover open actions only."""
 
     actions: int
@@ -29,8 +28,7 @@ class Counts:
         return cls(len(actions), Counter(tracked.status for tracked in actions), states)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitCounts:
+class UnitCounts(NamedTuple):
     """A unit's own counts, those of it and all units below it, and whether it returned anything."""
 
     unit: Unit
@@ -69,8 +67,7 @@ def items_of(actions: Iterable[Tracked]) -> frozenset[str]:
     return frozenset(tracked.action.item for tracked in actions if tracked.action.item and not tracked.added)
 
 
-@dataclass(frozen=True, slots=True)
-class ItemCounts:
+class ItemCounts(NamedTuple):
     """How far an item of the plan is: `units_done` of the `units` whose share is not cancelled."""
 
     code: str

@@ -6,8 +6,7 @@ The rules are those of the cases in `tests/core/test_dates.py`; what is not amon
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from itaxl.core import datetext
 from itaxl.core.reading import Cell, How, Reading, plain, shown
@@ -23,8 +22,7 @@ EPOCH_1900 = dt.date(1899, 12, 30)
 EPOCH_1904 = dt.date(1904, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """From `start_on` to `due_on`, both included; a start that was not given is None."""
 
     start_on: dt.date | None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
@@ -15,14 +15,12 @@ from itaxl.core.calendar import (
     fiscal_year_of,
     month_end,
     month_number,
-    month_pattern,
     quarter_span,
 )
 from itaxl.core.years import typed_year
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """The days that a text names, from first to last; `until`: only the end is meant ("ภายใน…")."""
 
     first: dt.date
@@ -31,8 +29,7 @@ class Stretch:
     until: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(NamedTuple):
     """A day or a month before its year is known."""
 
     day: int | None
@@ -98,21 +95,16 @@ _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YMD = re.compile(r"(\d{4})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{1,2})")
 
 
-@cache
-def _named() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Patterns with a month's name: day month year, month day year (English), month year."""
-    month, gap = month_pattern(), r"[\s./,-]*"
-    return (
-        re.compile(rf"(\d{{1,2}}){gap}(?:เดือน\s*)?({month})(?:{gap}(\d{{4}}|\d{{2}}))?"),
-        re.compile(rf"({month})\s?(\d{{1,2}})\s?,\s?(\d{{4}})"),
-        re.compile(rf"({month})(?:{gap}(\d{{4}}|\d{{2}}))?"),
-    )
+_NAME, _GAP = r"[ก-๎a-z](?:[ก-๎a-z.\s]*[ก-๎a-z])?", r"[\s./,-]*"  # the name of a month, and what stands around it
+_DAY_MONTH_YEAR = re.compile(rf"(\d{{1,2}}){_GAP}(?:เดือน\s*)?({_NAME})(?:{_GAP}(\d{{4}}|\d{{2}}))?")
+_MONTH_DAY_YEAR = re.compile(rf"({_NAME})[\s.]{{0,2}}(\d{{1,2}})\s?,\s?(\d{{4}})")
+_MONTH_YEAR = re.compile(rf"({_NAME})(?:{_GAP}(\d{{4}}|\d{{2}}))?")
 
 
 def _single(text: str, fiscal_year: int) -> Stretch | None:
     text, until = _without_noise(text)
     parts = _parts(text)
-    return replace(found, until=until) if parts and (found := _resolve(parts, fiscal_year)) else None
+    return found._replace(until=until) if parts and (found := _resolve(parts, fiscal_year)) else None
 
 
 def _without_noise(text: str) -> tuple[str, bool]:
@@ -147,13 +139,12 @@ def _parts(text: str) -> _Parts | None:
 
 
 def _named_parts(text: str, era: str) -> _Parts | None:
-    day_month, month_day, month_only = _named()
-    if found := day_month.fullmatch(text):
-        return _Parts(int(found[1]), month_number(found[2]), found[3] or "", era)
-    if found := month_day.fullmatch(text):
-        return _Parts(int(found[2]), month_number(found[1]), found[3], era)
-    if found := month_only.fullmatch(text):
-        return _Parts(None, month_number(found[1]), found[2] or "", era)
+    if (found := _DAY_MONTH_YEAR.fullmatch(text)) and (month := month_number(found[2])):
+        return _Parts(int(found[1]), month, found[3] or "", era)
+    if (found := _MONTH_DAY_YEAR.fullmatch(text)) and (month := month_number(found[1])):
+        return _Parts(int(found[2]), month, found[3], era)
+    if (found := _MONTH_YEAR.fullmatch(text)) and (month := month_number(found[1])):
+        return _Parts(None, month, found[2] or "", era)
     return None
 
 
@@ -207,7 +198,7 @@ def _left(text: str, right: _Parts) -> _Parts | None:
 def _span(left: _Parts, right: _Parts, fiscal_year: int) -> Stretch | None:
     """A beginning without a year has that of the end, or the year before within one fiscal year (ต.ค. - มี.ค. 65)."""
     end = _resolve(right, fiscal_year)
-    start = _resolve(left if left.year else replace(left, year=right.year, era=right.era), fiscal_year)
+    start = _resolve(left if left.year else left._replace(year=right.year, era=right.era), fiscal_year)
     if start is None or end is None:
         return None
     notes = tuple(dict.fromkeys(start.notes + end.notes))

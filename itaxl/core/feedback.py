@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.calendar import be_year, in_year, is_near, thai_date
@@ -24,8 +24,7 @@ _SUCH_AS = "เช่น"
 _WITHOUT_EXAMPLE = frozenset({"answers-conflict"})  # only the unit knows which of its answers is right
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One thing to mend: the problem, the action in whose row it stands, and an example of what belongs there; ""
     where there is none."""
 
@@ -56,8 +55,7 @@ class Point:
         return f"แถว {cell}" if cell.isdecimal() else cell
 
 
-@dataclass(frozen=True, slots=True)
-class Feedback:
+class Feedback(NamedTuple):
     """What is to be mended in one returned file, most important first: `owners` are the units (short names) asked,
     where they are known; `is_one_sheet` when a cell's address alone says where it is."""
 

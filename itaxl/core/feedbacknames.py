@@ -7,9 +7,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
+from itaxl.core.filenames import INSIDE, own_name, readable
+
 PREFIX = "สิ่งที่ต้องแก้ "  # so that nobody takes it for the file itself, which it may lie beside
 
-_REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ufffd]')
 _LONGEST = 150  # bytes: file systems take 255, prefix, number and ending included
 
 
@@ -31,19 +33,17 @@ def feedback_names(files: Sequence[str]) -> dict[str, str]:
 
 
 def _own(file: str) -> str:
-    name = file.rpartition("/")[2]
-    return safe_name(name.rpartition(".")[0] or name)
+    return safe_name(own_name(file))
 
 
 def _with_folder(file: str) -> str:
-    folder = file.rpartition("/")[0].rpartition("/")[2]
-    return safe_name(f"{folder} {_own(file)}")
+    folders = re.split(f"/|{INSIDE}", file)[:-1]
+    return safe_name(f"{folders[-1] if folders else ''} {_own(file)}")
 
 
 def safe_name(name: str) -> str:
     """Without what Windows refuses, not too long, and not ending in a dot or a blank."""
-    readable = name.encode("utf-8", "replace").decode()  # a name of an old system may hold bytes that are no letters
-    text = " ".join(_REFUSED.sub("_", unicodedata.normalize("NFC", readable)).split())
+    text = " ".join(_REFUSED.sub("_", unicodedata.normalize("NFC", readable(name))).split())
     return text.encode()[:_LONGEST].decode("utf-8", "ignore").strip(". ") or "_"
 
 

@@ -2,88 +2,118 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
+from typing import NamedTuple
 
 from itaxl.core import planlayout
-from itaxl.core.issuing import issue
+from itaxl.core.home import Home, home_of
+from itaxl.core.issuing import issue, with_added
 from itaxl.core.planlayout import header_of, setting_name
+from itaxl.core.previous import Previous, last_answers, pairs
 from itaxl.core.problems import CannotGoOn, Fact, Problem
 from itaxl.core.records import Action, Issue, Outcome, Plan, Value
 from itaxl.core.returns import FileReading, Return, refusal, understand
-from itaxl.core.text import squashed
 
 _BY_NAME = attrgetter("file", "digest")  # two folders that are read apart may hold files of one name
 
-Home = tuple[str, int]
-"""Agency (squashed) and fiscal year (BE)."""
 
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """The round: what was issued, and every file read, refused or skipped, by name."""
+class Gathered(NamedTuple):
+    """The round: what was issued, with the answers that were known before any return, and every file read, refused or
+    skipped, by name; `known` are the refs of the actions that somebody had answered before."""
 
     reference: Issue
     files: tuple[FileReading, ...]
     problems: tuple[Problem, ...]
+    known: frozenset[str] = frozenset()
 
 
-def gather(returns: Iterable[Return], plan: Plan | None) -> Gathered:
-    """Every return, understood against the plan or, without one, against what it says itself was issued.
+def gather(returns: Iterable[Return], plan: Plan | None, previous: Previous | None = None) -> Gathered:
+    """Every return, understood against the plan or, without one, against what it says itself was issued; actions that
+    units added in an earlier round are expected of them, too.
 
     A return of another agency, year or older round is set aside; of files with the same content one is read.
     Raises CannotGoOn when nothing says what was issued, or when returns of several offices are mixed evenly.
     """
-    planned = issue(plan) if plan else None
+    earlier = previous.issue.actions if previous else ()
+    planned = with_added(issue(plan), earlier) if plan else None
     readings: list[FileReading] = []
     waiting: list[Return] = []
     for returned in returns:
         own = returned.issue
-        if returned.refused or returned.skipped or (planned and own and _home(own) != _home(planned)):
+        foreign = planned and own and home_of(own.settings) != home_of(planned.settings)
+        if returned.refused or returned.skipped or foreign:
             readings.append(refusal(returned, _reason(returned, planned)))
         elif reference := planned or own:
-            readings.append(understand(returned, reference))
+            readings.append(understand(returned, with_added(reference, own.actions if own and planned else earlier)))
         else:
             waiting.append(returned)
     readings.sort(key=_BY_NAME)
     issues = [reading.issue for reading in readings if reading.issue]
-    home = _home(planned) if planned else _commonest_home(issues)
-    issues = [each for each in issues if _home(each) == home]
-    reference = replace(planned, round=max((each.round for each in issues), default=1)) if planned else _union(issues)
+    home = home_of(planned.settings) if planned else _commonest_home(issues)
+    issues = [each for each in issues if home_of(each.settings) == home]
+    if planned:
+        last = previous.issue.round if previous else 1
+        reference = replace(planned, round=max((each.round for each in issues), default=last))
+        for each in issues:
+            if each.round == reference.round:
+                reference = with_added(reference, each.actions)
+    else:
+        reference = with_added(_with_absent(_union(issues), earlier), earlier)
     readings += [understand(returned, reference) for returned in waiting]
     files = _once([_set_aside(reading, reference) for reading in sorted(readings, key=_BY_NAME)])
     problems = _differences(plan, reference, files) if plan else []
-    return Gathered(_with_prefilled(reference, files), tuple(files), tuple(problems))
+    reference, known = _with_last_answers(reference, files, previous)
+    return Gathered(reference, tuple(files), tuple(problems), known)
 
 
-# Ways to write what kind of office it is; the names of most offices are written both ways.
-_KINDS = (
-    ("องค์การบริหารส่วนตำบล", "อบต."), ("องค์การบริหารส่วนจังหวัด", "อบจ."), ("เทศบาลตำบล", "ทต."), ("เทศบาลเมือง", "ทม."),
-    ("เทศบาลนคร", "ทน."),
-)  # fmt: skip
+def _with_absent(reference: Issue, earlier: Sequence[Action]) -> Issue:
+    """What was issued, with the earlier actions of the units that no return speaks of."""
+    seen = {action.unit for action in reference.actions}
+    absent = [action for action in earlier if action.unit not in seen and reference.shares.get(action.unit)]
+    return _ordered(reference, [*reference.actions, *(each._replace(answers={}) for each in absent if not each.added)])
 
 
-def _home(issued: Issue) -> Home:
-    agency = squashed(issued.settings.agency)
-    for full, short in _KINDS:
-        agency = agency.replace(squashed(full), squashed(short))
-    return agency.replace(".", ""), issued.settings.fiscal_year
+def _with_last_answers(
+    reference: Issue, files: Sequence[FileReading], previous: Previous | None
+) -> tuple[Issue, frozenset[str]]:
+    """(the reference with the answers that were known last, the refs of the actions that somebody had answered).
 
-
-def _with_prefilled(reference: Issue, files: Sequence[FileReading]) -> Issue:
-    """The reference with the answers that its actions were issued with, those of the file saved last."""
+    Known are what a file was issued with, of several the one that was prefilled or else saved last, and what the
+    earlier summary says; that counts unless a file was prefilled from a later one.
+    """
     answers: dict[str, Mapping[str, Value]] = {}
-    for file in sorted(files, key=lambda each: (each.saved_at is not None, each.saved_at or 0, each.file)):
+    known_on: dict[str, dt.date] = {}
+    for file in sorted(files, key=_prefilled_last):
         for expected in file.expected.values():
             for action in expected.issued:
                 if action.answers and action.ref in expected.current:
-                    answers[expected.current[action.ref].ref] = action.answers
-    if not answers:
-        return reference
-    actions = (replace(each, answers=answers.get(each.ref, each.answers)) for each in reference.actions)
-    return replace(reference, actions=tuple(actions))
+                    ref = expected.current[action.ref].ref
+                    answers[ref] = action.answers
+                    known_on[ref] = _known_on(file)
+    known = set(answers)
+    if previous:
+        for ref, was in pairs(previous.issue.actions, reference.units, reference.actions).before.items():
+            last = last_answers(was.answers)
+            if last and known_on.get(ref, dt.date.min) <= previous.as_of:
+                answers[ref] = last
+            if was.ref in previous.heard:
+                known.add(ref)
+    if answers:
+        actions = (each._replace(answers=answers.get(each.ref, each.answers)) for each in reference.actions)
+        reference = replace(reference, actions=tuple(actions))
+    return reference, frozenset(known)
+
+
+def _known_on(file: FileReading) -> dt.date:
+    return (file.issue.known_on if file.issue else None) or dt.date.min
+
+
+def _prefilled_last(file: FileReading) -> tuple[dt.date, dt.datetime, str]:
+    return _known_on(file), file.saved_at or dt.datetime.min.replace(tzinfo=dt.UTC), file.file
 
 
 def _reason(returned: Return, planned: Issue | None) -> Problem:
@@ -96,7 +126,7 @@ def _reason(returned: Return, planned: Issue | None) -> Problem:
 
 def _foreign(file: str, own: Issue, ours: Issue) -> Problem:
     theirs, here = own.settings, ours.settings
-    if _home(own)[0] != _home(ours)[0]:
+    if home_of(own.settings)[0] != home_of(ours.settings)[0]:
         return Problem("file-other-agency", file, facts=(("theirs", theirs.agency), ("ours", here.agency)))
     years = (("theirs", str(theirs.fiscal_year)), ("ours", str(here.fiscal_year)))
     return Problem("file-other-year", file, facts=years)
@@ -105,7 +135,7 @@ def _foreign(file: str, own: Issue, ours: Issue) -> Problem:
 def _commonest_home(issues: Sequence[Issue]) -> Home:
     if not issues:
         raise CannotGoOn(Problem("nothing-issued"))
-    ranked = Counter(_home(each) for each in issues).most_common(2)
+    ranked = Counter(home_of(each.settings) for each in issues).most_common(2)
     if len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
         names = " / ".join(sorted({f"{each.settings.agency} {each.settings.fiscal_year}" for each in issues}))
         raise CannotGoOn(Problem("several-offices", found=names))
@@ -119,9 +149,14 @@ def _union(issues: Sequence[Issue]) -> Issue:
     for each in sorted(issues, key=lambda each: (each.round, each.issue_id), reverse=True):
         for action in each.actions if each.round == newest.round else ():
             actions.setdefault(action.ref, action)
-    order = {unit.short: place for place, unit in enumerate(newest.units)}
-    ordered = sorted(actions.values(), key=lambda action: (order.get(action.unit, len(order)), action.no, action.ref))
-    return replace(newest, actions=tuple(ordered))
+    return _ordered(newest, actions.values())
+
+
+def _ordered(issued: Issue, actions: Iterable[Action]) -> Issue:
+    """The issue with these actions, by unit and number."""
+    order = {unit.short: place for place, unit in enumerate(issued.units)}
+    ordered = sorted(actions, key=lambda action: (order.get(action.unit, len(order)), action.no, action.ref))
+    return replace(issued, actions=tuple(ordered))
 
 
 def _set_aside(reading: FileReading, reference: Issue) -> FileReading:
@@ -129,7 +164,7 @@ def _set_aside(reading: FileReading, reference: Issue) -> FileReading:
     own = reading.issue
     if own is None or reading.outcome in (Outcome.REFUSED, Outcome.SKIPPED):
         return reading
-    if _home(own) != _home(reference):
+    if home_of(own.settings) != home_of(reference.settings):
         reason = _foreign(reading.file, own, reference)
     elif own.round < reference.round:
         rounds = (("theirs", str(own.round)), ("ours", str(reference.round)))
@@ -188,7 +223,7 @@ def _differences(plan: Plan, reference: Issue, files: Sequence[FileReading]) -> 
                 facts = (("name", setting_name(key)), ("before", before), ("now", after))
                 found["", key] = Problem("plan-setting-changed", plan.file, planlayout.SETTINGS, facts=facts)
         for expected in file.expected.values() if file.issue and file.rows else ():
-            for action in expected.issued:
+            for action in filter(_is_planned, expected.issued):
                 now = expected.current.get(action.ref)
                 if now is None:
                     tell("plan-removed", action)
@@ -196,7 +231,7 @@ def _differences(plan: Plan, reference: Issue, files: Sequence[FileReading]) -> 
                     for key, before, after in zip(_KEYS, _COMPARED(action), _COMPARED(now), strict=True):
                         if before != after:
                             tell("plan-changed", now, key, name=header_of(key), before=before, now=after)
-            for action in expected.new if _is_whole(expected.issued, file.issue) else ():
+            for action in filter(_is_planned, expected.new if _is_whole(expected.issued, file.issue) else ()):
                 tell("plan-added", action)
     return [found[place] for place in sorted(found)]
 
@@ -204,3 +239,7 @@ def _differences(plan: Plan, reference: Issue, files: Sequence[FileReading]) -> 
 def _is_whole(own: Sequence[Action], issued: Issue | None) -> bool:
     """True when a sheet was issued with all of its unit's actions, not only with what was still open."""
     return bool(own) and issued is not None and len(own) >= issued.shares.get(own[0].unit, 0)
+
+
+def _is_planned(action: Action) -> bool:
+    return not action.added

@@ -1,37 +1,90 @@
-"""From a plan to what each unit is issued: one action for each unit's share of each measure."""
+"""From a plan to what each unit is issued: one action for each unit's share of each measure, and on request what was
+answered before."""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections import Counter
-from dataclasses import asdict, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
 from operator import attrgetter
 
+from itaxl.core.previous import Previous, check_previous, last_answers, pairs
 from itaxl.core.problems import CannotGoOn, Problem
-from itaxl.core.records import Action, Issue, Plan
+from itaxl.core.records import Action, Issue, Plan, Unit, Value, added_ref
+from itaxl.core.statuses import Status
 
 NO_ITEM = "ไม่ระบุข้อ"
 
 
-def issue(plan: Plan, round_number: int = 1) -> Issue:
-    """What is issued in a round: the actions of every unit, numbered per unit in the plan's order.
+def issue(plan: Plan, round_number: int | None = None, previous: Previous | None = None) -> Issue:
+    """What is issued in a round: the actions of every unit, numbered per unit in the plan's order. The round is 1
+    unless it is given, or the one after that of `previous`.
 
-    Raises CannotGoOn for a round below 1.
+    With an earlier summary, its last answers are prefilled, and the actions that units had added come along after their
+    others; the plan decides everything else. A status of "not started" stays blank, so that it is asked for.
+
+    Raises CannotGoOn for a round below 1, and for a summary of another office or year.
     """
+    if round_number is None:
+        round_number = previous.issue.round + 1 if previous else 1
     if round_number < 1:
         raise CannotGoOn(Problem("round-not-usable", found=str(round_number)))
     actions = _actions(plan)
-    shares = Counter(action.unit for action in actions)
-    return Issue(
+    issued = Issue(
         settings=plan.settings,
         round=round_number,
         issue_id=_issue_id(plan, round_number, actions),
         units=plan.units,
         actions=actions,
-        shares={unit.short: shares[unit.short] for unit in plan.units},
+        shares=_shares(plan.units, actions),
         last_items=plan.last_items,
     )
+    if previous is None:
+        return issued
+    check_previous(previous, plan.settings)
+    issued = with_added(issued, previous.issue.actions)
+    before = pairs(previous.issue.actions, issued.units, issued.actions).before
+    return prefilled(issued, {ref: action.answers for ref, action in before.items()}, previous.as_of)
+
+
+def prefilled(issued: Issue, answers: Mapping[str, Mapping[str, Value]], known_on: dt.date) -> Issue:
+    """The issue with these answers, by ref, written in: those that count as of `known_on`. It has an id of its own."""
+    actions = tuple(action._replace(answers=_fillable(answers.get(action.ref, {}))) for action in issued.actions)
+    issue_id = _digest([issued.issue_id, *map(_FIELDS, actions)])
+    return replace(issued, actions=actions, issue_id=issue_id, known_on=known_on)
+
+
+def _fillable(answers: Mapping[str, Value]) -> dict[str, Value]:
+    """What a person could have typed: a status that nobody could read is asked for again."""
+    return {key: value for key, value in last_answers(answers).items() if value is not Status.UNREADABLE}
+
+
+def with_added(issued: Issue, earlier: Iterable[Action]) -> Issue:
+    """The issue with those of the earlier actions that units had added, without answers, after the others of their
+    units; one that the plan has taken up since is the plan's."""
+    earlier = tuple(earlier)
+    if not any(action.added for action in earlier):
+        return issued
+    gone = pairs(earlier, issued.units, issued.actions).gone
+    shorts = {unit.short for unit in issued.units}
+    taken = {action.ref for action in issued.actions}
+    numbers = Counter(action.unit for action in issued.actions)
+    actions = list(issued.actions)
+    for unit, action in gone:
+        if action.added and unit in shorts:
+            ref = action.ref if action.ref not in taken else added_ref(unit, taken)
+            taken.add(ref)
+            numbers[unit] += 1
+            actions.append(action._replace(ref=ref, unit=unit, no=numbers[unit], answers={}))
+    return replace(issued, actions=tuple(actions), shares=_shares(issued.units, actions))
+
+
+def _shares(units: Iterable[Unit], actions: Iterable[Action]) -> dict[str, int]:
+    shares = Counter(action.unit for action in actions)
+    return {unit.short: shares[unit.short] for unit in units}
 
 
 def _actions(plan: Plan) -> tuple[Action, ...]:
@@ -70,8 +123,12 @@ def _issue_id(plan: Plan, round_number: int, actions: tuple[Action, ...]) -> str
         "round": round_number,
         "actions": [_FIELDS(action) for action in actions],
     }
+    return _digest(what)
+
+
+def _digest(what: object) -> str:
     text = json.dumps(what, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-_FIELDS = attrgetter(*(field.name for field in fields(Action)))
+_FIELDS = attrgetter(*Action._fields)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from itaxl.core.table import header_key
 
@@ -14,6 +14,8 @@ FORMAT_VERSION = 1
 GUIDE_SHEET = "คำชี้แจง"
 TOTALS_SHEET = "สรุป"
 HIDDEN_SHEET = "_itaxl"
+NOT_UNITS = (GUIDE_SHEET, TOTALS_SHEET, HIDDEN_SHEET)
+"""The sheets of a tracking workbook that are no unit's."""
 
 
 class Filler(StrEnum):
@@ -36,8 +38,7 @@ class Kind(StrEnum):
     LINKS = "links"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of the unit's sheet: its machine key, Thai header, known spellings, and width in characters.
 
     `prompt` is the one sentence that Excel shows beside an answer cell, `example` an answer as one should look.

@@ -7,7 +7,6 @@ method decide: people sort the visible columns and leave the hidden one behind.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from itaxl.core.codes import read_item
@@ -56,8 +55,7 @@ def match(claims: Sequence[Claim], actions: Sequence[Action]) -> list[Match]:
     return [settled or _copy(claim, by_ref) for claim, settled in zip(claims, found, strict=True)]
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(NamedTuple):
     """What a unit's sheet is matched against: its actions as issued in that file, what each has become since in the
     plan (by issued ref; missing where the plan has dropped it), and the plan's actions that were not issued in it."""
 
@@ -70,13 +68,13 @@ def expect(own: Sequence[Action], planned: Sequence[Action]) -> Expected:
     """What to expect of a sheet issued with `own` actions (none where the file carries nothing) under today's plan."""
     if not own or own == planned:
         return Expected(tuple(planned), {action.ref: action for action in planned})
-    pairs = zip(own, match([_claim_of(action) for action in own], planned), strict=True)
+    pairs = zip(own, match([claim_of(action) for action in own], planned), strict=True)
     now = {action.ref: found.action for action, found in pairs if found.action is not None}
     taken = {action.ref for action in now.values()}
     return Expected(tuple(own), now, tuple(action for action in planned if action.ref not in taken))
 
 
-def _claim_of(action: Action) -> Claim:
+def claim_of(action: Action) -> Claim:
     """What an issued action would say of itself, had it been returned untouched."""
     return Claim(action.ref, action.item or "", action.title, action.method)
 

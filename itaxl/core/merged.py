@@ -29,7 +29,7 @@ def spread(table: Table, claimed: Sequence[Claimed]) -> tuple[Table, list[Claime
     problems: list[Problem] = []
     for merged in ranges:
         (top, left), (bottom, right) = merged
-        key, value, link = keys.get(left), _value(table, top, left), links.get(merged[0])
+        key, value, link = keys.get(left), table.at(top, left), links.get(merged[0])
         if key is None or (is_blank(value) and link is None):
             continue
         below = [row for row in rows if top < row <= bottom]
@@ -44,11 +44,6 @@ def spread(table: Table, claimed: Sequence[Claimed]) -> tuple[Table, list[Claime
     grid = replace(table.grid, links=links)
     filled: list[Claimed] = [(row, rows[row], claim) for row, _, claim in claimed]
     return replace(table, grid=grid), filled, problems
-
-
-def _value(table: Table, row: int, column: int) -> Cell:
-    rows, place = table.grid.rows, (row - table.grid.top, column - table.grid.left)
-    return rows[place[0]][place[1]] if place[0] < len(rows) and place[1] < len(rows[place[0]]) else None
 
 
 def _told(code: str, table: Table, merged: Range, key: str, value: Cell) -> Problem:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import product
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from itaxl.core.layout import ANSWERS, TOGETHER
 from itaxl.core.onconflict import OnConflict
@@ -22,8 +21,7 @@ from itaxl.core.text import comparable
 APART: tuple[str, ...] = tuple(key for key in ANSWERS if key not in TOGETHER)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A row with when (UTC) and by whom its file was last saved."""
 
     row: Row
@@ -31,8 +29,7 @@ class Candidate:
     saved_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One of the values of a conflict, and where it stands."""
 
     value: Value
@@ -55,8 +52,7 @@ class Said:
         return shown_value(self.quoted)
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Two or more returns that answer one field differently, newest first; `taken` is the one that counts, None where
     what was issued does."""
 
@@ -72,8 +68,7 @@ class Conflict:
         return self.taken.value if self.taken else self.issued
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """What counts for one action: the answers by column key, the row that decides, and the conflicts; `rows` are where
     the answers that returns changed came from."""
 
@@ -100,9 +95,11 @@ def merge(action: Action, candidates: Sequence[Candidate], on_conflict: OnConfli
     deciding: Candidate | None = None
     for taken, keys, found in _decisions(action, candidates, dict(answers)):
         if found and on_conflict == "issued":
-            conflicts += [replace(conflict, taken=None) for conflict in found]
+            conflicts += [conflict._replace(taken=None) for conflict in found]
             continue
         conflicts += found
+        if keys is TOGETHER:
+            answers = _kept(answers, taken.row)
         for key in keys:
             if key in taken.row.answers:
                 answers[key], rows[key] = taken.row.answers[key], taken.row
@@ -179,7 +176,7 @@ def _together(action: Action, changed: Sequence[Candidate], issued: Mapping[str,
     covered = {part for each in set(said) for part in _parts(each)}
     whole = [candidate for candidate, each in zip(changed, said, strict=True) if each not in covered]
     taken = next((each for each in reversed(whole) if "status" in each.row.answers), whole[-1])
-    answers = {**issued, **taken.row.answers}
+    answers = {**_kept(issued, taken.row), **taken.row.answers}
     found: list[Conflict] = []
     for key in TOGETHER:
         answered = [candidate for candidate in whole if key in candidate.row.answers]
@@ -191,6 +188,13 @@ def _together(action: Action, changed: Sequence[Candidate], issued: Mapping[str,
         )
         found = _conflict(action, key, whole, answers.get(key))
     return taken, TOGETHER, found
+
+
+def _kept(known: Mapping[str, Answer], row: Row) -> dict[str, Answer]:
+    """What was known before, without what a status in this row replaces: of the answers that are taken together, those
+    stay that the row itself was issued with."""
+    replaced = {key for key in TOGETHER if key not in row.issued} if "status" in row.answers else set()
+    return {key: answer for key, answer in known.items() if key not in replaced}
 
 
 def _parts(said: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.table import header_key
@@ -20,8 +20,7 @@ CATALOGUE = "รายการประเมิน"
 YES, NO = "ใช่", "ไม่ใช่"
 
 
-@dataclass(frozen=True, slots=True)
-class PlanColumn:
+class PlanColumn(NamedTuple):
     """A column of a plan sheet; `choices` names the drop-down's source, `prompt` is shown beside the cell."""
 
     key: str
@@ -32,8 +31,7 @@ class PlanColumn:
     choices: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanSheet:
+class PlanSheet(NamedTuple):
     """A sheet of the plan: its name, one sentence on what it is for, its columns; `needed` keys find the header."""
 
     name: str
@@ -157,8 +155,7 @@ class SettingKind(StrEnum):
     PERIOD = "period"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One row of ตั้งค่า: `key` is a field of `records.Settings`."""
 
     key: str

@@ -12,7 +12,8 @@ from itaxl.core.text import comparable
 
 
 class CellError(str):
-    """An error value of a spreadsheet, such as "#REF!": neither blank nor a text that somebody typed."""
+    """An error value of a spreadsheet, such as "#REF!", or a formula ("=A1+1") whose result the file does not hold:
+    neither blank nor a text that somebody typed."""
 
     __slots__ = ()
 

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import count
 from typing import NamedTuple, TypeAlias
 
+from itaxl.core.asides import Comment
 from itaxl.core.calendar import thai_date
 from itaxl.core.cells import cell_of
 from itaxl.core.codes import Survey
@@ -97,8 +99,16 @@ class Measure:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+ADDED = "+"
+"""The first letter of the ref of an action that a unit added: "+กองคลัง-1"."""
+
+
+def added_ref(unit: str, taken: Container[str]) -> str:
+    """The first ref of a unit's own actions (its short name) that is not taken."""
+    return next(ref for number in count(1) if (ref := f"{ADDED}{unit}-{number}") not in taken)
+
+
+class Action(NamedTuple):
     """One unit's share of a measure, as issued.
 
     `due_text` is set only when a deadline was written that cannot be read. `answers` are those issued
@@ -117,11 +127,15 @@ class Action:
     due_on: dt.date | None
     due_text: str
     follow_up: str
-    answers: Mapping[str, Value] = field(default_factory=dict)
+    answers: Mapping[str, Value] = {}
+
+    @property
+    def added(self) -> bool:
+        """True for an action that its unit added, in this round or an earlier one: its ref says so."""
+        return self.ref.startswith(ADDED)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One item of the year's catalogue; `confirmed` is False where only one source shows it."""
 
     code: str
@@ -135,8 +149,7 @@ class Item:
     sources: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(NamedTuple):
     """A step of the year's scale: from `total`, and from `each` in every survey, both 0–100."""
 
     name: str
@@ -144,8 +157,7 @@ class Grade:
     each: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class YearFacts:
+class YearFacts(NamedTuple):
     """How a year was scored: survey weights (sum 1), pass mark, the days in which OIT answers were taken, grades
     from the highest down. `rule` says whether the scoring rule is known to hold: inferred or unconfirmed."""
 
@@ -159,8 +171,7 @@ class YearFacts:
     sources: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """The items of a fiscal year in the catalogue's order; `facts` is None for a year without scoring facts."""
 
     fiscal_year: int
@@ -172,8 +183,7 @@ class Catalogue:
         return next((item for item in self.items if item.code == code), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
+class Signer(NamedTuple):
     """Who signs the memo."""
 
     name: str
@@ -198,7 +208,8 @@ class Plan:
 class Issue:
     """What was issued in one round: carried, very hidden, in every tracking workbook.
 
-    `shares` is how many actions each unit was issued, also for units that are not in this file.
+    `shares` is how many actions each unit was issued, also for units that are not in this file; `known_on` is the
+    as-of date of the summary that the answers were prefilled from.
     """
 
     settings: Settings
@@ -208,6 +219,7 @@ class Issue:
     actions: tuple[Action, ...]
     shares: Mapping[str, int]
     last_items: Mapping[str, float] = field(default_factory=dict)
+    known_on: dt.date | None = None
 
 
 class Answer(NamedTuple):
@@ -222,7 +234,8 @@ class Row(NamedTuple):
     """A row of a unit's sheet that is an action: the action it answers and the answers, by column key.
 
     `columns` gives each key of its table the column, counted from 0; `issued` are the answers that this file was
-    issued with, and `changed` the keys of the answers that differ from them; `added` marks one that the unit added.
+    issued with, and `changed` the keys of the answers that differ from them; `added` marks one that the unit added;
+    `comments` are those on its cells.
     """
 
     action: Action
@@ -232,6 +245,7 @@ class Row(NamedTuple):
     issued: Mapping[str, Value]
     changed: frozenset[str]
     added: bool = False
+    comments: tuple[Comment, ...] = ()
 
     def cell(self, key: str) -> str:
         """The address of a key's cell: "I14"; the row alone where the column is missing."""

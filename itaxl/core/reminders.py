@@ -55,7 +55,7 @@ def reminders_of(report: Report) -> list[Reminder]:
     found: list[Reminder] = []
     for number, unit in enumerate(report.units, 1):
         still_open = open_actions(report, unit.short)
-        late = tuple(each for each in report.most_urgent if each.action.unit == unit.short and not each.added)
+        late = tuple(each for each in report.most_urgent if each.action.unit == unit.short)
         soon = tuple(sorted((each for each in still_open if each.state is State.DUE_SOON), key=_soonest_first))
         own = tuple(points.get(unit.short, ()))
         reminder = Reminder(unit, number, late, soon, own, len(still_open), returned.get(unit.short, False))

@@ -6,20 +6,23 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
+from itaxl.core.changes import Change
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.counts import Counts, ItemCounts, UnitCounts
 from itaxl.core.deadlines import State
+from itaxl.core.history import Point
 from itaxl.core.merging import Conflict
 from itaxl.core.onconflict import OnConflict
+from itaxl.core.previous import Previous
 from itaxl.core.problems import Problem
 from itaxl.core.records import Catalogue, Outcome, Settings, Tally, Unit
 from itaxl.core.score import Score, Standing
 from itaxl.core.tracked import Tracked
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
+class FileReport(NamedTuple):
     """What became of one file, with the sums of its rows."""
 
     file: str
@@ -37,7 +40,8 @@ class Report:
 
     `points` is what each item (by code) is worth, of 100; `last_items` are last year's scores, 0–100. `actions` holds
     one record per issued or added action; what follows it is derived from it by `consolidation.counted`. `points`,
-    `standing` and `score` are empty for a year without scoring facts.
+    `standing` and `score` are empty for a year without scoring facts. `previous` is the earlier summary, if one was
+    given; `changes` are those since, and `history` ends with this report's own point.
     """
 
     settings: Settings
@@ -51,12 +55,15 @@ class Report:
     conflicts: tuple[Conflict, ...]
     files: tuple[FileReport, ...]
     on_conflict: OnConflict = "newest"
+    previous: Previous | None = None
     actions: tuple[Tracked, ...] = ()
     totals: Counts = field(default_factory=partial(Counts.of, ()))
     by_unit: tuple[UnitCounts, ...] = ()
     items: tuple[ItemCounts, ...] = ()
     standing: Standing | None = None
     score: Score | None = None
+    changes: tuple[Change, ...] = ()
+    history: tuple[Point, ...] = ()
 
     @property
     def silent_units(self) -> tuple[str, ...]:

@@ -9,8 +9,10 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from itaxl.core.changes import Change
 from itaxl.core.counts import Counts, UnitCounts
-from itaxl.core.deadlines import OPEN_STATES
+from itaxl.core.deadlines import OPEN_STATES, State
+from itaxl.core.history import Point
 from itaxl.core.language import Language
 from itaxl.core.merging import Conflict
 from itaxl.core.problems import Problem
@@ -55,6 +57,9 @@ def report_data(report: Report, language: Language = "th") -> Data:
         "conflicts": [_conflict(conflict) for conflict in report.conflicts],
         "files": [_file(file, language) for file in report.files],
         "score": _score(report),
+        "previous": _previous(report),
+        "changes": [_change(change) for change in report.changes],
+        "history": [_point(point) for point in report.history],
     }
 
 
@@ -115,6 +120,7 @@ def action_data(tracked: Tracked) -> Data:
         "days_overdue": tracked.days_overdue,
         "points": _rounded(tracked.points),
         "source": {"file": source.file, "sheet": source.sheet, "row": source.row} if source else None,
+        "comments": [{**comment._asdict(), "column": comment.column or None} for comment in tracked.comments],
     }
 
 
@@ -186,16 +192,49 @@ def _score(report: Report) -> Data:
     return {**{key: _rounded(getattr(score, key)) for key in keys}, "grade": score.grade}
 
 
+def _previous(report: Report) -> Data | None:
+    """The earlier summary that the changes are counted from, or None."""
+    if report.previous is None:
+        return None
+    before = report.previous
+    return {"file": before.file, "as_of": before.as_of.isoformat(), "round": before.issue.round}
+
+
+def _change(change: Change) -> Data:
+    action = change.action
+    return {
+        "change": change.kind.value,
+        "ref": action.ref,
+        "unit": action.unit,
+        "item": action.item,
+        "title": action.title,
+        "before": _value(change.before),
+        "now": _value(change.after),
+    }
+
+
+def _point(point: Point) -> Data:
+    return {
+        "as_of": point.as_of.isoformat(),
+        "actions": point.actions,
+        "completed": point.completed,
+        "due": point.due,
+        "overdue": point.overdue,
+        "score_today": _rounded(point.estimate),
+        "score_projected": _rounded(point.projected),
+    }
+
+
 def _rounded(points: float | None) -> float | None:
     return None if points is None else round(points, 3)
 
 
-def _value(value: Value) -> Any:
+def _value(value: Value | State) -> Any:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, tuple):
         return list(value)
-    return value.value if isinstance(value, Status) else value
+    return value.value if isinstance(value, Status | State) else value
 
 
 # --- CSV ---------------------------------------------------------------------------------------------------
@@ -208,8 +247,13 @@ def defused(text: str) -> str:
     return f"'{text}" if text.lstrip(" \n").startswith(_RUN) else text
 
 
+CSV_MARKS = frozenset({"carried_over", "state", "source"})
+"""Headers by which our CSV of all actions is known among returned files: no unit's table has them."""
+
+
 def csv_rows(report: Report) -> Iterator[list[str]]:
-    """The header row, the JSON's action keys, and one row per action; several addresses stand on lines of their own."""
+    """The header row, the JSON's action keys, and one row per action; several addresses, or
+    comments, stand on lines of their own."""
     header: list[str] | None = None
     for tracked in report.actions:
         data = action_data(tracked)
@@ -226,6 +270,9 @@ def _csv(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return str(value)
-    if isinstance(value, dict):
-        return defused(f"{value['file']} | {value['sheet']} | {value['row']}")
-    return defused("\n".join(value) if isinstance(value, list) else str(value))
+    return defused("\n".join(map(_line, value)) if isinstance(value, list) else _line(value))
+
+
+def _line(value: object) -> str:
+    """A text, or what is told of a place: "returns/a.xlsx | กองคลัง | 12"."""
+    return " | ".join(str(part) for part in value.values() if part) if isinstance(value, dict) else str(value)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from itaxl.core import layout
+from itaxl.core.beside import with_unknown
 from itaxl.core.matching import Expected, expect
 from itaxl.core.problems import Problem
 from itaxl.core.records import Action, Issue, Outcome, Place, Row, Tally
@@ -33,6 +35,18 @@ class Return:
     refused: Problem | None = None
     skipped: Problem | None = None
     problems: tuple[Problem, ...] = ()
+
+
+Inside: TypeAlias = tuple[str, ...]
+"""The names of the zip's entries that lead to a file, from the outermost zip in; () for a file that lies in none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What is to be read of a zip of returns: each file's way into it and what the user calls it, by that name."""
+
+    file: str
+    members: tuple[tuple[Inside, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +103,7 @@ def understand(returned: Return, reference: Issue) -> FileReading:
     sheets: dict[str, Tally] = {}
     missing: dict[str, Place] = {}
     lost = False
-    tables = [(grid, find_table(grid)) for grid in returned.grids]
+    tables = [(grid, _table(grid)) for grid in returned.grids]
     alone = sum(table is not None for _, table in tables) == 1
     for grid, table in tables:
         claims = claims_of(table) if table else []
@@ -122,6 +136,11 @@ def understand(returned: Return, reference: Issue) -> FileReading:
         missing,
         (*problems, *unread),
     )
+
+
+def _table(grid: Grid) -> Table | None:
+    table = find_table(grid)
+    return with_unknown(table) if table and grid.asides else table
 
 
 def _expected(own: Issue | None, reference: Issue) -> dict[str, Expected]:

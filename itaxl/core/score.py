@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from itaxl.core.codes import Survey
 from itaxl.core.evidence import is_on_website
@@ -59,8 +60,7 @@ class Standing:
     why: Mapping[str, tuple[Shortfall, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """Points of the final 100, all an estimate. `today` counts what is earned, `projected` also what is at stake;
     both are None when last year's score is not known. `grade` is of `projected`, on the year's own scale; `capped`
     when `projected` is all that last year's IIT and EIT leave room for."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.answers import AnswerReader
+from itaxl.core.asides import Comment
+from itaxl.core.beside import comments_by_row, told_beside
 from itaxl.core.cells import address
 from itaxl.core.codes import read_indicator, read_item, read_survey
 from itaxl.core.dates import Role, read_date
@@ -27,8 +30,7 @@ NOTE_WORDS = tuple(squashed(word) for word in ("รวม", "หมายเห�
 _MATCHED = ("item", "title")
 
 
-@dataclass(frozen=True, slots=True)
-class SheetReading:
+class SheetReading(NamedTuple):
     """A unit's sheet, read: its rows that are actions, the sums, what is to be told; `lost` when a rejected row held
     answers; `missing` are the expected actions (of today) that have no row."""
 
@@ -41,7 +43,8 @@ class SheetReading:
 
 def read_sheet(table: Table, claims: Sequence[Claim], unit: str, expected: Expected, fiscal_year: int) -> SheetReading:
     """One unit's table, whose rows claim `claims`, against what is expected of it; `fiscal_year` (BE) is the plan's."""
-    return _SheetReader(table, claims, unit, expected, fiscal_year, PlanCells(table, fiscal_year)).read()
+    plan_cells, comments = PlanCells(table, fiscal_year), comments_by_row(table)
+    return _SheetReader(table, claims, unit, expected, fiscal_year, plan_cells, comments).read()
 
 
 def claims_of(table: Table) -> list[Claim]:
@@ -64,6 +67,7 @@ class _SheetReader:
     expected: Expected
     fiscal_year: int
     plan_cells: PlanCells
+    comments: Mapping[int, tuple[Comment, ...]]
     problems: list[Problem] = field(default_factory=list)
     lost: bool = False
     unanswered: Sequence[Action] = ()
@@ -82,7 +86,7 @@ class _SheetReader:
                 rejected += 1
                 continue
             rows.append(row)
-        self.problems += self.table.errors("days_overdue")
+        self.problems += (*self.table.errors("days_overdue"), *told_beside(self.table))
         last = typed[-1][0] - self.table.first + 1 if typed else 0
         tally = Tally(last, len(rows), rejected, last - len(rows) - rejected)
         seen = {row.action.ref for row in rows}
@@ -145,10 +149,11 @@ class _SheetReader:
     def _row(self, claimed: Claimed, matched: Match, answers: Mapping[str, Answer]) -> Row | None:
         row, values, claim = claimed
         place = Place(self.table.grid.file, self.table.grid.sheet, row + 1)
-        columns = self.table.columns
+        columns, comments = self.table.columns, self.comments.get(row, ())
         issued = matched.action
         if issued is None:
-            return Row(self._added(row, values, claim), place, columns, answers, {}, frozenset(answers), added=True)
+            added = self._added(row, values, claim)
+            return Row(added, place, columns, answers, {}, frozenset(answers), added=True, comments=comments)
         action = self.expected.current.get(issued.ref) or (issued if issued in self.expected.new else None)
         if action is None:
             self._tell("action-withdrawn", row, "title", claim.title)
@@ -161,7 +166,8 @@ class _SheetReader:
         for key, value in issued.answers.items():
             if value not in (None, ()) and key not in answers and key in columns:
                 self._tell("answer-cleared", row, key, issued=value)
-        return Row(action, place, columns, answers, issued.answers, changed_answers(answers, issued.answers))
+        changed = changed_answers(answers, issued.answers)
+        return Row(action, place, columns, answers, issued.answers, changed, comments=comments)
 
     def _tell_copies(self, rows: Sequence[Row]) -> None:
         """Tells of rows that answer an action which a row above them answers, too; all of them count."""

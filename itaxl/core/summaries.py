@@ -1,54 +1,42 @@
-"""A summary workbook's own data, read back: the round as of its date."""
+"""The report that a summary workbook was written from, as far as it carries it."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
-from itaxl.core.carried import Rows, read_issue
 from itaxl.core.consolidation import counted
-from itaxl.core.records import Action, Catalogue, Settings
+from itaxl.core.previous import Previous
+from itaxl.core.records import Catalogue
 from itaxl.core.report import Report
 from itaxl.core.score import item_points
-from itaxl.core.statuses import Status
-from itaxl.core.tracked import Tracked, placed
+from itaxl.core.tracked import Tracked, known_status, placed
 
 
-def read_summary(rows: Rows, shipped: Callable[[int], Catalogue | None]) -> Report:
-    """The report of these rows: actions, counts and score as they were; problems, conflicts and files are not carried.
-
-    Raises ValueError, KeyError, TypeError or RecursionError when they have been tampered with.
-    """
-    issued = read_issue(rows)
-    as_of = dt.date.fromisoformat({row[0]: row[1] for row in rows if len(row) > 1}["as_of"])
-    returned = frozenset(row[1] for row in rows if row and row[0] == "returned")
-    year = issued.settings.fiscal_year
+def report_of(summary: Previous, shipped: Callable[[int], Catalogue | None]) -> Report:
+    """Actions, counts and score as they were on the summary's date; problems, conflicts and files are not carried."""
+    issued, year = summary.issue, summary.issue.settings.fiscal_year
     catalogue = shipped(year) or Catalogue(year, ())
-    points = item_points(catalogue)
     report = Report(
         settings=issued.settings,
         round=issued.round,
-        as_of=as_of,
+        as_of=summary.as_of,
         units=issued.units,
         catalogue=catalogue,
-        points=points,
+        points=item_points(catalogue),
         last_items=issued.last_items,
         problems=(),
         conflicts=(),
         files=(),
     )
-    actions = [
-        _tracked(action, issued.settings, as_of, points.get(action.item or ""), reported=action.unit in returned)
-        for action in issued.actions
-    ]
-    return counted(report, actions, returned)
+    return counted(report, _tracked(summary, report), summary.returned)
 
 
-def _tracked(action: Action, settings: Settings, as_of: dt.date, points: float | None, *, reported: bool) -> Tracked:
-    answers = dict(action.answers)
-    status = answers.pop("status", None)
-    added = action.ref.startswith("+")
-    return placed(
-        action, status if isinstance(status, Status) else Status.NOT_STARTED, answers, settings, as_of,
-        None if added else points, reported=reported, source=None, added=added,
-    )  # fmt: skip
+def _tracked(summary: Previous, report: Report) -> list[Tracked]:
+    return [
+        placed(
+            action, known_status(action), {key: value for key, value in action.answers.items() if key != "status"},
+            report.settings, report.as_of, None if action.added else report.points.get(action.item or ""),
+            reported=action.unit in summary.returned, source=None, added=action.added,
+        )
+        for action in summary.issue.actions
+    ]  # fmt: skip

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeAlias
 
+from itaxl.core.asides import Asides
 from itaxl.core.cells import cell_of
 from itaxl.core.dates import EPOCH_1900
 from itaxl.core.problems import Fact, Problem
@@ -27,7 +28,8 @@ class Grid:
     """The values of one sheet. `rows[0][0]` stands in row `top`, column `left`, both counted from 0.
 
     Error cells stand among the values as `CellError`. `links` are link targets by (row, column), counted from 0 as
-    well; `epoch` is day 0 of the workbook's date serials; `merged` are the ranges of merged cells.
+    well; `epoch` is day 0 of the workbook's date serials; `merged` are the ranges of merged cells; `asides` is None
+    where nothing stands beside the values, as in nearly every sheet.
     """
 
     file: str
@@ -38,6 +40,7 @@ class Grid:
     links: Mapping[tuple[int, int], str] = field(default_factory=dict)
     epoch: dt.date = EPOCH_1900
     merged: Sequence[Range] = ()
+    asides: Asides | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,17 @@ class Table:
         place = column - self.grid.left
         return values[place] if 0 <= place < len(values) else None
 
+    def at(self, row: int, column: int) -> Cell:
+        """The value in a cell of the sheet, counted from 0; None outside of what was read."""
+        rows, place, offset = self.grid.rows, row - self.grid.top, column - self.grid.left
+        inside = 0 <= place < len(rows) and 0 <= offset < len(rows[place])
+        return rows[place][offset] if inside else None
+
     def errors(self, *but: str) -> list[Problem]:
-        """A problem for each error cell in a known column, but for these."""
+        """A problem for each error cell and each formula without a result in a known column, but for these."""
         keys = {column - self.grid.left: key for key, column in self.columns.items() if key not in but}
         return [
-            self.problem("cell-error", row, keys[place], value)
+            self.problem("formula-uncounted" if value.startswith("=") else "cell-error", row, keys[place], value)
             for row, values in self.rows()
             if CellError in map(type, values)
             for place, value in enumerate(values)

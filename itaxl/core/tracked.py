@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from itaxl.core.asides import Comment
 from itaxl.core.deadlines import State, days_overdue, state_of
 from itaxl.core.records import Action, Place, Settings, Value
 from itaxl.core.statuses import Status
@@ -16,7 +17,8 @@ class Tracked:
     """An issued (or added) action with the answers that count and its state on the as-of date.
 
     `answers` holds every answer column but status: a percentage, dates, addresses, texts, or None. `reported` is
-    False when its unit returned nothing; `days_overdue` are whole days; `points` is what its item is worth, of 100.
+    False when its unit returned nothing; `days_overdue` are whole days; `points` is what its item is worth, of 100;
+    `comments` are those on the cells of its rows, in all returns.
     """
 
     action: Action
@@ -29,6 +31,7 @@ class Tracked:
     source: Place | None
     added: bool = False
     carried_over: bool = False
+    comments: tuple[Comment, ...] = ()
 
     @property
     def progress(self) -> int | float | None:
@@ -52,6 +55,19 @@ class Tracked:
         """A text answer, "" when there is none."""
         value: Any = self.answers.get(key)
         return value if isinstance(value, str) else ""
+
+
+def known_status(action: Action) -> Status:
+    """The status among the answers that an action carries."""
+    status = action.answers.get("status")
+    return status if isinstance(status, Status) else Status.NOT_STARTED
+
+
+def known_state(action: Action, settings: Settings, as_of: dt.date) -> State:
+    """Where an action stands on a date with the answers that it carries."""
+    finished = action.answers.get("completed_on")
+    completed_on = finished if isinstance(finished, dt.date) else None
+    return state_of(known_status(action), completed_on, action.due_on, action.due_text, as_of, settings.due_soon_days)
 
 
 def placed(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from itaxl.core import layout
+from itaxl.core.asides import Comment
 from itaxl.core.checks import Checked, check_action, check_links
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.gathering import Gathered
@@ -16,15 +18,14 @@ from itaxl.core.merging import Candidate, Conflict, Merged, merge
 from itaxl.core.onconflict import OnConflict
 from itaxl.core.planlayout import header_of
 from itaxl.core.problems import Fact, Problem, Word
-from itaxl.core.records import Action, Place, Row, Settings, Value
+from itaxl.core.records import Action, Place, Settings, Value, added_ref
 from itaxl.core.returns import FileReading
 from itaxl.core.statuses import Status
 from itaxl.core.text import squashed
 from itaxl.core.tracked import Tracked, placed
 
 
-@dataclass(frozen=True, slots=True)
-class Tracking:
+class Tracking(NamedTuple):
     """The actions of a round with what became of them; `returned` are the units that filled something in."""
 
     actions: tuple[Tracked, ...]
@@ -37,7 +38,7 @@ def track(
     gathered: Gathered, points: Mapping[str, float], as_of: dt.date, on_conflict: OnConflict = "newest"
 ) -> Tracking:
     """Every issued action, then what the units added; `points` is what each item is worth."""
-    issued, added = _candidates(gathered.files)
+    issued, added = _candidates(gathered.files, gathered.reference.actions)
     returned = frozenset(row.action.unit for file in gathered.files for row in file.rows if row.changed or row.added)
     settings = gathered.reference.settings
     actions: list[Tracked] = []
@@ -47,13 +48,19 @@ def track(
         *_missing(gathered.reference.actions, issued, added, gathered.files),
         *_silent_units(gathered, returned),
     ]
-    numbered = [*((action, issued.get(action.ref, [])) for action in gathered.reference.actions), *_numbered(added)]
+    numbered = [
+        *((action, issued.get(action.ref, [])) for action in gathered.reference.actions),
+        *_numbered(added, gathered.reference.actions),
+    ]
     for action, candidates in numbered:
         merged = merge(action, candidates, on_conflict)
-        is_added = bool(candidates) and candidates[0].row.added
-        worth = None if is_added else points.get(action.item or "")
+        worth = None if action.added else points.get(action.item or "")
         is_reported = action.unit in returned and bool(candidates)
-        tracked = _tracked(action, merged, settings, as_of, worth, reported=is_reported, added=is_added)
+        is_heard = is_reported and any(candidate.row.answers for candidate in candidates)
+        is_carried = action.ref in gathered.known and not is_heard
+        tracked = _tracked(action, merged, settings, as_of, worth, reported=is_reported, carried_over=is_carried)
+        if comments := _comments(candidates):
+            tracked = replace(tracked, comments=comments)
         actions.append(tracked)
         conflicts += merged.conflicts
         problems += (_conflict_problem(conflict, action, on_conflict) for conflict in merged.conflicts)
@@ -66,36 +73,43 @@ def track(
 Candidates = dict[str, list[Candidate]]
 
 
-def _candidates(files: Iterable[FileReading]) -> tuple[Candidates, list[list[Candidate]]]:
-    """(the rows of each issued action, by ref; the rows of each action that a unit added)."""
+def _candidates(files: Iterable[FileReading], actions: Iterable[Action]) -> tuple[Candidates, list[list[Candidate]]]:
+    """(the rows of each issued action, by ref; the rows of each action that a unit added). What a unit had added before
+    is issued, be it in this file or not."""
     issued: Candidates = defaultdict(list)
     added: dict[tuple[str, ...], list[Candidate]] = defaultdict(list)
+    known = {_content(action): action.ref for action in actions if action.added}
     for file in files:
         for row in file.rows:
             candidate = Candidate(row, file.saved_at, file.saved_by)
-            (added[_content(row)] if row.added else issued[row.action.ref]).append(candidate)
+            content = _content(row.action) if row.added else ()
+            ref = known.get(content) if row.added else row.action.ref
+            (issued[ref] if ref else added[content]).append(candidate)
     return issued, list(added.values())
 
 
-def _content(row: Row) -> tuple[str, ...]:
+def _content(action: Action) -> tuple[str, ...]:
     """What makes two added rows the same action."""
-    action = row.action
     return action.unit, action.item or "", squashed(action.title), squashed(action.method)
 
 
-def _numbered(added: Iterable[list[Candidate]]) -> Iterator[tuple[Action, list[Candidate]]]:
-    """Actions that units added, numbered by unit in the order in which they stand in the files."""
+def _numbered(added: Iterable[list[Candidate]], actions: Iterable[Action]) -> Iterator[tuple[Action, list[Candidate]]]:
+    """Actions that units added, numbered by unit in the order in which they stand in the files, after those that they
+    had added before."""
 
     def first_place(candidates: list[Candidate]) -> tuple[str, str, int]:
         places = (each.row.place for each in candidates)
         return min((place.file, place.sheet, place.row) for place in places)
 
+    taken = {action.ref for action in actions}
     numbers: dict[str, int] = defaultdict(int)
+    numbers.update(Counter(action.unit for action in actions if action.added))
     for candidates in sorted(added, key=first_place):
         action = min(candidates, key=lambda each: first_place([each])).row.action
         numbers[action.unit] += 1
-        number = numbers[action.unit]
-        yield replace(action, ref=f"+{action.unit}-{number}", no=number), candidates
+        ref = added_ref(action.unit, taken)
+        taken.add(ref)
+        yield action._replace(ref=ref, no=numbers[action.unit]), candidates
 
 
 def _missing(
@@ -110,7 +124,9 @@ def _missing(
     for action in actions:
         if not issued.get(action.ref) and action.ref in places:
             like = alike(action.item, action.title, [each for each in extra if each.unit == action.unit])
-            place, facts = places[action.ref], (("unit", action.unit), ("ref", action.ref), ("like", like))
+            kept = action.answers.get("status")
+            facts = (("unit", action.unit), ("ref", action.ref), ("like", like), ("kept", kept))
+            place = places[action.ref]
             yield Problem("action-missing", place.file, place.sheet, found=action.title, facts=facts)
 
 
@@ -128,13 +144,25 @@ def _silent_units(gathered: Gathered, returned: frozenset[str]) -> Iterator[Prob
 
 def _tracked(
     action: Action, merged: Merged, settings: Settings, as_of: dt.date, worth: float | None,
-    *, reported: bool, added: bool,
+    *, reported: bool, carried_over: bool,
 ) -> Tracked:  # fmt: skip
     answers: dict[str, Value] = {key: merged.value(key) for key in layout.ANSWERS if key != "status"}
     written = merged.value("status")
     status = written if isinstance(written, Status) else Status.NOT_STARTED
     source = merged.source.row.place if merged.source else None
-    return placed(action, status, answers, settings, as_of, worth, reported=reported, source=source, added=added)
+    return placed(
+        action, status, answers, settings, as_of, worth,
+        reported=reported, source=source, added=action.added, carried_over=carried_over,
+    )  # fmt: skip
+
+
+def _comments(candidates: Iterable[Candidate]) -> tuple[Comment, ...]:
+    """The comments on an action's rows by file, sheet and cell; one that came back in several copies stands once."""
+    every = [comment for candidate in candidates for comment in candidate.row.comments]
+    first: dict[tuple[str, str, str], Comment] = {}
+    for comment in sorted(every, key=lambda each: (each.file, each.sheet)):  # those of a row stay in their order
+        first.setdefault((comment.column, comment.author, comment.text), comment)
+    return tuple(first.values())
 
 
 def _conflict_problem(conflict: Conflict, action: Action, on_conflict: OnConflict) -> Problem:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from itaxl.core.problems import Problem
 from itaxl.core.reading import Cell, shown
@@ -32,8 +33,7 @@ def is_email(text: str) -> bool:
     return _EMAIL.fullmatch(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(NamedTuple):
     """The registered units, in the plan's order, and every name that means one of them."""
 
     units: tuple[Unit, ...]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from itaxl.core import layout
+from itaxl.core.filenames import own_name, without_copy_marks
 from itaxl.core.matching import Claim, is_own_ref
 from itaxl.core.records import Action, Issue
 from itaxl.core.table import Grid, Table, find_header
@@ -33,8 +34,7 @@ def find_table(grid: Grid) -> Table | None:
     return table
 
 
-@dataclass(frozen=True, slots=True)
-class Owners:
+class Owners(NamedTuple):
     """Tells whose a sheet is: `issued` are the actions that refs may mean, by ref."""
 
     register: Register
@@ -58,15 +58,14 @@ class Owners:
         sheet = table.grid.sheet
         return (
             self._by_refs(claims)
-            or self.titles.get(squashed(sheet))
             or self._named(sheet)
             or next((short for text in _texts_above(table) if (short := self._named(text))), None)
-            or (self._named(_own_name(table)) if alone else None)
+            or (self._named(own_name(table.grid.file)) if alone else None)
         )
 
     def nearest(self, table: Table) -> str:
         """The unit (short name) most like what the sheet, what stands above the table, or the file is called; or ""."""
-        names = (table.grid.sheet, *_texts_above(table), _own_name(table))
+        names = (table.grid.sheet, *_texts_above(table), own_name(table.grid.file))
         return next((short for name in names if (short := self.register.nearest(name))), "")
 
     def _by_refs(self, claims: Sequence[Claim]) -> str | None:
@@ -82,16 +81,15 @@ class Owners:
         return self._named(ranked[0][0])
 
     def _named(self, name: str) -> str | None:
-        unit = self.register.find(name)
-        return unit.short if unit else None
+        """The unit of this name, also as its sheet was called, and with what programs add to the name of a copy."""
+        for each in (name, without_copy_marks(name)):
+            unit = self.register.find(each)
+            if short := self.titles.get(squashed(each)) or (unit.short if unit else None):
+                return short
+        return None
 
 
 def _texts_above(table: Table) -> Iterator[str]:
     """What stands above a table, without the label before a colon."""
     above = table.grid.rows[: table.header - table.grid.top]
     return (value.rpartition(":")[2] for values in above for value in values if isinstance(value, str))
-
-
-def _own_name(table: Table) -> str:
-    """The file's name without folder and ending."""
-    return table.grid.file.rpartition("/")[2].rpartition(".")[0]

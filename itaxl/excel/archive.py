@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from struct import error, unpack_from
 
+from itaxl.core.filenames import readable
 from itaxl.core.problems import CannotGoOn, Problem
 
 MOST_ENTRIES = 10_000  # an office's workbook with a picture for every row has some hundreds; Apache POI stops at 1,000
@@ -57,14 +58,7 @@ def open_archive(file: str, data: bytes) -> Archive:
     Raises CannotGoOn for one that is damaged, encrypted or larger than any workbook, and for one that looks made to
     harm: names that lead elsewhere or occur twice, document type declarations.
     """
-    # Counted before Python lists them: each entry begins its line of the directory with these bytes.
-    if data.count(b"PK\1\2") > MOST_ENTRIES:
-        raise CannotGoOn(Problem("file-too-large", file, found=f"> {MOST_ENTRIES}"))
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            entries = _named(file, archive.infolist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, error) as reason:
-        raise CannotGoOn(Problem("file-damaged", file, found=str(reason))) from None
+    entries = entries_of(file, data)
     parts: dict[str, bytes] = {}
     damaged: dict[str, str] = {}
     left, unfit = MOST_INFLATED, False
@@ -72,7 +66,7 @@ def open_archive(file: str, data: bytes) -> Archive:
         if not name.endswith(_TELLING):
             continue
         try:
-            content = _inflate(data, entry, left)
+            content = inflate(data, entry, left)
         except (zlib.error, zipfile.BadZipFile, error) as reason:
             damaged[name] = str(reason)
             continue
@@ -85,7 +79,7 @@ def open_archive(file: str, data: bytes) -> Archive:
         if _declares(name, content):
             raise CannotGoOn(Problem("file-entities", file, found=name))
         parts[name] = content
-    return Archive(file, parts, {name: _turned(entry) for name, entry in entries.items()}, damaged, unfit)
+    return Archive(file, parts, {name: turned(entry) for name, entry in entries.items()}, damaged, unfit)
 
 
 def repacked(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
@@ -104,28 +98,41 @@ _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DO
 _ELSEWHERE = re.compile(r"/|[a-z]:|(.*/)?\.\.(/|$)")
 
 
-def _named(file: str, entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
-    """The entries by name in small letters.
+def entries_of(file: str, data: bytes) -> dict[str, zipfile.ZipInfo]:
+    """The entries of the zip in these bytes, by name in small letters; `file` is what the user calls it.
 
-    Raises CannotGoOn.
+    Raises CannotGoOn for a zip that is damaged, encrypted or has too many, and for names that lead elsewhere or occur
+    twice.
     """
+    # Counted before Python lists them: each entry begins its line of the directory with these bytes.
+    if data.count(b"PK\1\2") > MOST_ENTRIES:
+        raise CannotGoOn(Problem("file-too-large", file, found=f"> {MOST_ENTRIES}"))
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, error) as reason:
+        raise CannotGoOn(Problem("file-damaged", file, found=str(reason))) from None
     named: dict[str, zipfile.ZipInfo] = {}
     for entry in entries:
-        name = _turned(entry).lower()
+        name = turned(entry).lower()
         if entry.flag_bits & 1:
-            raise CannotGoOn(Problem("file-encrypted", file))
+            raise CannotGoOn(Problem("zip-encrypted", file))
         if name in named or _ELSEWHERE.match(name):
-            raise CannotGoOn(Problem("file-unsafe", file, found=entry.orig_filename))
+            raise CannotGoOn(Problem("file-unsafe", file, found=readable(entry.orig_filename)))
         named[name] = entry
     return named
 
 
-def _turned(entry: zipfile.ZipInfo) -> str:
+def turned(entry: zipfile.ZipInfo) -> str:
+    """An entry's name as it is written, with the strokes of Windows turned round."""
     return entry.orig_filename.replace("\\", "/")  # programs write both
 
 
-def _inflate(data: bytes, entry: zipfile.ZipInfo, left: int) -> bytes | None:
-    """An entry's content, inflated no further than it may be; None where there is more."""
+def inflate(data: bytes, entry: zipfile.ZipInfo, left: int) -> bytes | None:
+    """An entry's content, inflated no further than it may be; None where there is more.
+
+    Raises zlib.error, BadZipFile or struct.error for one that is damaged.
+    """
     start = entry.header_offset
     if data[start : start + 4] != b"PK\3\4":
         raise zipfile.BadZipFile("no header")

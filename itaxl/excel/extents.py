@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
-from itaxl.core.cells import address
+from itaxl.core.cells import address, column_number
 from itaxl.core.problems import Fact, Problem
 from itaxl.excel.markup import attributes
 
@@ -20,8 +20,7 @@ FAR_ROW, FAR_COLUMN = 5_000, 400  # counted from 0, where a sheet that spans mor
 MOST_TOLD = 20  # cells that are told one by one
 
 
-@dataclass(frozen=True, slots=True)
-class FarCell:
+class FarCell(NamedTuple):
     """A value that is left out: its place, counted from 0, and what is there."""
 
     row: int
@@ -51,8 +50,7 @@ _LONGEST_HEAD = 4096  # bytes before a sheet's cells among which its dimension s
 _VALUE = re.compile(rb"<(?:\w+:)?(v|t)(?:\s[^>]*)?>([^<]*)<")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     """A cell of a sheet's XML that is not empty: where it stands in the sheet, and in the bytes."""
 
     row: int
@@ -112,14 +110,6 @@ def _cells(content: bytes) -> Iterator[_Cell]:
             end = _END_OF_CELL.search(content, tag.end())
             yield _Cell(row, column, tag.start(), end.end() if end else tag.end(), own.get("t", ""))
         column += 1
-
-
-def column_number(letters: str) -> int:
-    """0 for "A", 26 for "AA"."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def _found(cell: bytes, kind: str, shared: Sequence[str]) -> str:

@@ -16,18 +16,25 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 
+from itaxl.core.asides import Asides, Spot
 from itaxl.core.calendar import BANGKOK
 from itaxl.core.dates import EPOCH_1900, EPOCH_1904
+from itaxl.core.filenames import base
 from itaxl.core.problems import CannotGoOn, Problem, Word
+from itaxl.core.returns import Inside
+from itaxl.core.systemerrors import why
 from itaxl.excel import odscells, xlsxcells
 from itaxl.excel.archive import Archive, open_archive, repacked
+from itaxl.excel.bundles import member
+from itaxl.excel.csvgrid import is_csv
 from itaxl.excel.kinds import OLE, FileKind, is_xls_encrypted, kind_of, looks_like, main_part, ole_is, program_of
+from itaxl.excel.marks import Look, Marks
 from itaxl.excel.olesaved import ole_saved
 
 LOCK_PREFIX = "~$"
 LARGEST_FILE = 50_000_000  # bytes: twice what mail programs let through
 
-CellMap = Mapping[tuple[int, int], str]
+CellMap = Mapping[Spot, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,39 +51,58 @@ class Admitted:
     epoch: dt.date = EPOCH_1900
     errors: Mapping[str, CellMap] = field(default_factory=dict)
     links: Mapping[str, CellMap] = field(default_factory=dict)
+    looks: Mapping[str, Mapping[Spot, Look]] = field(default_factory=dict)
+    asides: Mapping[str, Asides] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
-def admit(path: Path, name: str) -> Admitted | Problem:
-    """The file, let in, or the problem that keeps it out; `name` is what the user calls it."""
-    if path.name.startswith(LOCK_PREFIX):
+def admit(path: Path, name: str, way: Inside = ()) -> Admitted | Problem:
+    """The file, or what these entries lead to where it is a zip, let in; or the problem that keeps it out. `name` is
+    what the user calls it."""
+    if base(name).startswith(LOCK_PREFIX):
         return Problem("file-lock", name)
+    try:
+        return _admitted(name, member(name, _content(path, name), way))
+    except CannotGoOn as stop:
+        return stop.problem
+
+
+def _content(path: Path, name: str) -> bytes:
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            return Problem("file-unreadable", name)
+            folder = (("why", Word.IS_FOLDER),) if stat.S_ISDIR(found.st_mode) else ()
+            raise CannotGoOn(Problem("file-unreadable", name, facts=folder))
         if found.st_size > LARGEST_FILE:
-            return Problem("file-too-large", name, found=f"{found.st_size // 1_000_000} MB")
-        data = path.read_bytes()
+            raise CannotGoOn(Problem("file-too-large", name, found=f"{found.st_size // 1_000_000} MB"))
+        return path.read_bytes()
     except OSError as error:
-        return Problem("file-unreadable", name, found=error.strerror)
+        raise CannotGoOn(Problem("file-unreadable", name, facts=(("why", why(error)),))) from None
+
+
+def _admitted(name: str, data: bytes) -> Admitted | Problem:
+    """By content, raises CannotGoOn as well."""
     if not data:
         return Problem("file-empty", name)
-    try:
-        if data.startswith(b"PK"):
-            return _zip(name, data)
-        if data.startswith(OLE):
-            return _ole(name, data)
-    except CannotGoOn as stop:
-        return stop.problem
-    return _not_workbook(name, looks_like(data))
+    if data.startswith(b"PK"):
+        return _zip(name, data)
+    if data.startswith(OLE):
+        return _ole(name, data)
+    inside = looks_like(data)
+    if inside in (Word.TEXT, "") and is_csv(name, data):
+        problems = _blind_spots(name, FileKind.CSV)
+        return Admitted(name, data, FileKind.CSV, _digest(data), problems=tuple(problems))
+    return _not_workbook(name, inside)
 
 
 UNSEEN: Mapping[FileKind, tuple[Word, ...]] = {
     FileKind.ODS: (Word.COMMENTS, Word.STRUCK_TEXT, Word.JOINED_CELLS),
     FileKind.XLS: (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT),
+    FileKind.CSV: (
+        Word.OTHER_SHEETS, Word.CELL_FORMATS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT, Word.JOINED_CELLS,
+    ),
     FileKind.XLSB: (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT, Word.JOINED_CELLS),
-}
+}  # fmt: skip
 """What nothing here sees in a workbook of each kind."""
 
 
@@ -114,17 +140,28 @@ def _zip(name: str, data: bytes) -> Admitted | Problem:
     if b":encryption-data" in archive.part("meta-inf/manifest.xml"):
         return Problem("file-encrypted", name)
     problems = [*_blind_spots(name, kind), *_unused(archive)]
-    errors, links, changed, epoch = odscells.Found(), odscells.Found(), dict[str, bytes](), EPOCH_1900
+    found, epoch = Marks(), EPOCH_1900
     if kind is FileKind.ODS:
-        errors, links, changed, far = odscells.marks(archive)
-        problems += far
+        found = odscells.marks(archive)
     elif kind is FileKind.XLSX:
-        errors, links, changed, far = xlsxcells.marks(archive, main)
-        problems += far
+        found = xlsxcells.marks(archive, main)
         epoch = EPOCH_1904 if _COUNTS_FROM_1904.search(archive.part(main)) else EPOCH_1900
     saved = _saved(archive.part("meta.xml" if kind is FileKind.ODS else "docProps/core.xml"))
-    fit = repacked(archive, changed) if changed or archive.unfit else data
-    return Admitted(name, fit, kind, _digest(data), *saved, epoch, errors, links, tuple(problems))
+    fit = repacked(archive, found.changed) if found.changed or archive.unfit else data
+    problems += found.problems
+    return Admitted(
+        name,
+        fit,
+        kind,
+        _digest(data),
+        *saved,
+        epoch,
+        found.errors,
+        found.links,
+        found.looks,
+        found.asides,
+        tuple(problems),
+    )
 
 
 def _digest(data: bytes) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, load_workbook
 
+from itaxl.core.asides import Spot
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.reading import Cell, CellError, shown
 from itaxl.core.table import Grid
 from itaxl.excel.gate import Admitted, CellMap
+from itaxl.excel.marks import Look
 
 
 class Workbook:
@@ -46,8 +49,11 @@ class Workbook:
         top, left = found.start or (0, 0)
         if errors:
             rows, top, left = _with_errors(rows, top, left, errors)
+        if looks := admitted.looks.get(sheet):
+            rows = _as_they_look(rows, top, left, looks, admitted.epoch)
         merged = found.merged_cell_ranges or ()  # None in formats in which calamine does not look for them
-        return Grid(admitted.file, sheet, rows, top, left, admitted.links.get(sheet, {}), admitted.epoch, merged)
+        links, asides = admitted.links.get(sheet, {}), admitted.asides.get(sheet) or None
+        return Grid(admitted.file, sheet, rows, top, left, links, admitted.epoch, merged, asides)
 
     def grids(self, *but: str) -> Iterator[Grid]:
         """The grids of all sheets but these."""
@@ -88,6 +94,34 @@ def _with_errors(
     for (row, column), error in near.items():
         grid[row - first][column - start] = CellError(error)
     return grid, first, start
+
+
+def _as_they_look(
+    rows: Sequence[Sequence[Cell]], top: int, left: int, looks: Mapping[Spot, Look], epoch: dt.date
+) -> list[Sequence[Cell]]:
+    """The rows with what a person sees in place of a number: "60%" for 0.6, a date for its serial."""
+    seen = list(rows)
+    for (row, column), look in looks.items():
+        place, offset = row - top, column - left
+        if 0 <= place < len(seen) and 0 <= offset < len(seen[place]):
+            number = seen[place][offset]
+            if isinstance(number, int | float) and not isinstance(number, bool):
+                values = list(seen[place])
+                values[offset] = _percentage(number) if look is Look.PERCENT else _day(number, epoch)
+                seen[place] = values
+    return seen
+
+
+def _percentage(number: float) -> str:
+    return f"{number * 100:.10g}%"
+
+
+def _day(serial: float, epoch: dt.date) -> Cell:
+    """The date of a serial; as it is, where there is none: a time of day, or beyond the calendar."""
+    try:
+        return epoch + dt.timedelta(days=int(serial)) if serial >= 1 else serial
+    except OverflowError:
+        return serial
 
 
 _MOST_CELLS = 5_000_000  # of all sheets together: blanks are cells too

@@ -22,6 +22,7 @@ class FileKind(StrEnum):
     XLSB = "xlsb"
     ODS = "ods"
     XLS = "xls"
+    CSV = "csv"
 
 
 _OTHERS = (

@@ -1,4 +1,4 @@
-"""Attributes of a tag, out of the bytes of XML that no parser needs to read as a whole."""
+"""Attributes and texts out of the bytes of XML that no parser needs to read as a whole."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from html import unescape
 
 _ATTRIBUTE = re.compile(rb"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_TEXTS = {name: re.compile(rb"<(?:\w+:)?" + name + rb"(?:\s[^>]*)?>([^<]*)<") for name in (b"t", b"text")}
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def attributes(text: bytes) -> dict[str, str]:
@@ -14,3 +16,9 @@ def attributes(text: bytes) -> dict[str, str]:
         found[1].decode(): unescape((found[2] or found[3] or b"").decode("utf-8", "replace"))
         for found in _ATTRIBUTE.finditer(text)
     }
+
+
+def texts(part: bytes, name: bytes = b"t") -> str:
+    """What stands in the elements of this name, "t" or "text", joined; Excel writes some characters as "_x000D_"."""
+    joined = "".join(unescape(found[1].decode("utf-8", "replace")) for found in _TEXTS[name].finditer(part))
+    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), joined)

@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterable
 from itertools import islice, product
 
-from itaxl.core.problems import Problem
 from itaxl.excel.archive import Archive
 from itaxl.excel.extents import far_problems
+from itaxl.excel.marks import Found, Marks
 from itaxl.excel.markup import attributes
 from itaxl.excel.odsextents import OdsCell, ods_cells, without_far, without_indentation
-
-Found = dict[str, dict[tuple[int, int], str]]
-"""By sheet, then by (row, column) counted from 0."""
 
 _ERROR = re.compile(rb"<text:p>(#(?:N/A|DIV/0!|REF!|NAME\?|VALUE!|NUM!|NULL!)|Err:\d{3})</text:p>")
 _LINK = re.compile(rb"<text:a\s([^>]*)>")
@@ -23,14 +20,14 @@ _MOST_REPEATED = 10_000  # places of one error or link that repeats
 _PART = "content.xml"
 
 
-def marks(archive: Archive) -> tuple[Found, Found, dict[str, bytes], list[Problem]]:
-    """(the error cells, the link targets) of every sheet, (the parts that must be changed before they can be read, what
-    was left out of them)."""
+def marks(archive: Archive) -> Marks:
+    """What is found in every sheet."""
     content = without_indentation(archive.part(_PART))
     cells = list(ods_cells(content))
     fit, far = without_far(content, cells)
     problems = [problem for sheet, cut in far.items() for problem in far_problems(archive.file, sheet, cut)]
-    return *errors_and_links(cells), {} if fit is archive.part(_PART) else {_PART: fit}, problems
+    errors, links = errors_and_links(cells)
+    return Marks(errors, links, changed={} if fit is archive.part(_PART) else {_PART: fit}, problems=problems)
 
 
 def errors_and_links(cells: Iterable[OdsCell]) -> tuple[Found, Found]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from itaxl.excel.extents import FAR_COLUMN, FAR_ROW, MOST_CELLS, FarCell
 from itaxl.excel.markup import attributes
@@ -25,8 +25,7 @@ Span = tuple[int, int]
 """Where something begins and ends in the bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class OdsCell:
+class OdsCell(NamedTuple):
     """A cell with a value, in every place that it is repeated in: from `row` to before `below` and from `column` to
     before `beyond`, counted from 0. `inside` is its content without comments; `whole`, `tag` and `row_tag` say where
     it, its tag and its row's tag stand in the bytes."""

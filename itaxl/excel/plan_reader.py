@@ -6,22 +6,23 @@ from pathlib import Path
 
 from itaxl import catalogues
 from itaxl.core import planlayout, plans
+from itaxl.core.filenames import readable
+from itaxl.core.plans import PlanSheets
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Plan
 from itaxl.core.table import Table, find_header
-from itaxl.excel.gate import admit
+from itaxl.excel.gate import Admitted, admit
 from itaxl.excel.grids import Workbook
+from itaxl.excel.kinds import FileKind
 
 
 def is_plan(path: Path) -> bool:
     """True for a plan workbook by its sheets, whatever the file is called and however little is filled in."""
-    admitted = admit(path, path.name)
-    if isinstance(admitted, Problem):
-        return False
     try:
-        return {planlayout.SETTINGS, planlayout.MEASURES} <= set(Workbook(admitted).sheets)
+        _, book = _opened(path, path.name)
     except CannotGoOn:
         return False
+    return {planlayout.SETTINGS, planlayout.MEASURES} <= set(book.sheets)
 
 
 def read_plan(path: Path, name: str | None = None) -> tuple[Plan, list[Problem]]:
@@ -29,21 +30,38 @@ def read_plan(path: Path, name: str | None = None) -> tuple[Plan, list[Problem]]
 
     Raises CannotGoOn for a file that is no plan, or without agency, fiscal year or measures.
     """
-    name = name or path.name
+    return plans.plan_on(read_sheets(path, name or path.name), catalogues.load)
+
+
+def read_sheets(path: Path, name: str) -> PlanSheets:
+    """The tables on the sheets of a plan, not interpreted yet.
+
+    Raises CannotGoOn for a file that is no plan.
+    """
+    name = readable(name)
     if not path.exists():
         raise CannotGoOn(Problem("file-missing", found=str(path)))
-    admitted = admit(path, name)
-    if isinstance(admitted, Problem):
-        raise CannotGoOn(admitted)
-    book = Workbook(admitted)
+    admitted, book = _opened(path, name)
     needed = [sheet.name for sheet in planlayout.SHEETS.values() if not sheet.optional]
     if missing := [sheet for sheet in needed if sheet not in book.sheets]:
-        raise CannotGoOn(Problem("plan-not-one", name, found=" ".join(missing)))
+        raise _no_plan(name, missing)
     tables: dict[str, Table] = {}
     for sheet in planlayout.SHEETS.values():
         if sheet.name in book.sheets:
             table = find_header(book.grid(sheet.name), sheet.headers, sheet.is_header)
             if table is not None:
                 tables[sheet.name] = table
-    plan, problems = plans.read_plan(name, tables, catalogues.load)
-    return plan, [*problems, *admitted.problems]
+    return PlanSheets(name, tables, admitted.problems)
+
+
+def _opened(path: Path, name: str) -> tuple[Admitted, Workbook]:
+    admitted = admit(path, name)
+    if isinstance(admitted, Problem):
+        raise CannotGoOn(admitted)
+    if admitted.kind is FileKind.CSV:
+        raise _no_plan(name, [planlayout.SETTINGS, planlayout.MEASURES])
+    return admitted, Workbook(admitted)
+
+
+def _no_plan(name: str, missing: list[str]) -> CannotGoOn:
+    return CannotGoOn(Problem("plan-not-one", name, found=" ".join(missing)))

@@ -7,22 +7,41 @@ from pathlib import Path
 from itaxl.core import carried, layout, planlayout
 from itaxl.core.problems import CannotGoOn, Problem, Word
 from itaxl.core.records import Issue
-from itaxl.core.returns import Return
+from itaxl.core.reportdata import CSV_MARKS
+from itaxl.core.returns import Bundle, Inside, Return
+from itaxl.core.systemerrors import why
+from itaxl.excel.bundles import members_of
+from itaxl.excel.csvgrid import read_csv
 from itaxl.excel.gate import Admitted, admit
 from itaxl.excel.grids import Workbook
+from itaxl.excel.kinds import FileKind
 
 _OURS = {carried.PLAN: Word.PLAN, carried.SUMMARY: Word.SUMMARY, carried.FEEDBACK: Word.FEEDBACK}
-_OUR_SHEETS = (layout.GUIDE_SHEET, layout.TOTALS_SHEET, layout.HIDDEN_SHEET)
 
 
-def read_return(path: Path, name: str) -> Return:
-    """The file as returned, or refused or skipped with the reason; `name` is what the user calls it."""
-    admitted = admit(path, name)
+def read_file(path: Path, name: str, way: Inside = ()) -> Return | Bundle:
+    """The file as returned, or what is to be read of it where it is a zip of returns; `name` is what the user calls
+    it, `way` leads to a file in a zip."""
+    returned = read_return(path, name, way)
+    if way or returned.refused != Problem("file-zip", name):
+        return returned
+    try:
+        found = members_of(name, path.read_bytes())
+    except CannotGoOn as stop:
+        found = stop.problem
+    except OSError as error:  # it was there just now
+        found = Problem("file-unreadable", name, facts=(("why", why(error)),))
+    return found if isinstance(found, Bundle) else Return(name, refused=found)
+
+
+def read_return(path: Path, name: str, way: Inside = ()) -> Return:
+    """The file as returned, or refused or skipped with the reason, as a zip of returns is."""
+    admitted = admit(path, name, way)
     if isinstance(admitted, Problem):
         skipped = admitted.code == "file-lock"
         return Return(name, skipped=admitted) if skipped else Return(name, refused=admitted)
     try:
-        return _read(admitted)
+        return _read_csv(admitted) if admitted.kind is FileKind.CSV else _read(admitted)
     except CannotGoOn as stop:
         return Return(name, admitted.digest, refused=stop.problem)
 
@@ -44,10 +63,18 @@ def _read(admitted: Admitted) -> Return:
         digest,
         admitted.saved_at,
         admitted.saved_by,
-        tuple(book.grids(*_OUR_SHEETS)),
+        tuple(book.grids(*layout.NOT_UNITS)),
         issue,
         problems=tuple(problems),
     )
+
+
+def _read_csv(admitted: Admitted) -> Return:
+    name, digest = admitted.file, admitted.digest
+    grid = read_csv(name, admitted.data)
+    if grid.rows and {str(value) for value in grid.rows[0]} >= CSV_MARKS:
+        return Return(name, digest, skipped=Problem("file-ours", name, facts=(("kind", Word.ACTIONS),)))
+    return Return(name, digest, grids=(grid,), problems=admitted.problems)
 
 
 def _issue(rows: carried.Rows, name: str, problems: list[Problem]) -> Issue | None:

@@ -56,6 +56,7 @@ STYLES: dict[str, Style] = {
     "lead": {**_MIDDLE},
     "lead_wrapped": {**_MIDDLE, **_WRAP},
     "muted": {"font_color": MUTED, **_MIDDLE},
+    "muted_date": {"font_color": MUTED, **_MIDDLE, "align": "left", "num_format": DATE},
     "note": {"font_size": SMALL, "font_color": MUTED, **_WRAP, **_MIDDLE},
     "label": {"font_color": MUTED, **_MIDDLE},
     "label_right": {"font_color": MUTED, **_MIDDLE, "align": "right", "indent": 1},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from itaxl.core.cells import column_letters
 from itaxl.core.deadlines import STATE_WORDS, State
@@ -18,8 +18,7 @@ from itaxl.excel.tables import HEADER
 REPORTING = "การรายงาน"
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A count of actions: the header it stands under, and the cells of รายการทั้งหมด that it asks for."""
 
     header: str

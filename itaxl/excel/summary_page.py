@@ -6,6 +6,8 @@ Every count is a formula over รายการทั้งหมด that carri
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from itaxl.core.calendar import thai_date
 from itaxl.core.codes import NOBODY, UNCONFIRMED
 from itaxl.core.deadlines import State
@@ -13,12 +15,16 @@ from itaxl.core.report import Report
 from itaxl.core.score import Score
 from itaxl.core.statuses import Status
 from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, printed, shortened
+from itaxl.excel.summary_changes import write_moved
 from itaxl.excel.summary_counts import BY_HEADER, COUNTS
 from itaxl.excel.summary_sheets import OVERDUE, lead
-from itaxl.excel.summary_units import NAME_LETTERS, PAGE, top_lines, unit_lines, write_chart, write_units
+from itaxl.excel.summary_trend import has_trend, write_trend
+from itaxl.excel.summary_units import NAME_LETTERS, PAGE, Line, top_lines, unit_lines, write_chart, write_units
 
 URGENT = 5  # how many overdue actions the page has room for
 PRINT_SCALE = 70  # percent: 16 points become 11
+WHOLE, BESIDE = 900, 530  # pixels: the width of the charts, and of the bars where the trend stands beside them
+ALONE = 8  # rows of a trend that has the page's width
 TITLE_LETTERS = 34  # as many as fit beside an urgent action's item on one line
 
 _WIDTHS = (32, *[8.6] * len(COUNTS))
@@ -40,10 +46,11 @@ def write_page(book: Book, report: Report) -> None:
     _tiles(book, sheet, report, 6)
     row = _urgent(book, sheet, report, 9)
     row = _cancelled(book, sheet, report, row)
+    row = write_moved(book, sheet, report, row)
     section(book, sheet, row, "ตามหน่วยงาน")
     tops, all_lines = top_lines(report), unit_lines(report)
     first, last = write_units(book, sheet, report, row + 1, tops)
-    last = write_chart(book, sheet, first, tops, last + 2)
+    last = _charts(book, sheet, report, tops, first, last + 2)
     printed(sheet, report.settings.agency, landscape=False)
     if len(all_lines) > len(tops):
         sheet.set_h_pagebreaks([last + 1])
@@ -52,6 +59,20 @@ def write_page(book: Book, report: Report) -> None:
     sheet.set_print_scale(PRINT_SCALE)
     sheet.center_horizontally()
     sheet.print_area(0, 0, last, _LAST)
+
+
+def _charts(book: Book, sheet: Sheet, report: Report, tops: Sequence[Line], first: int, row: int) -> int:
+    """The bars of the table that begins in row `first`, and beside them the trend once there is one, each alone if the
+    other has nothing to say; the last row that they cover."""
+    trend = has_trend(report)
+    last = write_chart(book, sheet, first, tops, row, width=BESIDE if trend else WHOLE)
+    if not trend:
+        return last
+    if last < row:
+        return write_trend(book, sheet, report, first, row, left=0, width=WHOLE, rows=ALONE)
+    left, rows = BESIDE + 10, last - row
+    write_trend(book, sheet, report, first, row, left=left, width=WHOLE - left, rows=rows)
+    return last
 
 
 def section(book: Book, sheet: Sheet, row: int, title: str) -> None:

@@ -1,35 +1,32 @@
-"""Reads a summary workbook of ours back into a report, with its bytes as they are to be sent."""
+"""Reads a summary workbook of ours back into what the next round needs to know of it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from itaxl import catalogues
-from itaxl.core import carried, layout, summaries
+from itaxl.core import carried, layout
+from itaxl.core.previous import Previous
 from itaxl.core.problems import CannotGoOn, Problem
-from itaxl.core.report import Report
 from itaxl.excel.gate import admit
 from itaxl.excel.grids import Workbook
 
 
-def read_summary(path: Path) -> Report:
-    """The report that a summary carries.
+def read_summary(path: Path, name: str) -> Previous:
+    """The summary; `name` is what the user calls the file.
 
-    Raises CannotGoOn for a file that does not exist, that the gate keeps out, or that is no summary of ours.
+    Raises CannotGoOn for a file that cannot be read, is no summary of ours, or is a newer version's.
     """
-    if not path.exists():
-        raise CannotGoOn(Problem("file-missing", found=str(path)))
-    admitted = admit(path, path.name)
+    admitted = admit(path, name)
     if isinstance(admitted, Problem):
         raise CannotGoOn(admitted)
     book = Workbook(admitted)
     rows = book.text_rows(layout.HIDDEN_SHEET) if layout.HIDDEN_SHEET in book.sheets else []
     kind, version = carried.kind_of(rows)
     if kind != carried.SUMMARY:
-        raise CannotGoOn(Problem("summary-not-one", path.name))
+        raise CannotGoOn(Problem("previous-not-one", name))
     if version > layout.FORMAT_VERSION:
-        raise CannotGoOn(Problem("file-newer", path.name, found=str(version)))
+        raise CannotGoOn(Problem("file-newer", name, found=str(version)))
     try:
-        return summaries.read_summary(rows, catalogues.load)
+        return carried.read_summary(rows, name)
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise CannotGoOn(Problem("summary-damaged", path.name)) from None
+        raise CannotGoOn(Problem("previous-damaged", name)) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from itaxl.core.calendar import BANGKOK, thai_date
 from itaxl.core.merging import Conflict, Said
@@ -63,8 +63,7 @@ def _verdict(conflict: Conflict, said: Said) -> str:
     return "ใช้ค่านี้" if said is conflict.taken else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sum:
+class _Sum(NamedTuple):
     """The sum of a file's rows, or of one of its sheets where it has several."""
 
     file: FileReport

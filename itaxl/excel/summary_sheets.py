@@ -27,10 +27,11 @@ ACTIONS = "รายการทั้งหมด"
 ITEMS = "ตามข้อ"
 PROBLEMS = "ปัญหาข้อมูล"
 
-UNIT, STATUS, STATE = "หน่วยงาน", "สถานะ", "เทียบกำหนด"
+UNIT, DUE, STATUS, STATE = "หน่วยงาน", "กำหนดแล้วเสร็จ", "สถานะ", "เทียบกำหนด"
 """Headers of รายการทั้งหมด that formulas refer to."""
 
 REPORTED, NOT_REPORTED = "รายงานแล้ว", "ไม่ส่งรายงาน"
+CARRIED_OVER = "คำตอบเดิมจากสรุปครั้งก่อน"
 EARNED, AT_STAKE, LOST = "ได้คะแนนแล้ว", "ยังมีโอกาส", "หมดโอกาสแล้ว"
 WHY = {
     Shortfall.UNFINISHED: "ยังทำไม่เสร็จ",
@@ -61,7 +62,7 @@ def action_fields(links: Links) -> list[Field[Tracked]]:
         Field("หัวข้อ", 34, "text", lambda tracked: tracked.action.title),
         Field("วิธีการดำเนินการ", 36, "text", lambda tracked: tracked.action.method),
         Field("เริ่มดำเนินการ", 13, "date", lambda tracked: tracked.action.start_on),
-        Field("กำหนดแล้วเสร็จ", 13, "date", lambda tracked: tracked.action.due_on or tracked.action.due_text),
+        Field(DUE, 13, "date", lambda tracked: tracked.action.due_on or tracked.action.due_text),
         Field(STATUS, 20, "centre", lambda tracked: SHOWN[tracked.status]),
         Field(STATE, 16, "centre", lambda tracked: STATE_WORDS[tracked.state]),
         Field("เกินกำหนด (วัน)", 10, "number", lambda tracked: tracked.days_overdue),
@@ -99,9 +100,10 @@ def _date(tracked: Tracked, key: str) -> Written:
 def _source(tracked: Tracked, links: Links) -> Written:
     place = tracked.source
     if place is None:
-        return ""
+        return CARRIED_OVER if tracked.carried_over else ""
     sheet = "" if place.sheet in place.file else f" › {place.sheet}"
-    return file_link(links, place.file, place.sheet, f"B{place.row}", f"{place.file}{sheet} แถว {place.row}")
+    text = f"{place.file}{sheet} แถว {place.row}" + (f"\n({CARRIED_OVER})" if tracked.carried_over else "")
+    return file_link(links, place.file, place.sheet, f"B{place.row}", text)
 
 
 ACTION_FIELDS: dict[str, Field[Tracked]] = {field.header: field for field in action_fields({})}
@@ -113,7 +115,7 @@ def write_actions(book: Book, report: Report, links: Links) -> None:
     sheet = table_sheet(book, ACTIONS, "รายการทั้งหมด", lead(report), action_fields(links), report.actions, "ไม่มีมาตรการ")
     first, last = HEADER + 1, HEADER + max(1, len(report.actions))
     letters = column_letters(column_of(STATE))
-    for header in ("กำหนดแล้วเสร็จ", STATE, "เกินกำหนด (วัน)"):
+    for header in (DUE, STATE, "เกินกำหนด (วัน)"):
         for state, style in (
             (State.OVERDUE, "over_red"),
             (State.DUE_SOON, "over_amber"),

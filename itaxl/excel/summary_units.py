@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from itaxl.core.cells import column_letters
 from itaxl.core.codes import NOBODY, UNCONFIRMED
@@ -24,8 +24,7 @@ MOST = 8  # lines that the page has room for; what is left over stands in one li
 NAME_LETTERS = 26  # as many letters of a unit's name as fit on one line of the page
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the table: the units (short names) whose own actions it counts, or the sum of other lines (their
     places in the table), or the `rest` of all above it; `counts` are its results for the chart."""
 
@@ -71,7 +70,7 @@ def unit_lines(report: Report) -> list[Line]:
             if unit.own.actions:
                 own.append(len(lines))
                 lines.append(Line(f"{short} (เฉพาะสำนัก/กอง)", depth + 1, (short,), (unit.own,)))
-            lines[place] = replace(lines[place], below=(*own, *[add(each, depth + 1) for each in family]))
+            lines[place] = lines[place]._replace(below=(*own, *[add(each, depth + 1) for each in family]))
         return place
 
     for unit in report.by_unit:
@@ -146,11 +145,11 @@ def _results(lines: Sequence[Line], actions: Sequence[Tracked]) -> list[list[int
 
 # --- chart -------------------------------------------------------------------------------------------------
 
+_NAMES = 234  # pixels for the names beside the bars
 _NUMBERS = len(COUNTS) + 3  # the column where the chart's numbers stand, right of the printed page
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A part of the bars: its name, colour, formula over the table's cells, and result."""
 
     name: str
@@ -172,8 +171,9 @@ _PARTS = (
 )
 
 
-def write_chart(book: Book, sheet: Sheet, first: int, lines: Sequence[Line], row: int) -> int:
-    """A stacked bar for each line of the table that begins in row `first`; gives the last row that it covers.
+def write_chart(book: Book, sheet: Sheet, first: int, lines: Sequence[Line], row: int, *, width: int) -> int:
+    """A stacked bar for each line of the table that begins in row `first`, `width` in pixels; gives the last row that
+    it covers.
 
     One bar alone would say less than its line in the table: then there is none. The rest of many units would dwarf
     the others, and has no bar.
@@ -203,9 +203,10 @@ def write_chart(book: Book, sheet: Sheet, first: int, lines: Sequence[Line], row
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_y_axis({"num_font": font, "reverse": True, "interval_unit": 1})
-    chart.set_plotarea({"layout": {"x": 0.26, "y": 0.18, "width": 0.7, "height": 0.64}})
+    names = _NAMES / width
+    chart.set_plotarea({"layout": {"x": names, "y": 0.18, "width": 0.96 - names, "height": 0.64}})
     rows = 4 + math.ceil(len(lines) * 0.75)
-    chart.set_size({"width": 900, "height": rows * LINE_HEIGHT})
+    chart.set_size({"width": width, "height": rows * LINE_HEIGHT})
     sheet.insert_chart(row, 0, chart, {"object_position": 1})
     return row + rows
 

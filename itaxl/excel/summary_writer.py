@@ -10,6 +10,7 @@ from itaxl.core.carried import summary_rows
 from itaxl.core.report import Report
 from itaxl.excel.book import Book
 from itaxl.excel.hidden import write_hidden
+from itaxl.excel.summary_changes import write_changes
 from itaxl.excel.summary_page import write_page
 from itaxl.excel.summary_returns import write_conflicts, write_files
 from itaxl.excel.summary_sheets import write_actions, write_items, write_overdue, write_problems
@@ -27,6 +28,7 @@ def write_summary(report: Report, path: Path, sources: Mapping[str, str] | None 
     write_items(book, report)
     write_problems(book, report, links)
     write_conflicts(book, report, links)
+    write_changes(book, report)
     write_files(book, report, links)
     write_hidden(book, summary_rows(report))
     book.close()

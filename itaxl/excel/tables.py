@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from xlsxwriter.format import Format
 
+from itaxl.core.filenames import container
 from itaxl.core.sentences import Severity, severity_word
 from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, printed, quoted
 
@@ -20,8 +20,7 @@ MAX_LINKS = 65_000  # Excel's limit is 65,530 a sheet
 GROWN = 2_000  # records up to which we say how high each row is; Excel finds out by itself when it opens the file
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A text with the address behind it."""
 
     target: str
@@ -37,19 +36,20 @@ _ESCAPED_IN_ADDRESSES = re.compile(r"[%#\"<>\[\]^`{} ]")
 
 
 def file_link(links: Links, file: str | None, sheet: str | None, cell: str | None, text: str | None = None) -> Written:
-    """A file's name or another text, linked to the cell in the file where the file's address is known."""
+    """A file's name or another text, linked to the cell in the file where the file's address is known; for a file in a
+    zip, to the zip."""
     text = text or file or ""
-    if not file or file not in links:
+    address = links.get(file or "") or links.get(container(file or ""))
+    if not file or not address:
         return text
     place = f"B{cell}" if cell and cell.isdecimal() else cell  # a row alone; its first column is hidden
-    place = f"#{quoted(sheet)}!{place}" if sheet and place else ""
+    place = f"#{quoted(sheet)}!{place}" if sheet and place and file in links else ""
     # Escaped here: XlsxWriter takes a name such as "50%25.xlsx" for one that already is, and cuts at a "#".
-    address = _ESCAPED_IN_ADDRESSES.sub(lambda found: f"%{ord(found[0]):02x}", links[file])
+    address = _ESCAPED_IN_ADDRESSES.sub(lambda found: f"%{ord(found[0]):02x}", address)
     return Link(f"external:{address}{place}", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Field(Generic[T]):
+class Field(NamedTuple, Generic[T]):
     """A column: its header, width in characters, style by name, and the value of a record."""
 
     header: str
@@ -63,30 +63,19 @@ HEADER = 3  # the header's row, counted from 0; above it stand title and lead
 
 def write_records(book: Book, sheet: Sheet, fields: Sequence[Field[T]], records: Sequence[T], first: int) -> int:
     """One row per record from row `first`, counted from 0; gives the row after the last."""
-    columns = [(place, field.value, book.style(field.style), field.width) for place, field in enumerate(fields)]
+    values_of, widths = [field.value for field in fields], [field.width for field in fields]
+    styles = [book.style(field.style) for field in fields]
     links, grow = _Links(book), len(records) <= GROWN
-    row = first
-    for record in records:
-        tall: list[tuple[str, float]] = []
-        for column, value_of, style, width in columns:
-            value = value_of(record)
-            if isinstance(value, str):
-                sheet.write_string(row, column, value, style)
-            elif isinstance(value, Link):
-                links.write(sheet, row, column, value, style)
-                value = value.text
-            elif value is None:
-                sheet.write_blank(row, column, None, style)
-            elif isinstance(value, dt.date):
-                sheet.write_datetime(row, column, value, style)
-            else:
-                sheet.write_number(row, column, value, style)
-            if grow and isinstance(value, str) and len(value) > width - 5:
-                tall.append((value, width))
-        if tall:
-            sheet.grow(row, tall)
-        row += 1
-    return row
+    for row, record in enumerate(records, first):
+        values = [value_of(record) for value_of in values_of]
+        linked = {column: value for column, value in enumerate(values) if isinstance(value, Link)}
+        shown = [value.text if isinstance(value, Link) else value for value in values]
+        sheet.fill(row, shown, styles)
+        for column, link in linked.items():
+            links.write(sheet, row, column, link, styles[column])
+        if grow:
+            sheet.grow(row, [(text, width) for text, width in zip(shown, widths, strict=True) if type(text) is str])
+    return first + len(records)
 
 
 class _Links:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from itaxl.core.cells import column_letters
 from itaxl.core.dates import EPOCH_1900
-from itaxl.core.deadlines import State, state_of
+from itaxl.core.deadlines import State
 from itaxl.core.layout import POSITION
 from itaxl.core.records import Action, Issue, Unit
 from itaxl.core.statuses import WORDS, Status
+from itaxl.core.tracked import known_state, known_status
 from itaxl.excel.book import quoted
 
 SPARE_ROWS = 6
@@ -28,8 +29,7 @@ def serial(day: dt.date) -> int:
     return (day - EPOCH_1900).days
 
 
-@dataclass(frozen=True, slots=True)
-class UnitSheet:
+class UnitSheet(NamedTuple):
     """Where a unit's sheet is written: its name, and its rows from `first` to `last`, counted from 0."""
 
     unit: Unit
@@ -52,23 +52,9 @@ class UnitSheet:
         return f"{quoted(self.name)}!${letters}${FIRST_ROW + 1}:${letters}${self.last + 1}"
 
 
-def status_of(action: Action) -> Status:
-    """The status that an action is issued with."""
-    status = action.answers.get("status")
-    return status if isinstance(status, Status) else Status.NOT_STARTED
-
-
 def state_as_issued(action: Action, issue: Issue, as_of: dt.date) -> State:
     """Where an action stands on the as-of date before anything is filled in."""
-    completed_on = action.answers.get("completed_on")
-    return state_of(
-        status_of(action),
-        completed_on if isinstance(completed_on, dt.date) else None,
-        action.due_on,
-        action.due_text,
-        as_of,
-        issue.settings.due_soon_days,
-    )
+    return known_state(action, issue.settings, as_of)
 
 
 # --- conditions, over one row's cells or over whole columns alike ------------------------------------------
@@ -130,7 +116,7 @@ def next_due_as_issued(place: UnitSheet, issue: Issue, as_of: dt.date) -> dt.dat
 
 def counts_as_issued(place: UnitSheet, issue: Issue, as_of: dt.date) -> dict[str, int]:
     """What is counted live, before anything is filled in: the results that the formulas carry."""
-    statuses = [status_of(action) for action in place.actions]
+    statuses = [known_status(action) for action in place.actions]
     states = [state_as_issued(action, issue, as_of) for action in place.actions]
     return {
         "total": len(place.actions),

@@ -1,8 +1,8 @@
-"""Reads returned files in a process of its own, with limits on time and memory: a file that takes its reader down, that
+"""Reads workbooks in processes of their own, with limits on time and memory: a file that takes its reader down, that
 makes it loop or that fills the memory costs that file alone, and the next one is read by a fresh process.
 
-Every file goes there, also one that looks harmless: readers fail on files that look so. The process is started once,
-not for each file, and reads the next file while the last one is worked on.
+Every file goes there, the plan too, and one that looks harmless: readers fail on files that look so. A process is
+started once, not for each file, and reads on while what it has read is worked on here.
 """
 
 from __future__ import annotations
@@ -15,44 +15,169 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import cycle
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
-from itaxl.core.problems import Problem
-from itaxl.core.returns import Return
-from itaxl.excel.return_reader import read_return
+from itaxl import catalogues
+from itaxl.core.plans import PlanSheets, plan_on
+from itaxl.core.previous import Previous
+from itaxl.core.problems import CannotGoOn, Problem
+from itaxl.core.records import Plan
+from itaxl.core.returns import Bundle, Inside, Return
 
 SECONDS = 15.0  # for one file; our largest takes a hundredth of one
 MOST_MEMORY = 280_000_000  # bytes of addresses beyond the program itself
 LARGEST_ANSWER = 32_000_000  # bytes of one file's values, on their way here: our largest workbook has one million
+AHEAD = 4  # files that each process is asked for before the first of them is wanted ...
+AHEAD_BYTES = 1 << 20  # ... of whose values it holds this many, the system's pipe, and no more than one file besides
 
 Named = tuple[Path, str]
 """A file and what the user calls it."""
 
 
-def read_apart(files: Iterable[Named]) -> Iterator[Return]:
-    """The files as returned, in their order; one that cannot be read is a Return that says why."""
-    worker = _start()
-    try:
-        waiting = iter(files)
-        following = next(waiting, None)
-        if following:
-            worker.ask(following)
-        while following:
-            file, following = following, next(waiting, None)
-            if following:
-                worker.ask(following)
-            returned, goes_on = worker.answer(file)
-            if not goes_on:
-                worker.stop()
-                worker = _start()
-                if following:
-                    worker.ask(following)
-            yield returned
-    finally:
-        worker.stop()
+def read_apart(files: Iterable[Named], jobs: int = 1) -> Iterator[Return]:
+    """The files as returned, in their order, and in place of a zip of returns what is in it; one that cannot be read is
+    a Return that says why."""
+    with Readers(jobs) as readers:
+        yield from readers.returns(files)
+
+
+def read_plan_apart(path: Path) -> tuple[Plan, list[Problem]]:
+    """The plan and its problems.
+
+    Raises CannotGoOn for a file that is no plan, or without agency, fiscal year or measures.
+    """
+    with Readers() as readers:
+        return readers.plan(path)
+
+
+def read_summary_apart(path: Path) -> Previous:
+    """An earlier summary of ours.
+
+    Raises CannotGoOn for a file that cannot be read, is no summary of ours, or is a newer version's.
+    """
+    with Readers() as readers:
+        return readers.summary(path)
+
+
+class What(StrEnum):
+    """What a process can be asked for."""
+
+    RETURN = "return"
+    PLAN = "plan"
+    IS_PLAN = "is-plan"
+    SUMMARY = "summary"
+
+
+class Wish(NamedTuple):
+    """A file to be read, what the user calls it, and the way to it where it lies in a zip."""
+
+    path: Path
+    name: str
+    way: Inside = ()
+    what: What = What.RETURN
+
+    @property
+    def may_be_several(self) -> bool:
+        """True for what is called a zip: what comes next is known only when it has been looked into."""
+        return self.what is What.RETURN and not self.way and self.name.lower().endswith(".zip")
+
+
+class Readers:
+    """At most `jobs` processes that read, each started when it is first needed; `with` ends them."""
+
+    def __init__(self, jobs: int = 1) -> None:
+        self._desks = [_Desk() for _ in range(jobs)]
+
+    def __enter__(self) -> Readers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for desk in self._desks:
+            desk.close()
+
+    def plan(self, path: Path) -> tuple[Plan, list[Problem]]:
+        """The plan and its problems.
+
+        Raises CannotGoOn for a file that is no plan, or without agency, fiscal year or measures.
+        """
+        sheets = self._one(Wish(path, path.name, what=What.PLAN))
+        if not isinstance(sheets, PlanSheets):
+            raise CannotGoOn(sheets)
+        return plan_on(sheets, catalogues.load)
+
+    def summary(self, path: Path) -> Previous:
+        """An earlier summary of ours.
+
+        Raises CannotGoOn for a file that cannot be read, is no summary of ours, or is a newer version's.
+        """
+        summary = self._one(Wish(path, path.name, what=What.SUMMARY))
+        if not isinstance(summary, Previous):
+            raise CannotGoOn(summary)
+        return summary
+
+    def is_plan(self, path: Path) -> bool:
+        """True for a plan workbook, whatever it is called and however little is filled in."""
+        return self._one(Wish(path, path.name, what=What.IS_PLAN)) is True
+
+    def _one(self, wish: Wish) -> Any:
+        self._desks[0].ask(wish)
+        return self._desks[0].answer()
+
+    def returns(self, files: Iterable[Named]) -> Iterator[Return]:
+        """The files as returned, as `read_apart` gives them."""
+        coming, in_zip = (Wish(*file) for file in files), deque[Wish]()
+        asked, turn = deque[tuple[_Desk, Wish]](), cycle(self._desks)
+        while True:
+            while len(asked) < AHEAD * len(self._desks) and not (asked and asked[-1][1].may_be_several):
+                wish = in_zip.popleft() if in_zip else next(coming, None)
+                if wish is None:
+                    break
+                desk = next(turn)
+                desk.ask(wish)
+                asked.append((desk, wish))
+            if not asked:
+                return
+            desk, wish = asked.popleft()
+            answer: Return | Bundle | Problem = desk.answer()
+            if isinstance(answer, Bundle):
+                in_zip.extendleft(Wish(wish.path, name, way) for way, name in reversed(answer.members))
+            else:
+                yield Return(wish.name, refused=answer) if isinstance(answer, Problem) else answer
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Where one process after the other does what is asked, in order: one that fails is followed by a fresh one."""
+
+    worker: _Worker | None = None
+    waiting: deque[Wish] = field(default_factory=deque)
+
+    def ask(self, wish: Wish) -> None:
+        self.waiting.append(wish)
+        self.worker = self.worker or _start()
+        self.worker.ask(wish)
+
+    def answer(self) -> Any:
+        """What the first of the wishes gave, or the problem that kept it from being read."""
+        assert self.worker is not None  # something was asked
+        answer, goes_on = self.worker.answer(self.waiting.popleft().name)
+        if not goes_on:
+            self.close()
+            for wish in self.waiting:
+                self.worker = self.worker or _start()
+                self.worker.ask(wish)
+        return answer
+
+    def close(self) -> None:
+        if self.worker:
+            self.worker.stop()
+            self.worker = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +190,14 @@ class _Worker:
     kill: Callable[[], None]
     ended: Callable[[], int]
 
-    def ask(self, file: Named) -> None:
+    def ask(self, wish: Wish) -> None:
         """Has it read a file; one that has died is found out when its answer does not come."""
         with contextlib.suppress(OSError):
-            pickle.dump(file, self.requests)
+            pickle.dump(wish, self.requests)
             self.requests.flush()
 
-    def answer(self, file: Named) -> tuple[Return, bool]:
-        """(the next file that it was asked for, whether it can go on)."""
+    def answer(self, name: str) -> tuple[Any, bool]:
+        """(what became of the next file that it was asked for, which the user calls so, whether it can go on)."""
         late = threading.Event()
 
         def stop() -> None:
@@ -82,9 +207,9 @@ class _Worker:
         watchdog = threading.Timer(SECONDS, stop)
         watchdog.start()
         try:
-            answer: tuple[Return, bool] = pickle.load(self.answers)
+            answer: tuple[Any, bool] = pickle.load(self.answers)
         except (EOFError, OSError, pickle.UnpicklingError):
-            return Return(file[1], refused=self._why(file[1], late=late.is_set())), False
+            return self._why(name, late=late.is_set()), False
         finally:
             watchdog.cancel()
             watchdog.join()
@@ -135,6 +260,7 @@ def _fork() -> _Worker:
     complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the worker
     ask_out, ask_in = os.pipe()
     answer_out, answer_in = os.pipe()
+    _widen(answer_out)
 
     def work() -> None:
         os.close(ask_in)
@@ -167,7 +293,16 @@ def _launch() -> _Worker:
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     assert process.stdin is not None and process.stdout is not None  # they were asked for
+    _widen(process.stdout.fileno())
     return _Worker(process.stdin, process.stdout, complaints, process.kill, process.wait)
+
+
+def _widen(pipe: int) -> None:
+    """Lets a process answer before it is asked what became of the file, where the system can be told: Linux."""
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, AHEAD_BYTES)
 
 
 # --- in the other process ----------------------------------------------------------------------------------
@@ -181,33 +316,52 @@ def main() -> None:
 
 
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
-    """Reads each file that it is asked for, and answers with (the Return, whether it can go on), until no more come or
-    reading one has failed."""
+    """Reads each file that it is asked for, and answers with (what it gives or the problem that kept it from that,
+    whether it can go on), until no more come or reading one has failed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it ends it
     _limit_memory()
     goes_on = True
     while goes_on:
         try:
-            file: Named = pickle.load(requests)
+            wish: Wish = pickle.load(requests)
         except EOFError:
             return
-        answer, goes_on = _read(*file)
+        answer, goes_on = _done(wish)
         answers.write(answer)
         answers.flush()
 
 
-def _read(path: Path, name: str) -> tuple[bytes, bool]:
+def _done(wish: Wish) -> tuple[bytes, bool]:
+    """(the packed answer, whether the process can go on)."""
     try:
-        returned = read_return(path, name)
-        answer = _packed((returned, True))
+        answer = _packed((_read(wish), True))
         if len(answer) > LARGEST_ANSWER:
-            answer = _packed((Return(name, returned.digest, refused=Problem("file-too-large", name)), True))
+            answer = _packed((Problem("file-too-large", wish.name), True))
+    except CannotGoOn as stop:
+        return _packed((stop.problem, True)), True
     except MemoryError:
-        return _packed((Return(name, refused=Problem("file-memory", name)), False)), False
+        return _packed((Problem("file-memory", wish.name), False)), False
     except BaseException as error:  # noqa: BLE001 - a panic in Rust is no Exception; whatever it is, it costs one file
-        refused = Problem("file-crashed", name, found=type(error).__name__)
-        return _packed((Return(name, refused=refused), False)), False
+        return _packed((Problem("file-crashed", wish.name, found=type(error).__name__), False)), False
     return answer, True
+
+
+def _read(wish: Wish) -> Return | Bundle | PlanSheets | Previous | bool:
+    """What is asked for. The readers are loaded here: only this process needs them.
+
+    Raises CannotGoOn for a plan or a summary that is none.
+    """
+    from itaxl.excel import plan_reader, return_reader, summary_reader
+
+    match wish.what:
+        case What.PLAN:
+            return plan_reader.read_sheets(wish.path, wish.name)
+        case What.IS_PLAN:
+            return plan_reader.is_plan(wish.path)
+        case What.SUMMARY:
+            return summary_reader.read_summary(wish.path, wish.name)
+        case _:
+            return return_reader.read_file(wish.path, wish.name, wish.way)
 
 
 def _packed(answer: Any) -> bytes:

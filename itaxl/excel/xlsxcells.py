@@ -1,16 +1,21 @@
-"""What python-calamine does not give of an .xlsx: its error cells and its links, found in the bytes of its parts."""
+"""What python-calamine does not give of an .xlsx, found in the bytes of its parts."""
 
 from __future__ import annotations
 
 import re
 from html import unescape
 
-from itaxl.core.problems import Problem
+from itaxl.core import layout
+from itaxl.core.asides import Asides, Spot
+from itaxl.core.cells import spot_of
 from itaxl.excel.archive import Archive
-from itaxl.excel.extents import column_number, far_problems, without_far_cells
+from itaxl.excel.extents import far_problems, without_far_cells
 from itaxl.excel.kinds import relations, resolved
+from itaxl.excel.marks import Look, Marks
 from itaxl.excel.markup import attributes
-from itaxl.excel.odscells import Found
+from itaxl.excel.xlsxcomments import has_comments, people_of, remarks_of
+from itaxl.excel.xlsxformulas import formulas_of
+from itaxl.excel.xlsxstyles import struck_in_texts, struck_strings, styles_of
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _ERROR_CELL = re.compile(
@@ -20,33 +25,52 @@ _LINK_FORMULA = re.compile(
     rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f[^>]*>\s*HYPERLINK\(\s*(?:&quot;|\")(.*?)(?:&quot;|\")", re.DOTALL
 )
 _HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^>]*)>")
-_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
-def marks(archive: Archive, main: str) -> tuple[Found, Found, dict[str, bytes], list[Problem]]:
-    """(the error cells, the link targets) of every sheet, (the parts that must be changed before they can be read, what
-    was left out of them)."""
-    errors: Found = {}
-    links: Found = {}
-    changed: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    targets, strings = {}, b""
+def marks(archive: Archive, main: str) -> Marks:
+    """What is found in every sheet; what stands beside the values only in those that may be a unit's."""
+    found = Marks()
+    targets, strings, styles = {}, b"", b""
     for relation in relations(archive, main):
-        part = resolved(main, relation.get("Target", "")).lower()
+        kind, part = relation.get("Type", ""), resolved(main, relation.get("Target", "")).lower()
         targets[relation.get("Id", "")] = part
-        if relation.get("Type", "").endswith("/sharedStrings"):
+        if kind.endswith("/sharedStrings"):
             strings = archive.part(part)
-    for found in _SHEET.finditer(archive.part(main)):
-        sheet = attributes(found[1])
+        elif kind.endswith("/styles"):
+            styles = archive.part(part)
+    beside = _Beside(archive, main, strings, styles)
+    for tag in _SHEET.finditer(archive.part(main)):
+        sheet = attributes(tag[1])
         title = sheet.get("name", "")
         part = targets.get(next((value for name, value in sheet.items() if name.endswith(":id")), ""), "")
         content, far = without_far_cells(archive.part(part), strings)
         if content is not archive.part(part):
-            changed[part] = content
-            problems += far_problems(archive.file, title, far)
-        errors[title] = _error_cells(content)
-        links[title] = _links(content, archive, part)
-    return errors, links, changed, problems
+            found.changed[part] = content
+            found.problems.extend(far_problems(archive.file, title, far))
+        found.errors[title] = _error_cells(content)
+        found.links[title] = _links(content, archive, part)
+        if title not in layout.NOT_UNITS:
+            found.looks[title], found.asides[title] = beside.of(content, part)
+    return found
+
+
+class _Beside:
+    """Finds what stands beside the values of a workbook's sheets, and how numbers look."""
+
+    def __init__(self, archive: Archive, main: str, strings: bytes, styles: bytes) -> None:
+        self._archive, self._styles, self._strings = archive, styles_of(styles), struck_strings(strings)
+        self._people = people_of(archive, main) if has_comments(archive) else None
+
+    def of(self, content: bytes, part: str) -> tuple[dict[Spot, Look], Asides]:
+        looks: dict[Spot, Look] = {}
+        struck = struck_in_texts(content, self._strings)
+        for spot, style in self._styles.of_cells(content):
+            if style in self._styles.looks:
+                looks[spot] = self._styles.looks[style]
+            if style in self._styles.struck:
+                struck[spot] = ""
+        remarks = {} if self._people is None else remarks_of(self._archive, part, self._people)
+        return looks, Asides(remarks, struck, formulas_of(content))
 
 
 def _error_cells(content: bytes) -> dict[tuple[int, int], str]:
@@ -55,13 +79,13 @@ def _error_cells(content: bytes) -> dict[tuple[int, int], str]:
     found = (
         (attributes(cell[1]).get("r", ""), cell[2].decode("utf-8", "replace")) for cell in _ERROR_CELL.finditer(content)
     )
-    return {place: error for address, error in found if (place := _position(address))}
+    return {place: error for address, error in found if (place := spot_of(address))}
 
 
 def _links(content: bytes, archive: Archive, part: str) -> dict[tuple[int, int], str]:
     links: dict[tuple[int, int], str] = {}
     for found in _LINK_FORMULA.finditer(content) if b"HYPERLINK(" in content else ():
-        if place := _position(attributes(found[1]).get("r", "")):
+        if place := spot_of(attributes(found[1]).get("r", "")):
             links[place] = unescape(found[2].decode("utf-8", "replace"))
     start = content.find(b"hyperlinks>")
     if start < 0:
@@ -69,14 +93,8 @@ def _links(content: bytes, archive: Archive, part: str) -> dict[tuple[int, int],
     targets = {relation.get("Id", ""): relation.get("Target", "") for relation in relations(archive, part)}
     for found in _HYPERLINK.finditer(content, start):
         link = attributes(found[1])
-        target, place = targets.get(link.get("r:id", ""), ""), _position(link.get("ref", ""))
+        target, place = targets.get(link.get("r:id", ""), ""), spot_of(link.get("ref", ""))
         if target and place:
             location = link.get("location", "")
             links[place] = f"{target}#{location}" if location else target
     return links
-
-
-def _position(address: str) -> tuple[int, int] | None:
-    """(row, column) counted from 0 of "N9", or of the first cell of "N9:N12"."""
-    found = _CELL.match(address)
-    return (int(found[2]) - 1, column_number(found[1])) if found else None

@@ -2,14 +2,17 @@ import datetime as dt
 import itertools
 
 import pytest
+from babel import Locale
 
 from itaxl.core.calendar import (
     fiscal_span,
     fiscal_year_of,
     month_end,
+    month_number,
     next_working_day,
     quarter_span,
     thai_date,
+    thai_month,
 )
 
 
@@ -42,3 +45,30 @@ def test_the_next_working_day_skips_weekends_and_holidays():
     assert next_working_day(saturday, {}) == dt.date(2022, 5, 2)
     assert next_working_day(saturday, {dt.date(2022, 5, 2): "ชดเชย"}) == dt.date(2022, 5, 3)
     assert next_working_day(dt.date(2022, 4, 29), {}) == dt.date(2022, 4, 29)
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_the_names_of_months_are_those_of_cldr(month):
+    thai, english = (Locale.parse(language).months["format"] for language in ("th", "en"))
+    assert (thai_month(month), thai_month(month, full=True)) == (thai["abbreviated"][month], thai["wide"][month])
+    for names in (thai, english):
+        assert month_number(names["abbreviated"][month]) == month_number(names["wide"][month]) == month
+
+
+@pytest.mark.parametrize(
+    ("name", "month"),
+    [
+        ("เม.ย.", 4),
+        ("เม ย", 4),
+        ("เม.ย", 4),
+        ("เมษา", 4),
+        ("กุมภา", 2),
+        ("กรกฏาคม", 7),
+        ("Sept", 9),
+        ("Dec.", 12),
+        ("เดือน", None),
+        ("", None),
+    ],
+)
+def test_a_month_is_known_by_every_spelling_of_its_name(name, month):
+    assert month_number(name) == month

@@ -64,10 +64,12 @@ def test_a_text_longer_than_a_cell_comes_back():
     [
         lambda rows: rows[:3],
         lambda rows: [row for row in rows if row[0] != "round"],
-        lambda rows: [*rows, ("action", "no json")],
-        lambda rows: [*rows, ("action", "7")],
-        lambda rows: [*rows, ("action", '["ref", 7, null]')],
-        lambda rows: [*rows, ("action", "[" * 16_000)],
+        lambda rows: [*rows, ("actions", "ref", "no json")],
+        lambda rows: [*rows, ("actions", "ref", "7")],
+        lambda rows: [*rows, ("actions", "ref", '["ref", 7, null]')],
+        lambda rows: [*rows, ("actions", "ref", "[" * 16_000)],
+        lambda rows: [*rows, ("actions", "ref", '["one too few"]')],
+        lambda rows: [row for row in rows if row[1] != "title"],
     ],
 )
 def test_damaged_rows_raise_one_of_the_promised_errors(damage):

@@ -108,8 +108,8 @@ def test_nothing_returned_yet_is_a_valid_round_with_a_plan():
 
 def test_differences_between_plan_and_issue_are_listed_once():
     first, _, _ = ISSUED.actions
-    gone = replace(first, ref="2565-กองคลัง-O9-1", item="O9", title="หายไป")
-    old = replace(ISSUED, actions=(replace(first, follow_up="เก่า"), gone))
+    gone = first._replace(ref="2565-กองคลัง-O9-1", item="O9", title="หายไป")
+    old = replace(ISSUED, actions=(first._replace(follow_up="เก่า"), gone))
     gathered = gather([returned("a.xlsx", issued=old), returned("b.xlsx", issued=old)], PLAN)
     assert [(problem.code, problem.column, problem.found) for problem in gathered.problems] == [
         ("plan-changed", "follow_up", "โครงสร้าง"),
@@ -133,7 +133,7 @@ def test_the_office_may_write_its_kind_in_full_or_short():
 
 @pytest.mark.parametrize("plan", [PLAN, None], ids=["with plan", "without"])
 def test_prefilled_answers_stay_when_a_file_comes_back_untouched(plan):
-    prefilled = replace(ISSUED, actions=tuple(replace(each, answers={"remarks": "รอ"}) for each in ISSUED.actions))
+    prefilled = replace(ISSUED, actions=tuple(each._replace(answers={"remarks": "รอ"}) for each in ISSUED.actions))
     gathered = gather([returned("a.xlsx", issued=prefilled)], plan)
     assert {each.answers.get("remarks") for each in gathered.reference.actions if each.unit == "กองคลัง"} == {"รอ"}
 

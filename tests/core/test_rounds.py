@@ -64,7 +64,7 @@ def rounds(draw, cells=None):
     """(the returns of a round, what was issued): cleared, added and copied rows, blank ones and totals, in any order."""
     cells = cells or {key: [*typed, *UNREADABLE.get(key, ())] for key, typed in TYPED.items()}
     answers = draw(st.sampled_from([{}, PREFILLED]))
-    actions = tuple(replace(each, answers=answers) for each in BLANK)
+    actions = tuple(each._replace(answers=answers) for each in BLANK)
     filled = st.fixed_dictionaries({}, optional={key: st.sampled_from(typed) for key, typed in cells.items()})
     files = []
     for name in "abcd"[: draw(st.integers(1, 4))]:
@@ -130,14 +130,14 @@ def test_the_consolidated_answers_consolidated_again_are_the_same(returns, rule)
         (
             tracked.action.unit,
             row(
-                tracked.action if not tracked.added else replace(tracked.action, ref=""),
+                tracked.action if not tracked.added else tracked.action._replace(ref=""),
                 {key: as_typed(value) for key, value in tracked.answers.items() if value not in (None, ())}
                 | {"status": WORDS[tracked.status]},
             ),
         )
         for tracked in once.actions
     ]
-    own = issued(*(replace(tracked.action, answers={}) for tracked in once.actions if not tracked.added), website=SITE)
+    own = issued(*(tracked.action._replace(answers={}) for tracked in once.actions if not tracked.added), website=SITE)
     again = report([Return("again.xlsx", "again", None, "", sheets("again.xlsx", rows), own)], rule)
     assert answered(again) == answered(once)
     assert again.totals == once.totals
@@ -149,7 +149,7 @@ def test_the_consolidated_answers_consolidated_again_are_the_same(returns, rule)
 def test_the_consolidated_answers_issued_anew_and_returned_untouched_are_the_same(returns, rule):
     once = report(returns, rule)
     actions = [
-        replace(tracked.action, answers={**tracked.answers, "status": tracked.status})
+        tracked.action._replace(answers={**tracked.answers, "status": tracked.status})
         for tracked in once.actions
         if not tracked.added
     ]

@@ -1,6 +1,5 @@
 import datetime as dt
 import re
-from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -43,14 +42,14 @@ BLANKS = re.compile(r"\{(\w+)\}")
 
 @pytest.mark.parametrize("code", SENTENCES)
 def test_english_has_thai_letters_only_in_the_quoted_names_of_what_is_in_the_workbook(code):
-    _, message_th, advice_th, message_en, advice_en = astuple(SENTENCES[code])
+    _, message_th, advice_th, message_en, advice_en = tuple(SENTENCES[code])
     assert all(THAI.search(text) for text in (message_th, advice_th))
     assert not any(THAI.search(NAMES.sub("", text)) for text in (message_en, advice_en))
 
 
 @pytest.mark.parametrize("code", SENTENCES)
 def test_both_languages_tell_the_same_facts(code):
-    _, message_th, advice_th, message_en, advice_en = astuple(SENTENCES[code])
+    _, message_th, advice_th, message_en, advice_en = tuple(SENTENCES[code])
     assert set(BLANKS.findall(message_th + advice_th)) == set(BLANKS.findall(message_en + advice_en))
 
 

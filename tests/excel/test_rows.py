@@ -237,7 +237,7 @@ def test_what_was_issued_stays_when_every_row_was_deleted(tmp_path, with_plan):
     from itaxl.excel.tracking_writer import write_tracking
 
     plan, issued, _ = make(tmp_path)
-    again = replace(issued, actions=tuple(replace(each, answers={"remarks": "รอ"}) for each in issued.actions))
+    again = replace(issued, actions=tuple(each._replace(answers={"remarks": "รอ"}) for each in issued.actions))
     write_tracking(again, tmp_path / "next.xlsx", AS_OF)
     sheet = Sheet(tmp_path / "next.xlsx")
     sheet.cells.delete_rows(sheet.first, 3)

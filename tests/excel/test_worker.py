@@ -8,10 +8,12 @@ import time
 
 import pytest
 
-from itaxl.core.returns import Return
-from itaxl.excel import worker
-from itaxl.excel.worker import read_apart
+from itaxl.core.problems import CannotGoOn
+from itaxl.core.returns import Bundle, Return
+from itaxl.excel import plan_reader, return_reader, worker
+from itaxl.excel.worker import AHEAD, Readers, read_apart
 from tests.rawbooks import book, zipped
+from tests.rounds import make
 
 
 def _abort(path):
@@ -55,33 +57,82 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="simulated where
 def simulated(monkeypatch):
     """A reader that does harm on a file of that name."""
 
-    def read(path, name):
-        harm = HARM.get(path.stem)
+    def read(path, name, way):
+        if path.suffix == ".zip" and not way:
+            return Bundle(name, tuple(((each,), f"{name} › {each}") for each in path.stem.split("+")))
+        harm = HARM.get(way[0] if way else path.stem)
         return Return(name, digest=harm[0](path) if harm else "read")
 
-    monkeypatch.setattr(worker, "read_return", read)
+    def read_sheets(path, name):
+        return HARM[path.stem][0](path)
+
+    monkeypatch.setattr(return_reader, "read_file", read)
+    monkeypatch.setattr(plan_reader, "read_sheets", read_sheets)
     monkeypatch.setattr(worker, "_start", worker._fork)
     monkeypatch.setattr(worker, "LARGEST_ANSWER", 5_000)
 
 
+@pytest.mark.parametrize("jobs", [1, 3])
 @pytest.mark.parametrize("harm", HARM)
-def test_harm_costs_its_file_alone_and_is_said(tmp_path, simulated, monkeypatch, harm):
+def test_harm_costs_its_file_alone_and_is_said(tmp_path, simulated, monkeypatch, harm, jobs):
     _, code, found = HARM[harm]
     if harm == "loop":
         monkeypatch.setattr(worker, "SECONDS", 2.0)
-    names = ["before", harm, "between", harm, "after"]
-    results = list(read_apart((tmp_path / name, name) for name in names))
+    names = ["before", harm, "between", harm, "after", *map(str, range(AHEAD))]
+    results = list(read_apart(((tmp_path / name, name) for name in names), jobs))
     assert [result.file for result in results] == names
-    assert [result.digest for result in results if not result.refused] == ["read"] * 3
+    assert [result.digest for result in results if not result.refused] == ["read"] * (3 + AHEAD)
     refused = [result.refused for result in results if result.refused]
     assert [(problem.code, problem.found) for problem in refused] == [(code, found)] * 2
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_harm_in_a_zip_costs_its_file_alone_and_the_order_stays(tmp_path, simulated, jobs):
+    names = ["a", "1+abort+2+panic+3.zip", "b", "c"]
+    results = list(read_apart(((tmp_path / name, name) for name in names), jobs))
+    inside = [f"{names[1]} › {each}" for each in ("1", "abort", "2", "panic", "3")]
+    assert [result.file for result in results] == ["a", *inside, "b", "c"]
+    assert [result.file for result in results if result.refused] == [inside[1], inside[3]]
+
+
+@pytest.mark.parametrize("harm", HARM)
+def test_a_plan_that_does_harm_is_refused_in_the_same_words_and_returns_are_read_after_it(
+    tmp_path, simulated, monkeypatch, harm
+):
+    monkeypatch.setattr(worker, "SECONDS", 2.0)
+    _, code, found = HARM[harm]
+    with Readers() as readers:
+        with pytest.raises(CannotGoOn) as stop:
+            readers.plan(tmp_path / f"{harm}.xlsx")
+        assert (stop.value.problem.code, stop.value.problem.found) == (code, found)
+        assert [returned.digest for returned in readers.returns([(tmp_path / "x", "x")])] == ["read"]
+
+
+def test_the_plan_and_the_returns_are_read_by_one_process(tmp_path, monkeypatch):
+    make(tmp_path)
+    started = []
+    start = worker._fork
+    monkeypatch.setattr(worker, "_start", lambda: started.append(start()) or started[-1])
+    with Readers() as readers:
+        assert readers.is_plan(tmp_path / "plan.xlsx") and not readers.is_plan(tmp_path / "tracking.xlsx")
+        plan, problems = readers.plan(tmp_path / "plan.xlsx")
+        [returned] = readers.returns([(tmp_path / "tracking.xlsx", "t")])
+    assert (plan, problems) == plan_reader.read_plan(tmp_path / "plan.xlsx")
+    assert returned.issue and len(started) == 1
+
+
+def test_no_more_processes_are_started_than_have_something_to_read(tmp_path, simulated, monkeypatch):
+    started = []
+    monkeypatch.setattr(worker, "_start", lambda: started.append(worker._fork()) or started[-1])
+    assert len(list(read_apart([(tmp_path / "a", "a"), (tmp_path / "b", "b")], jobs=8))) == 2
+    assert len(started) == 2
 
 
 def test_files_that_are_read_well_share_one_process(tmp_path, monkeypatch):
     started = []
     start = worker._fork
     monkeypatch.setattr(worker, "_start", lambda: started.append(start()) or started[-1])
-    monkeypatch.setattr(worker, "read_return", lambda path, name: Return(name, digest=str(os.getpid())))
+    monkeypatch.setattr(return_reader, "read_file", lambda path, name, way: Return(name, digest=str(os.getpid())))
     processes = {result.digest for result in read_apart((tmp_path / str(n), str(n)) for n in range(5))}
     assert len(started) == 1 and len(processes) == 1 and str(os.getpid()) not in processes
 

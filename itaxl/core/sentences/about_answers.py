@@ -14,6 +14,30 @@ SENTENCES: dict[str, Sentence] = {
         "this cell is an error value, {found}: the answer is not known",
         "delete the formula and type the answer instead",
     ),
+    "formula-uncounted": error(
+        "เซลล์นี้เป็นสูตร {found} แต่ในไฟล์ไม่มีผลลัพธ์ที่คำนวณไว้ จึงไม่ทราบคำตอบ",
+        "พิมพ์คำตอบแทนสูตร หรือเปิดไฟล์ใน Excel แล้วบันทึกใหม่",
+        "this cell is a formula, {found}, and the file does not hold its result: the answer is not known",
+        "type the answer instead, or open the file in Excel and save it again",
+    ),
+    "formula-value": info(
+        "เซลล์นี้เป็นสูตร {formula} จึงใช้ผลลัพธ์ที่บันทึกไว้ในไฟล์ คือ {found}",
+        "ตรวจว่าผลลัพธ์ถูกต้องหรือไม่ ครั้งต่อไปพิมพ์คำตอบแทนสูตร",
+        "this cell is a formula, {formula}; its result as saved in the file counts: {found}",
+        "check the result; next time type the answer instead",
+    ),
+    "answer-struck": warning(
+        "ข้อความ “{struck}” ในเซลล์นี้ถูกขีดฆ่าไว้ แต่ยังนับตามที่พิมพ์",
+        "หากไม่ใช้แล้วให้ลบข้อความ หากยังใช้ให้เอาเส้นขีดฆ่าออก",
+        "“{struck}” in this cell is struck through, and still counts as typed",
+        "delete it if it is no longer meant, otherwise remove the line",
+    ),
+    "cell-comment": info(
+        "มีความเห็นในเซลล์นี้[ โดย {author}]: {found}",
+        "อ่านความเห็น แล้วตอบหรือพิมพ์ลงในช่องคำตอบหากเป็นคำตอบ",
+        "there is a comment on this cell[ by {author}]: {found}",
+        "read it, and reply to it or type it into the answer cells if it is one",
+    ),
     "status-unreadable": error(
         "ไม่รู้จักสถานะ “{found}”[ น่าจะหมายถึง {hint}][ หรือ {other}]",
         "เลือกสถานะจากรายการในเซลล์ ระหว่างนี้ยังนับวันเกินกำหนดต่อไป",

@@ -10,9 +10,9 @@ SENTENCES: dict[str, Sentence] = {
         "check its name and folder, and run again",
     ),
     "file-unreadable": error(
-        "เปิดไฟล์ไม่ได้[ ({found})]",
+        "เปิดไฟล์ไม่ได้[ ({why})]",
         "ตรวจว่าไฟล์ยังอยู่และมีสิทธิ์อ่าน หากเปิดอยู่ในโปรแกรมอื่นให้ปิดก่อน",
-        "the file cannot be opened[ ({found})]",
+        "the file cannot be opened[ ({why})]",
         "check that it still exists and may be read; close it in other programs",
     ),
     "file-empty": error(
@@ -28,10 +28,22 @@ SENTENCES: dict[str, Sentence] = {
         "open it in Excel and save it as .xlsx, or ask the unit for the tracking workbook itself",
     ),
     "file-zip": error(
-        "เป็นไฟล์บีบอัด (zip) จึงยังไม่ได้อ่าน",
-        "แตกไฟล์ก่อน แล้วระบุโฟลเดอร์ที่ได้",
-        "this is a zip archive; it was not read",
-        "unpack it, and name the folder",
+        "ไม่พบไฟล์ตารางคำนวณในไฟล์บีบอัด (zip) นี้ (zip ที่ซ้อนอยู่ใน zip ค้นเพียงชั้นเดียว)",
+        "แตกไฟล์เพื่อดูว่ามีอะไร แล้วระบุโฟลเดอร์ที่ได้ หรือขอให้หน่วยงานส่งใหม่",
+        "no spreadsheet was found in this zip (of zips in a zip, one level is searched)",
+        "unpack it to see what it holds and name the folder, or ask the unit to send it again",
+    ),
+    "zip-encrypted": error(
+        "ไฟล์บีบอัด (zip) ถูกตั้งรหัสผ่านไว้ จึงอ่านไม่ได้",
+        "แตกไฟล์ด้วยรหัสผ่านก่อน แล้วระบุโฟลเดอร์ที่ได้ หรือขอให้หน่วยงานส่งใหม่โดยไม่ตั้งรหัสผ่าน",
+        "the zip is protected with a password and cannot be read",
+        "unpack it with the password and name the folder, or ask the unit to send it without one",
+    ),
+    "csv-undecodable": error(
+        "ไฟล์ CSV มีอักขระที่ถอดรหัสไม่ได้ (ไม่ใช่ UTF-8, UTF-16 หรือภาษาไทยของ Windows) จึงไม่ได้อ่าน",
+        "เปิดไฟล์ต้นฉบับใน Excel แล้วบันทึกเป็น .xlsx หรือ CSV UTF-8 แล้วส่งใหม่",
+        "the CSV file is in letters that cannot be decoded (neither UTF-8, UTF-16 nor Thai Windows); it was not read",
+        "open the original in Excel, save it as .xlsx or as CSV UTF-8, and send that",
     ),
     "file-encrypted": error(
         "ไฟล์ถูกตั้งรหัสผ่านไว้ จึงอ่านไม่ได้",
@@ -244,9 +256,9 @@ SENTENCES: dict[str, Sentence] = {
         "put it back into the plan if it is still to be tracked",
     ),
     "action-missing": warning(
-        "มาตรการ “{found}” ของ{unit} ไม่มีในไฟล์ที่ส่งกลับ[ แต่มี “{like}” ที่คล้ายกัน]",
+        "มาตรการ “{found}” ของ{unit} ไม่มีในไฟล์ที่ส่งกลับ[ แต่มี “{like}” ที่คล้ายกัน][ จึงคงคำตอบเดิม: {kept}]",
         "แถวอาจถูกลบ ขอให้หน่วยงานส่งแถวนี้กลับมาด้วย",
-        "the action “{found}” of {unit} did not come back[, but “{like}” did, which is like it]",
+        "the action “{found}” of {unit} did not come back[, but “{like}” did, which is like it][; still: {kept}]",
         "its row may have been deleted: ask the unit to return it",
     ),
     "ref-mismatch": info(

@@ -44,18 +44,6 @@ SENTENCES: dict[str, Sentence] = {
         "addresses with letters outside plain English are not supported: “{found}”",
         "ask the recipient for an address in plain English letters",
     ),
-    "summary-not-one": error(
-        "“{file}” ไม่ใช่ไฟล์สรุปของโปรแกรมนี้",
-        "สร้างไฟล์สรุปด้วย itaxl consolidate แล้วระบุไฟล์นั้น",
-        "“{file}” is no summary workbook of ours",
-        "write one with itaxl consolidate, and name that",
-    ),
-    "summary-damaged": error(
-        "ข้อมูลที่ไฟล์สรุป “{file}” เก็บไว้เสียหาย",
-        "สร้างไฟล์สรุปใหม่ด้วย itaxl consolidate",
-        "the data that the summary “{file}” carries is damaged",
-        "write the summary again with itaxl consolidate",
-    ),
     "mail-attachment-unsafe": error(
         "ไฟล์แนบ “{file}” มีแมโครหรือลิงก์ไปไฟล์อื่น จึงไม่ส่ง",
         "สร้างไฟล์สรุปใหม่ด้วย itaxl consolidate แล้วส่งไฟล์นั้น",

@@ -21,6 +21,18 @@ SENTENCES: dict[str, Sentence] = {
         "{unit} has not reported, and its actions are not known (there are {shares})",
         "run again with --plan and the plan workbook to count them",
     ),
+    "nothing-returned": error(
+        "ยังไม่มีไฟล์ที่ส่งกลับใน {found}",
+        "ใส่ไฟล์ที่หน่วยงานส่งกลับไว้ในนั้น หรือใส่ --plan ตามด้วยไฟล์แผน เพื่อสรุปทั้งที่ยังไม่มีหน่วยงานใดส่ง",
+        "there is no returned file in {found} yet",
+        "put the returned files there, or give --plan and the plan workbook for a round without any",
+    ),
+    "jobs-not-usable": error(
+        "อ่านไฟล์พร้อมกัน {found} ไฟล์ไม่ได้",
+        "ใส่ --jobs ตามด้วยจำนวนเต็มตั้งแต่ 1 ถึง {most} หรือไม่ต้องใส่",
+        "{found} files cannot be read at once",
+        "give --jobs and a whole number from 1 to {most}, or leave it out",
+    ),
     "nothing-issued": error(
         "ไม่มีทั้งไฟล์แผนและไฟล์แบบติดตามที่บอกว่าออกมาตรการใดไว้",
         "สั่งใหม่โดยใส่ --plan ตามด้วยไฟล์แผน",
@@ -38,6 +50,36 @@ SENTENCES: dict[str, Sentence] = {
         "สอบถามหน่วยงานแล้วนำไฟล์ที่ผิดออก (ดูทั้งหมดด้วย itaxl check) หรือสั่งด้วย --on-conflict newest หรือ issued",
         "answers that contradict each other: {count}; stopped as asked: {first}[ · {second}][ · {third}]",
         "ask the units and take out what is wrong (itaxl check lists all), or give --on-conflict newest or issued",
+    ),
+    "previous-not-one": error(
+        "{file} ไม่ใช่ไฟล์สรุปที่โปรแกรมนี้เขียน",
+        "ใช้ไฟล์สรุปที่ได้จาก itaxl consolidate",
+        "{file} is no summary of ours",
+        "give a summary that itaxl consolidate wrote",
+    ),
+    "previous-damaged": error(
+        "ข้อมูลที่ซ่อนไว้ในไฟล์สรุป {file} เสียหาย",
+        "ใช้สำเนาที่ยังไม่ถูกแก้ไข หรือสรุปของครั้งก่อนหน้านั้น",
+        "the hidden data of the summary {file} are damaged",
+        "give an unchanged copy, or an earlier summary",
+    ),
+    "previous-other-agency": error(
+        "{file} เป็นสรุปของ {theirs} ไม่ใช่ของ {ours} จึงใช้เป็นสรุปครั้งก่อนไม่ได้",
+        "ใส่ --previous ตามด้วยไฟล์สรุปของ {ours}",
+        "{file} is a summary of {theirs}, not of {ours}: it cannot be the previous one",
+        "give --previous and a summary of {ours}",
+    ),
+    "previous-other-year": error(
+        "{file} เป็นสรุปของปีงบประมาณ {theirs} ไม่ใช่ {ours} จึงใช้เป็นสรุปครั้งก่อนไม่ได้",
+        "ใส่ --previous ตามด้วยไฟล์สรุปของปีงบประมาณ {ours} หากเป็นครั้งแรกของปีไม่ต้องใส่",
+        "{file} is a summary of fiscal year {theirs}, not {ours}: it cannot be the previous one",
+        "give --previous and a summary of fiscal year {ours}, or nothing for the first of the year",
+    ),
+    "previous-later": error(
+        "{file} เป็นสรุป ณ {theirs} ซึ่งหลังวันที่ของครั้งนี้ ({ours}) จึงใช้เป็นสรุปครั้งก่อนไม่ได้",
+        "ใส่ --previous ตามด้วยไฟล์สรุปที่เก่ากว่า หรือตรวจวันที่ของครั้งนี้ (--as-of)",
+        "{file} is as of {theirs}, later than this run ({ours}): it cannot be the previous one",
+        "give --previous and an older summary, or check the date of this run (--as-of)",
     ),
     "year-not-usable": error(
         "ปีงบประมาณ {found} ไม่ใช่ปี พ.ศ. ที่ใช้ได้",
@@ -141,6 +183,14 @@ SENTENCES: dict[str, Sentence] = {
         "the tracking workbook was written: {found} (units: {units}, actions: {actions})",
         "send it to the units; when it comes back, run itaxl consolidate",
     ),
+    "done-prefilled": info(
+        "เติมคำตอบเดิม ณ {as_of} จาก {found} ไว้ให้แล้ว {count} มาตรการ[ รวมมาตรการที่หน่วยงานเพิ่มเอง {added}][ "
+        "ไม่อยู่ในแผนแล้ว {gone} มาตรการ จึงไม่ได้ออก]",
+        "หน่วยงานแก้เฉพาะที่เปลี่ยนไป",
+        "last answers as of {as_of} were filled in from {found}, of actions: {count}[, added by units: {added}][; no "
+        "longer in the plan and left out: {gone}]",
+        "the units change only what has changed",
+    ),
     "done-split": info(
         "แยกเป็นไฟล์ของแต่ละหน่วยงานแล้ว: {count} ไฟล์ใน {found}",
         "ส่งไฟล์ให้แต่ละหน่วยงาน",
@@ -152,6 +202,12 @@ SENTENCES: dict[str, Sentence] = {
         "เปิดดู {found}",
         "as of {as_of}: actions {actions}, completed {completed}, overdue {overdue}, units not reported {silent}",
         "open {found}",
+    ),
+    "done-changes": info(
+        "ตั้งแต่ {since} ({found}): เสร็จเพิ่ม {done} เกินกำหนดเพิ่ม {late} กลับมาทำใหม่ {reopened} รวมเปลี่ยนแปลง {changes} รายการ",
+        "ดูแผ่น เปลี่ยนแปลง",
+        "since {since} ({found}): newly completed {done}, overdue {late}, reopened {reopened}, changes {changes}",
+        "see the sheet “เปลี่ยนแปลง”",
     ),
     "done-demo": info(
         "ตัวอย่าง อบต.นาโคก อยู่ใน {found}: plan.xlsx แผน · tracking.xlsx แบบติดตาม · returns ไฟล์ที่ส่งกลับ {returns} ไฟล์",

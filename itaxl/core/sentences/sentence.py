@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from itaxl.core.language import Pair
 
@@ -24,8 +24,7 @@ SEVERITY_WORDS: dict[Severity, Pair] = {
 """What each severity is called, in Thai and in English."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """What is wrong and what to do, in Thai and in English."""
 
     severity: Severity

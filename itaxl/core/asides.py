@@ -1,0 +1,48 @@
+"""What stands beside or behind the values of a sheet's cells: comments, struck-through texts, formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+Spot: TypeAlias = tuple[int, int]
+"""A cell by (row, column), counted from 0."""
+
+
+class Remark(NamedTuple):
+    """What somebody wrote in a comment or note on a cell; a name that the file does not give is ""."""
+
+    author: str
+    text: str
+
+
+class Formula(NamedTuple):
+    """A formula as Excel shows it, "=A1+1"; `counted` says that the file holds its result."""
+
+    text: str
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asides:
+    """By cell of one sheet: the remarks on it in their order, what of its text is struck through ("" for all of it),
+    and the formula behind it, where that is not one of ours."""
+
+    remarks: Mapping[Spot, tuple[Remark, ...]] = field(default_factory=dict)
+    struck: Mapping[Spot, str] = field(default_factory=dict)
+    formulas: Mapping[Spot, Formula] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.remarks or self.struck or self.formulas)
+
+
+class Comment(NamedTuple):
+    """A remark, with the cell that it is on: file and sheet by name, "K7", and the key of the column, or ""."""
+
+    file: str
+    sheet: str
+    cell: str
+    column: str
+    author: str
+    text: str

@@ -1,0 +1,118 @@
+"""A zip of returned files, as a mail program makes it: what lies in it, and each of it as bytes.
+
+Nothing is ever written to disk: a file in a zip is found again by the names of the entries that lead to it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from struct import error
+from zipfile import BadZipFile, ZipInfo
+
+from itaxl.core.filenames import inside, is_looked_for, readable
+from itaxl.core.problems import CannotGoOn, Problem
+from itaxl.core.returns import Bundle, Inside
+from itaxl.excel.archive import entries_of, inflate, turned
+
+MOST_MEMBERS = 300  # files in one zip: an office has some dozens of units
+MOST_UNPACKED = 300_000_000  # bytes of all of them together, those in zips inside it too
+LARGEST_MEMBER = 50_000_000  # bytes, as of any file
+DEEPEST = 2  # a zip in a zip is looked into, not a third one
+
+
+def members_of(file: str, data: bytes) -> Bundle | Problem:
+    """The files in a zip that is no workbook, also in zips that lie in it; or the problem that there are none.
+
+    What does not matter (pictures, folders, what a Mac adds) is left out as in a folder. Raises CannotGoOn for a zip
+    that is damaged, encrypted or unpacks to more than any round.
+    """
+    members = tuple(
+        sorted(_members(file, data, (), _Budget(file, MOST_MEMBERS, MOST_UNPACKED)), key=lambda member: member[1])
+    )
+    return Bundle(file, members) if members else Problem("file-zip", file)
+
+
+def member(file: str, data: bytes, way: Inside) -> bytes:
+    """The bytes of the file that these entries lead to, in a zip with these bytes.
+
+    Raises CannotGoOn where that is damaged or too large.
+    """
+    for name in way:
+        entry = entries_of(file, data).get(name)
+        if entry is None:
+            raise CannotGoOn(Problem("file-damaged", file, found=readable(name)))
+        data = _unpacked(file, data, entry)
+    return data
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What may still be unpacked of one zip: whatever it declares, only what came out counts."""
+
+    file: str
+    members: int
+    size: int
+
+    def spend(self, size: int) -> None:
+        self.members -= 1
+        self.size -= size
+        if self.members < 0:
+            raise CannotGoOn(Problem("file-too-large", self.file, found=f"> {MOST_MEMBERS}"))
+        if self.size < 0:
+            raise CannotGoOn(Problem("file-bomb", self.file, found=f"> {MOST_UNPACKED // 1_000_000} MB"))
+
+
+def _members(file: str, data: bytes, way: Inside, budget: _Budget) -> Iterator[tuple[Inside, str]]:
+    for key, entry in entries_of(file, data).items():
+        shown = _shown(entry)
+        if not is_looked_for(shown):
+            continue
+        name, here = inside(file, shown), (*way, key)
+        within: Sequence[tuple[Inside, str]] = ()
+        try:
+            content = _unpacked(name, data, entry)
+        except CannotGoOn:  # it says so itself when it is read
+            content = b""
+        budget.spend(len(content))
+        if shown.lower().endswith(".zip") and len(here) < DEEPEST:
+            within = _within(name, content, here, budget)
+        yield from within or [(here, name)]
+
+
+def _within(name: str, content: bytes, here: Inside, budget: _Budget) -> list[tuple[Inside, str]]:
+    """What lies in a zip in the zip; nothing in one that cannot be looked into, which says why when it is read."""
+    try:
+        entries_of(name, content)
+    except CannotGoOn:
+        return []
+    return list(_members(name, content, here, budget))
+
+
+def _unpacked(file: str, data: bytes, entry: ZipInfo) -> bytes:
+    try:
+        content = inflate(data, entry, LARGEST_MEMBER)
+    except (zlib.error, BadZipFile, error) as reason:
+        raise CannotGoOn(Problem("file-damaged", file, found=str(reason))) from None
+    if content is None:
+        raise CannotGoOn(Problem("file-bomb", file))
+    return content
+
+
+_UTF_8 = 0x800  # the flag that says so
+
+
+def _shown(entry: ZipInfo) -> str:
+    """An entry's name as its maker saw it. Without the flag that says UTF-8, a Mac writes UTF-8 all the same, and
+    Windows its own code page, in Thailand 874, which Python gives as if it were 437."""
+    name = turned(entry)
+    if not entry.flag_bits & _UTF_8:
+        raw = entry.orig_filename.encode("cp437", "replace")
+        for encoding in ("utf-8", "cp874"):
+            try:
+                name = raw.decode(encoding).replace("\\", "/")
+                break
+            except UnicodeDecodeError:
+                continue
+    return readable(name)

@@ -1,0 +1,62 @@
+"""The formulas that people put into the cells of an .xlsx."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from itaxl.core.asides import Formula, Spot
+from itaxl.core.cells import spot_of
+from itaxl.excel.markup import attributes
+
+_FORMULA = re.compile(
+    rb"<(?:\w+:)?c\s([^>]*[^/>])>\s*<(?:\w+:)?f(?=[\s/>])([^>]*?)(?:/>|>([^<]*)</(?:\w+:)?f\s*>)"
+    rb"\s*(?:<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<)?"
+)
+_LINK = re.compile(r"\s*HYPERLINK\(", re.IGNORECASE)
+
+# The name of a cell of ours: our own formulas refer to it, and no others do. Each of those that count the days
+# overdue, one in each row of a table, holds the second exactly once.
+_OURS, _OURS_IN_EACH_ROW = "as_of", b"as_of-"
+
+
+def formulas_of(content: bytes) -> dict[Spot, Formula]:
+    """The formula of each cell of a sheet, but for our own, and for links, which are read as such."""
+    found: dict[Spot, Formula] = {}
+    shared: dict[str, str] = {}
+    for cell in _cells(content):
+        own, formula = attributes(cell[1]), attributes(cell[2])
+        text = unescape((cell[3] or b"").decode("utf-8", "replace"))
+        if number := formula.get("si"):  # the first of those that share one has its text
+            text = shared.setdefault(number, text)
+        spot = spot_of(own.get("r", ""))
+        if spot and _OURS not in text and not _LINK.match(text):
+            # A result that is no text is never empty: some programs write so that there is none.
+            counted = cell[4] is not None and (cell[4] != b"" or own.get("t") == "str")
+            found[spot] = Formula(f"={text}", counted)
+    return found
+
+
+def _cells(content: bytes) -> Iterator[re.Match[bytes]]:
+    """The cells with formulas, but for the last rows, where nothing but our own are left."""
+    end = content.rfind(b"</sheetData>")
+    if end < 0:  # its tags have a prefix
+        yield from _FORMULA.finditer(content)
+        return
+    end = _end_of_others(content, end)
+    place = 0
+    while (formula := content.find(b"<f", place, end)) >= 0:
+        start = content.rfind(b"<c ", place, formula)
+        place = formula + 2
+        if start >= 0 and (cell := _FORMULA.match(content, start)):
+            yield cell
+
+
+def _end_of_others(content: bytes, end: int) -> int:
+    """Where formulas need no longer be looked for: counting those of the rows costs far less than reading them, and in
+    nearly every sheet there are no others than ours."""
+    ours = content.find(_OURS_IN_EACH_ROW, 0, end)
+    row = content.rfind(b"<row", 0, ours) if ours >= 0 else end
+    theirs = content.count(b"<f", row, end) != content.count(_OURS_IN_EACH_ROW, row, end)
+    return end if theirs else row

@@ -1,0 +1,125 @@
+"""Which cells of an .xlsx look otherwise than their values say: percentages, dates of which the reader gives the bare
+number, struck-through text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from itaxl.core.asides import Spot
+from itaxl.core.cells import spot_of
+from itaxl.excel.marks import Look
+from itaxl.excel.markup import attributes, texts
+
+# Built-in number formats, ECMA-376 18.8.30; python-calamine knows all dates among them but the Thai ones.
+_LOOKS = {**dict.fromkeys((9, 10, 67, 68), Look.PERCENT), **dict.fromkeys((*range(71, 79), 80, 81), Look.DATE)}
+_BUILT_IN = re.compile(rb"numFmtId=[\"'](?:9|10|6[78]|7[1-8]|8[01])[\"']")
+
+_CUSTOM = re.compile(rb"<(?:\w+:)?numFmt\s([^>]*)>")
+_LITERAL = re.compile(r"\"[^\"]*\"|\\.|_.|\*.|\[[^\]]*\]")
+_THAI_LETTERS = re.compile("วว|ดด|ปป")  # day, month or year, as a Thai program may write them
+_FONT = re.compile(rb"<(?:\w+:)?font(?=[\s/>])")
+_XF = re.compile(rb"<(?:\w+:)?xf\s([^>]*)>")
+_STRIKE = re.compile(rb"<(?:\w+:)?strike(?!\s[^>]*val=[\"'](?:0|false|off)[\"'])(?=[\s/>])")
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The cell styles that matter here, by their number: how a number looks in them, and which are struck through."""
+
+    looks: Mapping[int, Look]
+    struck: frozenset[int]
+    cells: re.Pattern[bytes] | None
+
+    def of_cells(self, content: bytes) -> Iterator[tuple[Spot, int]]:
+        """The cells of a sheet that are not empty and have one of these styles: where, and which."""
+        for cell in self.cells.finditer(content) if self.cells else ():
+            own = attributes(cell[1])
+            if spot := spot_of(own.get("r", "")):
+                yield spot, int(own["s"])
+
+
+def styles_of(part: bytes) -> Styles:
+    """What of a workbook's styles matters: nothing, in nearly every workbook."""
+    custom = {**_LOOKS, **_custom(_section(part, b"numFmts"))}
+    struck = _struck_fonts(_section(part, b"fonts")) if b"strike" in part else frozenset()
+    section = _section(part, b"cellXfs")
+    if not (struck or len(custom) > len(_LOOKS) or _BUILT_IN.search(section)):
+        return Styles({}, frozenset(), None)
+    styles = [attributes(style[1]) for style in _XF.finditer(section)]
+    looks = {
+        number: custom[int(style["numFmtId"])]
+        for number, style in enumerate(styles)
+        if style.get("numFmtId", "").isdecimal() and int(style["numFmtId"]) in custom
+    }
+    lined = frozenset(number for number, style in enumerate(styles) if style.get("fontId") in struck)
+    either = b"|".join(b"%d" % number for number in sorted({*looks, *lined}))
+    if not either:
+        return Styles({}, frozenset(), None)
+    cell = rb"<(?:\w+:)?c\s(?=[^>]*\bs=[\"'](?:" + either + rb")[\"'])([^>]*[^/>])>"
+    return Styles(looks, lined, re.compile(cell))
+
+
+def _section(part: bytes, name: bytes) -> bytes:
+    """What stands in an element of this name, of which there is one."""
+    start = part.find(name)
+    return part[start : part.find(name + b">", start + 1)] if start >= 0 else b""
+
+
+def _custom(section: bytes) -> dict[int, Look]:
+    """The formats of a workbook's own that show a percentage, or a date in Thai letters."""
+    found: dict[int, Look] = {}
+    for each in _CUSTOM.finditer(section):
+        own = attributes(each[1])
+        code = _LITERAL.sub("", own.get("formatCode", ""))
+        look = Look.PERCENT if "%" in code else Look.DATE if _THAI_LETTERS.search(code) else None
+        if look and own.get("numFmtId", "").isdecimal():
+            found[int(own["numFmtId"])] = look
+    return found
+
+
+def _struck_fonts(section: bytes) -> frozenset[str]:
+    fonts = _FONT.split(section)[1:]
+    return frozenset(str(number) for number, font in enumerate(fonts) if _STRIKE.search(font))
+
+
+# --- struck-through runs of a text -------------------------------------------------------------------------
+
+_STRUCK = re.compile(b"strike")  # found sooner than with `in`, in Thai
+_STRING = re.compile(rb"<(?:\w+:)?si(?=[\s/>])")
+_RUN = re.compile(rb"<(?:\w+:)?r(?=[\s/>])")
+_CELL = re.compile(rb"<(?:\w+:)?c(?=\s)")
+_SHARED = re.compile(rb"<(?:\w+:)?c\s([^>]*\bt=[\"']s[\"'][^>]*)>\s*<(?:\w+:)?v>(\d{1,9})<")
+
+
+def struck_strings(strings: bytes) -> dict[int, str] | None:
+    """What of each shared string, by its number, is struck through; None where there are no shared strings."""
+    if not strings:
+        return None
+    if not _STRUCK.search(strings):
+        return {}
+    every = ((number, _struck(string)) for number, string in enumerate(_STRING.split(strings)[1:]))
+    return {number: text for number, text in every if text}
+
+
+def struck_in_texts(content: bytes, shared: Mapping[int, str] | None) -> dict[Spot, str]:
+    """What of the texts in a sheet's cells is struck through; `shared` are the shared strings that are, None in a
+    workbook that keeps its texts in the cells."""
+    found: dict[Spot, str] = {}
+    for cell in _SHARED.finditer(content) if shared else ():
+        assert shared is not None  # there are some
+        if (text := shared.get(int(cell[2]))) and (spot := spot_of(attributes(cell[1]).get("r", ""))):
+            found[spot] = text
+    if shared is not None or b"strike" not in content:
+        return found
+    for inline in _CELL.split(content[: content.rfind(b"sheetData>")])[1:]:
+        own = attributes(inline[: inline.find(b">")])
+        if (text := _struck(inline)) and (spot := spot_of(own.get("r", ""))):
+            found[spot] = text
+    return found
+
+
+def _struck(string: bytes) -> str:
+    """The struck-through runs of a rich text, joined."""
+    return "".join(texts(run) for run in _RUN.split(string)[1:] if _STRIKE.search(run))
