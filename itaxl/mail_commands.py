@@ -28,6 +28,7 @@ from itaxl.core.sentences import Severity, severity
 from itaxl.core.sentences import message as message_of
 from itaxl.core.summaries import report_of
 from itaxl.core.summarymessage import summary_message
+from itaxl.core.systemerrors import why
 from itaxl.files import find_sources, make_folder, write_output
 from itaxl.mail.delivery import RATE, Patience, deliver, shown_size
 from itaxl.mail.ledger import Ledger
@@ -242,8 +243,7 @@ def _add_line(log: Path, line: str) -> None:
         with log.open("a", encoding="utf-8") as file:
             file.write(line)
     except OSError as error:
-        facts = (("why", error.strerror or ""),)
-        raise CannotGoOn(Problem("output-unwritable", found=str(log), facts=facts)) from None
+        raise CannotGoOn(Problem("output-unwritable", found=str(log), facts=(("why", why(error)),))) from None
 
 
 def _tell_sent(call: Call, counts: Counter[str], outbox: Path, table: Path) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itaxl.core.calendar import thai_date
 from itaxl.core.deadlines import State
 from itaxl.core.feedback import Feedback, Point, feedback_of, said_of
+from itaxl.core.filenames import own_name, without_copy_marks
 from itaxl.core.layout import sheet_titles
 from itaxl.core.messages import Block, Heading, Message, Paragraph, Points, Table, inert
 from itaxl.core.openissue import open_actions
@@ -15,6 +16,7 @@ from itaxl.core.problems import Problem
 from itaxl.core.records import Unit
 from itaxl.core.report import Report
 from itaxl.core.sentences import Severity
+from itaxl.core.text import squashed
 from itaxl.core.tracked import Tracked
 from itaxl.core.units import Register
 
@@ -97,15 +99,13 @@ def _claimed(report: Report) -> Iterator[tuple[Feedback, Point, frozenset[str]]]
 
 def _owners_of_sheets(report: Report) -> Mapping[tuple[str, str], str]:
     """The unit of each sheet of each file that was read: whose actions came from there, or who is called so."""
-    register = Register.of(report.units)
-    titles = {title: short for short, title in sheet_titles([unit.short for unit in report.units]).items()}
-    found = {}
-    for file in report.files:
-        for sheet in file.sheets:
-            unit = register.find(sheet)
-            short = titles.get(sheet) or (unit.short if unit else None)
-            if short:
-                found[file.file, sheet] = short
+    called = _names_of_units(report)
+    found = {
+        (file.file, sheet): called[squashed(sheet)]
+        for file in report.files
+        for sheet in file.sheets
+        if squashed(sheet) in called
+    }
     for tracked in report.actions:
         if tracked.source:
             found[tracked.source.file, tracked.source.sheet] = tracked.action.unit
@@ -114,11 +114,15 @@ def _owners_of_sheets(report: Report) -> Mapping[tuple[str, str], str]:
 
 def _named_like(report: Report, file: str) -> frozenset[str]:
     """The unit that a file which cannot be opened is called after, as we call the files that we issue."""
-    stem = file.rpartition("/")[2].rpartition(".")[0]
-    titles = {title: short for short, title in sheet_titles([unit.short for unit in report.units]).items()}
-    unit = Register.of(report.units).find(stem)
-    short = titles.get(stem) or (unit.short if unit else "")
-    return frozenset(filter(None, (short,)))
+    name = squashed(without_copy_marks(own_name(file)))
+    return frozenset(short for called, short in _names_of_units(report).items() if called == name)
+
+
+def _names_of_units(report: Report) -> dict[str, str]:
+    """The short name of each unit by every name of it (squashed), that of its sheet too."""
+    titles = sheet_titles([unit.short for unit in report.units])
+    named = {squashed(title): short for short, title in titles.items()}
+    return {name: unit.short for name, unit in Register.of(report.units).by_name.items()} | named
 
 
 # --- the message -------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from pathlib import Path
 from itaxl.core.feedbacknames import safe_name
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.reportdata import defused
+from itaxl.core.systemerrors import why
 from itaxl.mail.ledger import Ledger, Posted
 from itaxl.mail.letters import Letter, email_bytes
 
@@ -54,8 +55,7 @@ def write_letters(
             try:
                 path.unlink()
             except OSError as error:
-                facts = (("why", error.strerror or ""),)
-                raise CannotGoOn(Problem("output-unwritable", found=str(path), facts=facts)) from None
+                raise CannotGoOn(Problem("output-unwritable", found=str(path), facts=(("why", why(error)),))) from None
             told.append(Problem("mail-draft-removed", found=path.name))
     return told
 

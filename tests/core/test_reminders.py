@@ -1,6 +1,8 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
+
 from itaxl.core.problems import Problem
 from itaxl.core.reminders import reminder_message, reminders_of, unclaimed
 from itaxl.core.returns import Return
@@ -58,11 +60,12 @@ def refused(file):
     return Return(file, refused=Problem("file-encrypted", file))
 
 
-def test_a_file_that_cannot_be_opened_is_told_to_the_unit_it_is_called_after():
-    result = report(returned(*ALL_DONE), refused("กองช่าง.xlsx"))
+@pytest.mark.parametrize("name", ["กองช่าง.xlsx", "ส่งมา/สำเนาของ กองช่าง (1).xlsx"])
+def test_a_file_that_cannot_be_opened_is_told_to_the_unit_it_is_called_after(name):
+    result = report(returned(*ALL_DONE), refused(name))
     [reminder] = reminders_of(result)
     assert (reminder.unit.short, reminder.errors, reminder.has_returned) == ("กองช่าง", 1, False)
-    assert "“กองช่าง.xlsx”" in reminder_message(reminder, result, None).text
+    assert f"“{name}”" in reminder_message(reminder, result, None).text
     assert unclaimed(result) == []
 
 
