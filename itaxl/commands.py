@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from io import StringIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from itaxl.core.calendar import fiscal_year_of
 from itaxl.core.deadlines import State
@@ -25,6 +25,9 @@ from itaxl.core.sentences import Severity, severity
 from itaxl.core.statuses import Status
 from itaxl.files import Source, check_outputs, check_workbook, find_sources, links_from, make_folder, write_output
 from itaxl.terminal import list_findings, list_problems, tell, with_progress
+
+if TYPE_CHECKING:
+    from itaxl.excel.worker import Readers
 
 SHOWN_PROBLEMS = 20  # how many consolidate lists; check lists all
 
@@ -95,6 +98,8 @@ def check(
     feedback: Path | None, *, jobs: int = 1, force: bool = False,
 ) -> int:  # fmt: skip
     """Lists the problems of returned files, and on request writes for each what its unit is to mend."""
+    from itaxl.excel.worker import Readers
+
     check_jobs(jobs)
     found = find_sources(sources)
     if not found and plan is None:
@@ -102,7 +107,8 @@ def check(
     check_outputs(_given(json_path), _inputs(found, plan), force=force)
     if feedback is not None:
         make_folder(feedback)
-    report = read_report(call, found, plan, as_of, jobs=jobs)
+    with Readers(jobs) as readers:
+        report = read_report(call, readers, found, plan, as_of)
     told = _write_feedback(call, report, found, feedback, force=force)
     _write_json(call, report, json_path)
     list_problems(report.problems, call.language)
@@ -118,11 +124,10 @@ def check(
 def consolidate(
     call: Call, sources: Sequence[Path], output: Path, plan: Path | None, as_of: str | None,
     json_path: Path | None, csv_path: Path | None, *, on_conflict: OnConflict = "newest", previous: Path | None = None,
-    jobs: int = 1,
-    force: bool = False,
+    jobs: int = 1, force: bool = False,
 ) -> int:  # fmt: skip
     """The summary workbook of returned files, and on request JSON and CSV."""
-    from itaxl.excel.summary_writer import write_summary
+    from itaxl.excel.worker import Readers
 
     check_workbook(output)
     check_jobs(jobs)
@@ -132,7 +137,10 @@ def consolidate(
     others = [source for source in found if not _is_our_last(source, output)]
     read = [*_inputs(others, plan), *_given(previous)]
     check_outputs(_given(output, json_path, csv_path), read, force=force)
-    report = read_report(call, found, plan, as_of, on_conflict, previous, jobs)
+    with Readers(jobs) as readers:
+        from itaxl.excel.summary_writer import write_summary  # loaded while the reader makes itself ready
+
+        report = read_report(call, readers, found, plan, as_of, on_conflict, previous)
     links = links_from(found, output)
     written = _write(call, output, lambda place: write_summary(report, place, links))
     _write_json(call, report, json_path)
@@ -174,28 +182,26 @@ def doctor(call: Call, plan_path: Path | None) -> int:
 
 
 def read_report(
-    call: Call, found: Sequence[Source], plan_path: Path | None, as_of: str | None,
-    on_conflict: OnConflict = "newest", previous_path: Path | None = None, jobs: int = 1,
+    call: Call, readers: Readers, found: Sequence[Source], plan_path: Path | None, as_of: str | None,
+    on_conflict: OnConflict = "newest", previous_path: Path | None = None,
 ) -> Report:  # fmt: skip
-    from itaxl.excel.worker import Readers
     from itaxl.library import consolidate as bring_together
 
     plan: Plan | None = None
     problems: list[Problem] = []
-    with Readers(jobs) as readers:
-        if plan_path is not None:
-            plan, problems = readers.plan(plan_path)
-        previous = readers.summary(previous_path) if previous_path else None
-        day = read_as_of(as_of, call.today, plan.settings.fiscal_year if plan else None)
-        returns = readers.returns((source.path, source.name) for source in with_progress(found, call.language))
-        refused: list[Problem] = []
-        try:
-            return bring_together(
-                _noting(returns, refused), day, plan, problems, on_conflict=on_conflict, previous=previous
-            )
-        except CannotGoOn:
-            list_problems(refused, call.language)
-            raise
+    if plan_path is not None:
+        plan, problems = readers.plan(plan_path)
+    previous = readers.summary(previous_path) if previous_path else None
+    day = read_as_of(as_of, call.today, plan.settings.fiscal_year if plan else None)
+    returns = readers.returns((source.path, source.name) for source in with_progress(found, call.language))
+    refused: list[Problem] = []
+    try:
+        return bring_together(
+            _noting(returns, refused), day, plan, problems, on_conflict=on_conflict, previous=previous
+        )
+    except CannotGoOn:
+        list_problems(refused, call.language)
+        raise
 
 
 def _noting(returns: Iterable[Return], refused: list[Problem]) -> Iterator[Return]:

@@ -44,7 +44,7 @@ def write_all(report: Report, found: Collection[Source], folder: Path, write: Wr
 def _check(pairs: Mapping[str, Pair], inputs: Iterable[Path], *, force: bool) -> None:
     there = {workbook: [path for path in (workbook, text) if path.exists()] for workbook, text in pairs.values()}
     in_the_way = [workbook for workbook, paths in there.items() if paths]
-    for workbook, is_ours in zip(in_the_way, _are_ours(in_the_way), strict=True):
+    for workbook, is_ours in zip(in_the_way, _are_ours(in_the_way) if in_the_way else (), strict=True):
         if not is_ours:
             raise CannotGoOn(Problem("feedback-in-the-way", found=str(there[workbook][0])))
     ours = {path.resolve() for paths in there.values() for path in paths}

@@ -71,7 +71,8 @@ def write_tracking(
 
 @dataclass(frozen=True, slots=True)
 class Returns:
-    """Returned workbooks, read one by one each time they are gone through, so that no more is kept than is wanted."""
+    """Returned workbooks, read one by one each time they are gone through, so that no more is kept than is wanted; its
+    length counts files on disk, a zip as one."""
 
     sources: tuple[Source, ...]
 
@@ -86,7 +87,8 @@ class Returns:
 
 def read_returns(*sources: AnyPath) -> Returns:
     """Returned workbooks by name: the files that are named and those in the folders that are named. They are read in a
-    process of their own, with limits on time and memory; a file that cannot be read gives a Return that says why.
+    process of their own, with limits on time and memory; a file that cannot be read gives a Return that says why, and a
+    zip of returns one for each file in it.
 
     Raises CannotGoOn for a source that does not exist.
     """

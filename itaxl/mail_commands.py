@@ -61,11 +61,11 @@ def remind(call: Call, plan_path: Path, sources: Sequence[Path], as_of: str | No
     from itaxl.excel.worker import Readers
 
     with _quietly(post):
+        found = find_sources(sources)
         with Readers() as readers:
             plan, problems = readers.plan(plan_path)
-        account = _account(post, plan, problems)
-        found = find_sources(sources)
-        report = read_report(call, found, plan_path, as_of)
+            account = _account(post, plan, problems)
+            report = read_report(call, readers, found, plan_path, as_of)
         reminders = reminders_of(report)
         lost = unclaimed(report)
         _complain(call, lost, post)

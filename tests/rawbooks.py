@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping, Sequence
+from html import escape
 from io import BytesIO
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -14,6 +17,7 @@ _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 Parts = dict[str, str | bytes]
+Rows = Sequence[Sequence[object]]
 
 CELLS = '<row r="1"><c r="A1" t="inlineStr"><is><t>ก</t></is></c><c r="B1"><v>2</v></c></row>'
 """What every sheet here holds, if nothing else is said: "ก" and 2."""
@@ -44,6 +48,59 @@ def book(content: str | bytes | None = None, folder: str = "xl", strict: bool = 
         f"{folder}/worksheets/sheet1.xml": sheet(space=space) if content is None else content,
         **more,
     }
+
+
+STYLES = (
+    f'<styleSheet xmlns="{MAIN}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs>'
+    "</styleSheet>"
+)
+"""Style 0 is general, style 1 a date."""
+
+
+def rows_of(rows: Rows, day_0: dt.date = dt.date(1899, 12, 30), shared: list[str] | None = None) -> str:
+    """The rows from A1 on: texts inline, or in `shared` where that is given; dates as serials, counted from `day_0`."""
+    return "".join(
+        f'<row r="{number}">'
+        + "".join(_cell(f"{_letters(column)}{number}", value, day_0, shared) for column, value in enumerate(values))
+        + "</row>"
+        for number, values in enumerate(rows, 1)
+    )
+
+
+def _cell(place: str, value: object, day_0: dt.date, shared: list[str] | None) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, dt.datetime):
+        value = value.date()
+    if isinstance(value, dt.date):
+        return f'<c r="{place}" s="1"><v>{(value - day_0).days}</v></c>'
+    if isinstance(value, int | float):
+        return f'<c r="{place}"><v>{value}</v></c>'
+    text = f'<t xml:space="preserve">{escape(str(value))}</t>'
+    if shared is None:
+        return f'<c r="{place}" t="inlineStr"><is>{text}</is></c>'
+    shared.append(f"<si>{text}</si>")
+    return f'<c r="{place}" t="s"><v>{len(shared) - 1}</v></c>'
+
+
+def _letters(column: int) -> str:
+    return (chr(64 + column // 26) if column >= 26 else "") + chr(65 + column % 26)
+
+
+def whole(sheets: Mapping[str, str], strict: bool = False, properties: str = "", shared: Sequence[str] = ()) -> Parts:
+    """The parts of a workbook with these sheets' content by name; `properties` stand in `<workbookPr …/>`."""
+    space, office = (STRICT, _STRICT_OFFICE) if strict else (MAIN, _OFFICE)
+    parts = book(strict=strict)
+    names = "".join(f'<sheet name="{escape(n)}" sheetId="{k}" r:id="rId{k}"/>' for k, n in enumerate(sheets, 1))
+    parts["xl/workbook.xml"] = (
+        f'<workbook xmlns="{space}" xmlns:r="{office}"><workbookPr {properties}/><sheets>{names}</sheets></workbook>'
+    )
+    targets = [("worksheet", f"worksheets/sheet{number}.xml") for number, _ in enumerate(sheets, 1)]
+    more = [("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")]
+    parts["xl/_rels/workbook.xml.rels"] = relations(*targets, *more, office=office)
+    parts["xl/styles.xml"] = STYLES.replace(MAIN, space)
+    parts["xl/sharedStrings.xml"] = f'<sst xmlns="{space}">{"".join(shared)}</sst>'
+    return parts | {f"xl/worksheets/sheet{k}.xml": content for k, content in enumerate(sheets.values(), 1)}
 
 
 def zipped(parts: Parts, *again: tuple[str, str | bytes], lie: int | None = None) -> bytes:

@@ -1,16 +1,17 @@
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from itaxl.core.problems import CannotGoOn
-from itaxl.files import check_outputs, find_sources, write_output
+from itaxl.files import check_outputs, find_sources, links_from, write_output
 
 
 def touch(folder, *names):
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(name)
+        (folder / name).write_text(name, "utf-8", "replace")
 
 
 def test_folders_are_searched_and_every_file_is_named_once(tmp_path):
@@ -29,6 +30,23 @@ def test_a_name_that_does_not_exist_cannot_go_on(tmp_path):
     with pytest.raises(CannotGoOn) as stop:
         find_sources([tmp_path / "ไม่มี"])
     assert stop.value.problem.code == "file-missing"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux alone")
+def test_names_that_are_no_text_are_told_apart_and_no_workbook_is_linked_to_them(tmp_path):
+    names = [os.fsdecode(raw) for raw in (b"\xfe.xlsx", b"\xff.xlsx", b"\xff\xff/x.xlsx")]
+    touch(tmp_path, "a.xlsx", *names)
+    found = find_sources([tmp_path])
+    assert [source.name for source in found if "/" not in source.name] == ["a.xlsx"]
+    assert len({source.name for source in found}) == 4
+    assert all(source.name.encode() for source in found)
+    assert list(links_from(found, tmp_path / "out.xlsx").values()) == ["a.xlsx"]
+
+
+def test_a_name_that_the_system_refuses_is_one_sentence(tmp_path):
+    with pytest.raises(CannotGoOn) as stop:
+        find_sources([tmp_path / ("ก" * 300)])
+    assert "ชื่อยาวเกินไป" in str(stop.value)
 
 
 def test_outputs_are_checked_before_any_work(tmp_path):

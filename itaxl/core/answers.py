@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from itaxl.core import layout
@@ -13,44 +14,70 @@ from itaxl.core.evidence import is_address, is_on_computer, read_evidence, same_
 from itaxl.core.layout import Kind
 from itaxl.core.problems import Problem
 from itaxl.core.reading import Cell, CellError, How, Reading, plain, read_number, shown
-from itaxl.core.records import Answer
+from itaxl.core.records import Answer, Value
 from itaxl.core.statuses import Status, read_status
 from itaxl.core.table import Table
 from itaxl.core.text import clean, comparable, is_blank
 
 
 class AnswerReader:
-    """Reads the answers of a table's rows; `fiscal_year` (BE) is the plan's. Complaints gather in `problems`."""
+    """Reads the answers of a table's rows, column by column; `fiscal_year` (BE) is the plan's."""
 
-    def __init__(self, table: Table, fiscal_year: int, problems: list[Problem]) -> None:
-        self.table, self.fiscal_year, self.problems = table, fiscal_year, problems
-        left = table.grid.left
-        places = ((key, table.columns[key] - left) for key in layout.ANSWERS if key in table.columns)
-        self._columns = tuple((key, place, layout.BY_KEY[key].kind) for key, place in places if place >= 0)
+    def __init__(self, table: Table, fiscal_year: int) -> None:
+        self.table, self.fiscal_year = table, fiscal_year
+        self._told: list[tuple[int, Problem]] = []
 
-    def read(self, row: int, values: Sequence[Cell]) -> dict[str, Answer]:
-        """The answers of a row counted from 0, by column key; blank cells are left out."""
-        answers: dict[str, Answer] = {}
-        grid = self.table.grid
-        for key, place, kind in self._columns:
-            value = values[place] if place < len(values) else None
-            link = grid.links.get((row, place + grid.left)) if grid.links else None
-            if link is None and (value == "" or value is None):
+    def read(self, rows: Sequence[tuple[int, Sequence[Cell]]]) -> tuple[list[dict[str, Answer]], list[Problem]]:
+        """(the answers of each of these rows by column key, blank cells left out, and what is told of them, row by
+        row); a row is given with its number, counted from 0, and its values from the grid's left."""
+        answers: list[dict[str, Answer]] = [{} for _ in rows]
+        for key in layout.ANSWERS:
+            column = self.table.columns.get(key)
+            if column is None or column < self.table.grid.left:
                 continue
-            if type(value) is CellError:  # unknown, not empty; the table tells of it
-                answers[key] = Answer(Status.UNREADABLE if key == "status" else None, value, readable=False)
-            elif kind is Kind.LINKS:
-                if link or not is_blank(value):
-                    answers[key] = self._evidence(row, key, value, link)
+            place, kind = column - self.table.grid.left, layout.BY_KEY[key].kind
+            cells = [values[place] if place < len(values) else None for _, values in rows]
+            if kind is Kind.LINKS:
+                self._read_links(key, column, rows, cells, answers)
             elif kind is Kind.TEXT:
-                if text := _text(value):
-                    answers[key] = text
-            elif not is_blank(value):
-                finished = "status" in answers and answers["status"].value is Status.COMPLETED
-                answers[key], reading = _typed(kind, value, self.fiscal_year, grid.epoch, finished)
-                if reading.notes:
-                    self.problems += self.table.notes(row, key, value, reading)
-        return answers
+                for value, own in zip(cells, answers, strict=True):
+                    if value != "" and (text := _text(value)):
+                        own[key] = text
+            else:
+                self._read_typed(key, kind, rows, cells, answers)
+        self._told.sort(key=itemgetter(0))
+        return answers, [problem for _, problem in self._told]
+
+    def _read_typed(
+        self, key: str, kind: Kind, rows: Sequence[tuple[int, Sequence[Cell]]], cells: Sequence[Cell],
+        answers: Sequence[dict[str, Answer]],
+    ) -> None:  # fmt: skip
+        """Statuses, percentages and dates; a percentage is read by the status beside it."""
+        epoch = self.table.grid.epoch
+        for (row, _), value, own in zip(rows, cells, answers, strict=True):
+            if value == "" or value is None:
+                continue
+            finished = kind is Kind.PERCENT and "status" in own and own["status"].value is Status.COMPLETED
+            answer, reading = _typed(kind, value, self.fiscal_year, epoch, finished)
+            if answer is not None:
+                own[key] = answer
+            if reading.notes:
+                self._tell(row, *self.table.notes(row, key, value, reading))
+
+    def _read_links(
+        self, key: str, column: int, rows: Sequence[tuple[int, Sequence[Cell]]], cells: Sequence[Cell],
+        answers: Sequence[dict[str, Answer]],
+    ) -> None:  # fmt: skip
+        links = self.table.grid.links
+        for (row, _), value, own in zip(rows, cells, answers, strict=True):
+            link = links.get((row, column)) if links else None
+            if type(value) is CellError:
+                own[key] = _unknown(value)
+            elif link or (value != "" and not is_blank(value)):
+                own[key] = self._evidence(row, key, value, link)
+
+    def _tell(self, row: int, *problems: Problem) -> None:
+        self._told += ((row, problem) for problem in problems)
 
     def _evidence(self, row: int, key: str, value: Cell, link: str | None) -> Answer:
         """The addresses in the text and behind it; a target that differs from the address shown is kept beside it."""
@@ -61,7 +88,7 @@ class AnswerReader:
         elif link:
             others = tuple(other for other in addresses if not same_address(link, other))
             if addresses and others == addresses:
-                self.problems.append(self.table.problem("link-mismatch", row, key, text, target=link))
+                self._tell(row, self.table.problem("link-mismatch", row, key, text, target=link))
             addresses = (link, *others)
         elif addresses != (text,) and (not addresses or is_on_computer(text)):
             self._refuse(row, key, text)
@@ -69,16 +96,26 @@ class AnswerReader:
 
     def _refuse(self, row: int, key: str, found: str) -> None:
         code = "evidence-on-computer" if is_on_computer(found) else "evidence-not-web"
-        self.problems.append(self.table.problem(code, row, key, found))
+        self._tell(row, self.table.problem(code, row, key, found))
+
+
+def _unknown(error: CellError, value: Value = None) -> Answer:
+    """The answer of an error cell, unknown and not empty; the table tells of it."""
+    return Answer(value, error, readable=False)
 
 
 # The same few statuses, dates, percentages, names and remarks fill many cells.
 _remembered = lru_cache(maxsize=8192, typed=True)
 
 
+_SILENT: Reading[Any] = Reading(None, How.BLANK)
+
+
 @_remembered
 def _text(value: Cell) -> Answer | None:
     """A text as it was typed; None for a blank one."""
+    if type(value) is CellError:
+        return _unknown(value)
     if is_blank(value):
         return None
     found = clean(shown(value))
@@ -88,8 +125,13 @@ def _text(value: Cell) -> Answer | None:
 @_remembered
 def _typed(
     kind: Kind, value: Cell, fiscal_year: int, epoch: dt.date, finished: bool
-) -> tuple[Answer, Reading[Status] | Reading[int | float] | Reading[dt.date]]:
-    """A status, percentage or date, and how it was read; `finished` says that the action's status is."""
+) -> tuple[Answer | None, Reading[Any]]:
+    """A status, percentage or date, None for a blank cell, and how it was read; `finished` says that the action's
+    status is."""
+    if type(value) is CellError:
+        return _unknown(value, Status.UNREADABLE if kind is Kind.STATUS else None), _SILENT
+    if is_blank(value):
+        return None, _SILENT
     reading: Reading[Any]
     if kind is Kind.STATUS:
         reading = read_status(value)

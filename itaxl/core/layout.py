@@ -17,6 +17,9 @@ HIDDEN_SHEET = "_itaxl"
 NOT_UNITS = (GUIDE_SHEET, TOTALS_SHEET, HIDDEN_SHEET)
 """The sheets of a tracking workbook that are no unit's."""
 
+AS_OF = "as_of"
+"""The name of the cell that holds the as-of date: our own formulas refer to it, nobody else's do."""
+
 
 class Filler(StrEnum):
     """Who fills a column in."""

@@ -34,6 +34,8 @@ class Match(NamedTuple):
 
 def match(claims: Sequence[Claim], actions: Sequence[Action]) -> list[Match]:
     """One match for each claim, in their order; no action is matched twice except by exact copies of its row."""
+    if claims == [claim_of(action) for action in actions]:  # it came back as it was issued, as most sheets do
+        return [Match(action, by_ref=True) for action in actions]
     found: list[Match | None] = [None] * len(claims)
     free = {action.ref: action for action in actions}
     by_ref = dict(free)
@@ -52,6 +54,7 @@ def match(claims: Sequence[Claim], actions: Sequence[Action]) -> list[Match]:
         settle(_same_item_and_title, own_ref=False)
         settle(_two_of_three, own_ref=True)
         settle(_two_of_three, own_ref=False)
+        settle(_untitled, own_ref=True)
     return [settled or _copy(claim, by_ref) for claim, settled in zip(claims, found, strict=True)]
 
 
@@ -80,8 +83,8 @@ def claim_of(action: Action) -> Claim:
 
 
 def is_own_ref(claim: Claim, action: Action) -> bool:
-    """True when a row's ref counts: item and title agree with what was issued under it."""
-    return claim.ref == action.ref and _same_item_and_title(claim, action)
+    """True when a row's ref counts: item and title agree with what was issued under it, or the title is gone."""
+    return claim.ref == action.ref and (_same_item_and_title(claim, action) or _untitled(claim, action))
 
 
 def alike(item: str | None, title: str, actions: Sequence[Action]) -> str:
@@ -117,6 +120,11 @@ def _same_item_and_title(claim: Claim, action: Action) -> bool:
 
 def _same_content(claim: Claim, action: Action) -> bool:
     return _same_item_and_title(claim, action) and _same(claim.method, action.method)
+
+
+def _untitled(claim: Claim, action: Action) -> bool:
+    """The title is gone, with its column perhaps, and says nothing against the ref."""
+    return not claim.title and _same_item(claim, action) and _same(claim.method, action.method)
 
 
 def _two_of_three(claim: Claim, action: Action) -> bool:

@@ -254,7 +254,8 @@ class Row(NamedTuple):
 
 def changed_answers(answers: Mapping[str, Answer], issued: Mapping[str, Value]) -> frozenset[str]:
     """Keys of the answers that differ from what was issued; one that cannot be read always does."""
-    return frozenset(key for key, answer in answers.items() if not answer.readable or answer.value != issued.get(key))
+    changed = [key for key, answer in answers.items() if not answer.readable or answer.value != issued.get(key)]
+    return frozenset(changed)
 
 
 class Outcome(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -20,12 +21,12 @@ from itaxl.core.plancells import PlanCells
 from itaxl.core.problems import Fact, Problem
 from itaxl.core.reading import Cell, How, shown
 from itaxl.core.records import Action, Answer, Place, Row, Tally, changed_answers
-from itaxl.core.table import Table
+from itaxl.core.table import Table, header_key
 from itaxl.core.text import clean, is_blank, squashed
 
 # Words that begin a row of totals or notes under the table, as people write them.
 NOTE_WORDS = tuple(squashed(word) for word in ("รวม", "หมายเหตุ", "ลงชื่อ", "ผู้รับรอง", "ตรวจแล้ว", "total"))
-
+_NUMBER = re.compile(r"[(\[]?\d{1,3}[)\]]?")  # of a column, such as "(3)"
 
 _MATCHED = ("item", "title")
 
@@ -49,10 +50,13 @@ def read_sheet(table: Table, claims: Sequence[Claim], unit: str, expected: Expec
 
 def claims_of(table: Table) -> list[Claim]:
     """What each row says of itself: its hidden ref and the text of its plan columns."""
-    return [
-        Claim(*[_stripped(table.value(values, key)) for key in ("ref", "item", "title", "method")])
-        for _, values in table.rows()
-    ]
+    texts = (map(_stripped, table.column(key)) for key in ("ref", "item", "title", "method"))
+    return [Claim(*said) for said in zip(*texts, strict=True)]
+
+
+def _named(header: Cell) -> str | None:
+    """The key of the column that has such a header."""
+    return layout.HEADERS.get(header_key(header)) if isinstance(header, str) else None
 
 
 def _stripped(value: Cell) -> str:
@@ -78,10 +82,12 @@ class _SheetReader:
         rejected = len(typed) - len(claimed)
         table, claimed, told = spread(self.table, claimed)
         self.problems += told
-        answers = AnswerReader(table, self.fiscal_year, self.problems)
+        answers, told = AnswerReader(table, self.fiscal_year).read([(row, values) for row, values, _ in claimed])
+        self.problems += told
         rows: list[Row] = []
-        for one, matched in zip(claimed, self._matches([claim for *_, claim in claimed]), strict=True):
-            row = self._row(one, matched, answers.read(one[0], one[1]))
+        matches = self._matches([claim for *_, claim in claimed])
+        for one, matched, answered in zip(claimed, matches, answers, strict=True):
+            row = self._row(one, matched, answered)
             if row is None:
                 rejected += 1
                 continue
@@ -96,31 +102,41 @@ class _SheetReader:
         return SheetReading(tuple(rows), tally, tuple(self.problems), self.lost, missing)
 
     def _typed_rows(self) -> list[Claimed]:
-        """The rows with a typed value; our own formula's result is none, nor is our row of keys, carried by a sort."""
+        """The rows with a typed value; our own formula's result is none, nor is our row of keys, carried by a sort, or
+        the header, pasted once more."""
         formula = self.table.columns.get("days_overdue")
         skip = None if formula is None else formula - self.table.grid.left
         return [
             (row, values, claim)
             for (row, values), claim in zip(self.table.rows(), self.claims, strict=True)
-            if any(value != "" and place != skip and not is_blank(value) for place, value in enumerate(values))
-            and not (claim.title == "title" and self.table.value(values, "status") == "status")
+            if (
+                not is_blank(claim.title)
+                or any(value != "" and place != skip and not is_blank(value) for place, value in enumerate(values))
+            )
+            and not (_named(claim.title) == "title" and _named(self.table.value(values, "status")) == "status")
         ]
 
     def _sorted_out(self, typed: Sequence[Claimed]) -> list[Claimed]:
         """The rows that are actions; what is none is told of."""
         claimed: list[Claimed] = []
+        refs = () if "title" in self.table.columns else {action.ref for action in self.expected.issued}
         for row, values, claim in typed:
             is_note = self._is_note(claim, values)
-            if (claim.title or read_item(claim.item)) and not is_note:
+            if (claim.title or read_item(claim.item) or claim.ref in refs) and not is_note:
                 claimed.append((row, values, claim))
             else:
                 self._reject(row, values, is_note)
         return claimed
 
     def _is_note(self, claim: Claim, values: Sequence[Cell]) -> bool:
-        """True for a row of totals or notes: it begins like one, names no action, and answers nothing but numbers."""
+        """True for a row of totals or notes, which begins like one, names no action, and answers nothing but numbers,
+        and for a row that numbers the columns."""
+        if _NUMBER.fullmatch(claim.title) and all(_NUMBER.fullmatch(shown(value)) for value in values if value):
+            return True
+        if claim.ref or claim.method or read_item(claim.item):
+            return False
         first = next((value for value in values if isinstance(value, str) and value.strip()), "")
-        if claim.ref or claim.method or read_item(claim.item) or not squashed(first).startswith(NOTE_WORDS):
+        if not squashed(first).startswith(NOTE_WORDS):
             return False
         answers = (self.table.value(values, key) for key in layout.ANSWERS)
         return all(is_blank(value) or isinstance(value, int | float) for value in answers)

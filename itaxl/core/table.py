@@ -66,6 +66,12 @@ class Table:
         place = column - self.grid.left
         return values[place] if 0 <= place < len(values) else None
 
+    def column(self, key: str) -> list[Cell]:
+        """The values under a key below the header, None where there is no cell."""
+        column, rows = self.columns.get(key), self.grid.rows[self.first - self.grid.top :]
+        place = -1 if column is None else column - self.grid.left
+        return [values[place] if 0 <= place < len(values) else None for values in rows]
+
     def at(self, row: int, column: int) -> Cell:
         """The value in a cell of the sheet, counted from 0; None outside of what was read."""
         rows, place, offset = self.grid.rows, row - self.grid.top, column - self.grid.left

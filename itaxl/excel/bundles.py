@@ -18,7 +18,7 @@ from itaxl.excel.archive import entries_of, inflate, turned
 
 MOST_MEMBERS = 300  # files in one zip: an office has some dozens of units
 MOST_UNPACKED = 300_000_000  # bytes of all of them together, those in zips inside it too
-LARGEST_MEMBER = 50_000_000  # bytes, as of any file
+LARGEST_FILE = 50_000_000  # bytes of any one file: twice what mail programs let through
 DEEPEST = 2  # a zip in a zip is looked into, not a third one
 
 
@@ -28,9 +28,8 @@ def members_of(file: str, data: bytes) -> Bundle | Problem:
     What does not matter (pictures, folders, what a Mac adds) is left out as in a folder. Raises CannotGoOn for a zip
     that is damaged, encrypted or unpacks to more than any round.
     """
-    members = tuple(
-        sorted(_members(file, data, (), _Budget(file, MOST_MEMBERS, MOST_UNPACKED)), key=lambda member: member[1])
-    )
+    found = _members(file, data, (), _Budget(file, MOST_MEMBERS, MOST_UNPACKED))
+    members = tuple(sorted(found, key=lambda member: member[1]))
     return Bundle(file, members) if members else Problem("file-zip", file)
 
 
@@ -64,8 +63,14 @@ class _Budget:
             raise CannotGoOn(Problem("file-bomb", self.file, found=f"> {MOST_UNPACKED // 1_000_000} MB"))
 
 
+_OFFICE = frozenset({"[content_types].xml", "mimetype"})  # what every document of an office program has
+
+
 def _members(file: str, data: bytes, way: Inside, budget: _Budget) -> Iterator[tuple[Inside, str]]:
-    for key, entry in entries_of(file, data).items():
+    entries = entries_of(file, data)
+    if not _OFFICE.isdisjoint(entries):
+        return
+    for key, entry in entries.items():
         shown = _shown(entry)
         if not is_looked_for(shown):
             continue
@@ -73,9 +78,10 @@ def _members(file: str, data: bytes, way: Inside, budget: _Budget) -> Iterator[t
         within: Sequence[tuple[Inside, str]] = ()
         try:
             content = _unpacked(name, data, entry)
-        except CannotGoOn:  # it says so itself when it is read
-            content = b""
-        budget.spend(len(content))
+            cost = len(content)
+        except CannotGoOn as stop:  # it says so itself when it is read
+            content, cost = b"", LARGEST_FILE if stop.problem.code == "file-bomb" else 0
+        budget.spend(cost)
         if shown.lower().endswith(".zip") and len(here) < DEEPEST:
             within = _within(name, content, here, budget)
         yield from within or [(here, name)]
@@ -92,7 +98,7 @@ def _within(name: str, content: bytes, here: Inside, budget: _Budget) -> list[tu
 
 def _unpacked(file: str, data: bytes, entry: ZipInfo) -> bytes:
     try:
-        content = inflate(data, entry, LARGEST_MEMBER)
+        content = inflate(data, entry, LARGEST_FILE)
     except (zlib.error, BadZipFile, error) as reason:
         raise CannotGoOn(Problem("file-damaged", file, found=str(reason))) from None
     if content is None:

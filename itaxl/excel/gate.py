@@ -25,14 +25,13 @@ from itaxl.core.returns import Inside
 from itaxl.core.systemerrors import why
 from itaxl.excel import odscells, xlsxcells
 from itaxl.excel.archive import Archive, open_archive, repacked
-from itaxl.excel.bundles import member
+from itaxl.excel.bundles import LARGEST_FILE, member
 from itaxl.excel.csvgrid import is_csv
 from itaxl.excel.kinds import OLE, FileKind, is_xls_encrypted, kind_of, looks_like, main_part, ole_is, program_of
 from itaxl.excel.marks import Look, Marks
 from itaxl.excel.olesaved import ole_saved
 
 LOCK_PREFIX = "~$"
-LARGEST_FILE = 50_000_000  # bytes: twice what mail programs let through
 
 CellMap = Mapping[Spot, str]
 
@@ -95,13 +94,14 @@ def _admitted(name: str, data: bytes) -> Admitted | Problem:
     return _not_workbook(name, inside)
 
 
+_UNSEEN = (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT, Word.FORMULAS, Word.PERCENTAGES)
 UNSEEN: Mapping[FileKind, tuple[Word, ...]] = {
-    FileKind.ODS: (Word.COMMENTS, Word.STRUCK_TEXT, Word.JOINED_CELLS),
-    FileKind.XLS: (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT),
+    FileKind.ODS: (Word.STRUCK_TEXT, Word.JOINED_CELLS),
+    FileKind.XLS: _UNSEEN,
+    FileKind.XLSB: (*_UNSEEN, Word.JOINED_CELLS),
     FileKind.CSV: (
-        Word.OTHER_SHEETS, Word.CELL_FORMATS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT, Word.JOINED_CELLS,
+        Word.OTHER_SHEETS, Word.NUMBER_FORMATS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT, Word.JOINED_CELLS,
     ),
-    FileKind.XLSB: (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT, Word.JOINED_CELLS),
 }  # fmt: skip
 """What nothing here sees in a workbook of each kind."""
 

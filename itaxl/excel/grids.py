@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
+from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, load_workbook
 
@@ -12,7 +13,8 @@ from itaxl.core.asides import Spot
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.reading import Cell, CellError, shown
 from itaxl.core.table import Grid
-from itaxl.excel.gate import Admitted, CellMap
+from itaxl.excel.gate import Admitted, CellMap, admit
+from itaxl.excel.kinds import FileKind
 from itaxl.excel.marks import Look
 
 
@@ -67,6 +69,19 @@ class Workbook:
 
     def _damaged(self, error: Exception) -> CannotGoOn:
         return CannotGoOn(Problem("file-damaged", self.admitted.file, found=str(error)))
+
+
+def open_workbook(path: Path, name: str, otherwise: Problem) -> Workbook:
+    """The workbook in a file, which the user calls `name`.
+
+    Raises CannotGoOn for a file that is kept out, and with `otherwise` for a CSV or a zip of files.
+    """
+    admitted = admit(path, name)
+    if isinstance(admitted, Problem):
+        raise CannotGoOn(otherwise if admitted.code == "file-zip" else admitted)
+    if admitted.kind is FileKind.CSV:
+        raise CannotGoOn(otherwise)
+    return Workbook(admitted)
 
 
 def _spanned(sheet: CalamineSheet) -> int:

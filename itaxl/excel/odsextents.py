@@ -26,9 +26,9 @@ Span = tuple[int, int]
 
 
 class OdsCell(NamedTuple):
-    """A cell with a value, in every place that it is repeated in: from `row` to before `below` and from `column` to
-    before `beyond`, counted from 0. `inside` is its content without comments; `whole`, `tag` and `row_tag` say where
-    it, its tag and its row's tag stand in the bytes."""
+    """A cell with a value or a comment, in every place that it is repeated in: from `row` to before `below` and from
+    `column` to before `beyond`, counted from 0. `inside` is its content without comments, which are `comments`;
+    `whole`, `tag` and `row_tag` say where it, its tag and its row's tag stand in the bytes."""
 
     sheet: str
     row: int
@@ -40,6 +40,12 @@ class OdsCell(NamedTuple):
     whole: Span
     tag: Span
     row_tag: Span
+    comments: tuple[bytes, ...] = ()
+
+    @property
+    def has_value(self) -> bool:
+        """False for a cell with nothing but a comment."""
+        return "office:value-type" in self.own
 
     @property
     def text(self) -> str:
@@ -49,7 +55,7 @@ class OdsCell(NamedTuple):
 
 
 def ods_cells(content: bytes) -> Iterator[OdsCell]:
-    """Every cell with a value, in the order of the bytes."""
+    """Every cell with a value or a comment, in the order of the bytes."""
     sheet, row, below, column, row_tag = "", 0, 0, 0, (0, 0)
     for tag in _TAG.finditer(content):
         kind, own = tag[1], attributes(tag[2])
@@ -59,11 +65,13 @@ def ods_cells(content: bytes) -> Iterator[OdsCell]:
             row, below, column, row_tag = below, below + _times(own, "table:number-rows-repeated"), 0, tag.span()
         else:
             first, column = column, column + _times(own, "table:number-columns-repeated")
-            if "office:value-type" in own:
+            if "office:value-type" in own or content.startswith(b"<office:annotation", tag.end()):
                 end = tag.end() if tag[2].endswith(b"/") else content.find(b"</table:", tag.end())
-                inside = _COMMENT.sub(b"", content[tag.end() : end])
+                inside, comments = content[tag.end() : end], ()
+                if b"<office:annotation" in inside:
+                    comments, inside = tuple(_COMMENT.findall(inside)), _COMMENT.sub(b"", inside)
                 whole = (tag.start(), max(content.find(b">", end) + 1, tag.end()) if end > tag.end() else tag.end())
-                yield OdsCell(sheet, row, below, first, column, own, inside, whole, tag.span(), row_tag)
+                yield OdsCell(sheet, row, below, first, column, own, inside, whole, tag.span(), row_tag, comments)
 
 
 def without_indentation(content: bytes) -> bytes:
@@ -80,12 +88,13 @@ def _times(own: Mapping[str, str], name: str) -> int:
 def without_far(content: bytes, cells: Sequence[OdsCell]) -> tuple[bytes, dict[str, list[FarCell]]]:
     """(the content, the cells cut out of each sheet): as it is and none, where no sheet spans more than can be read."""
     spans: dict[str, tuple[int, int]] = {}
-    for cell in cells:
+    valued = [cell for cell in cells if cell.has_value]
+    for cell in valued:
         high, wide = spans.get(cell.sheet, (0, 0))
         spans[cell.sheet] = max(high, cell.below), max(wide, cell.beyond)
     far: dict[str, list[FarCell]] = {sheet: [] for sheet, (high, wide) in spans.items() if high * wide > MOST_CELLS}
     edits: dict[Span, bytes] = {}
-    for cell in cells:
+    for cell in valued:
         if cell.sheet not in far or (cell.below <= FAR_ROW and cell.beyond <= FAR_COLUMN):
             continue
         outside = cell.row >= FAR_ROW or cell.column >= FAR_COLUMN

@@ -11,15 +11,13 @@ from itaxl.core.plans import PlanSheets
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Plan
 from itaxl.core.table import Table, find_header
-from itaxl.excel.gate import Admitted, admit
-from itaxl.excel.grids import Workbook
-from itaxl.excel.kinds import FileKind
+from itaxl.excel.grids import open_workbook
 
 
 def is_plan(path: Path) -> bool:
     """True for a plan workbook by its sheets, whatever the file is called and however little is filled in."""
     try:
-        _, book = _opened(path, path.name)
+        book = open_workbook(path, path.name, _not_one(path.name))
     except CannotGoOn:
         return False
     return {planlayout.SETTINGS, planlayout.MEASURES} <= set(book.sheets)
@@ -41,27 +39,21 @@ def read_sheets(path: Path, name: str) -> PlanSheets:
     name = readable(name)
     if not path.exists():
         raise CannotGoOn(Problem("file-missing", found=str(path)))
-    admitted, book = _opened(path, name)
-    needed = [sheet.name for sheet in planlayout.SHEETS.values() if not sheet.optional]
-    if missing := [sheet for sheet in needed if sheet not in book.sheets]:
-        raise _no_plan(name, missing)
+    book = open_workbook(path, name, _not_one(name))
+    if any(sheet not in book.sheets for sheet in _NEEDED):
+        raise CannotGoOn(_not_one(name, *book.sheets))
     tables: dict[str, Table] = {}
     for sheet in planlayout.SHEETS.values():
         if sheet.name in book.sheets:
             table = find_header(book.grid(sheet.name), sheet.headers, sheet.is_header)
             if table is not None:
                 tables[sheet.name] = table
-    return PlanSheets(name, tables, admitted.problems)
+    return PlanSheets(name, tables, book.admitted.problems)
 
 
-def _opened(path: Path, name: str) -> tuple[Admitted, Workbook]:
-    admitted = admit(path, name)
-    if isinstance(admitted, Problem):
-        raise CannotGoOn(admitted)
-    if admitted.kind is FileKind.CSV:
-        raise _no_plan(name, [planlayout.SETTINGS, planlayout.MEASURES])
-    return admitted, Workbook(admitted)
+_NEEDED = [sheet.name for sheet in planlayout.SHEETS.values() if not sheet.optional]
 
 
-def _no_plan(name: str, missing: list[str]) -> CannotGoOn:
-    return CannotGoOn(Problem("plan-not-one", name, found=" ".join(missing)))
+def _not_one(name: str, *there: str) -> Problem:
+    """No plan: the sheets that it would need."""
+    return Problem("plan-not-one", name, found=" ".join(sheet for sheet in _NEEDED if sheet not in there))

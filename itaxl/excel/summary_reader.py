@@ -7,8 +7,7 @@ from pathlib import Path
 from itaxl.core import carried, layout
 from itaxl.core.previous import Previous
 from itaxl.core.problems import CannotGoOn, Problem
-from itaxl.excel.gate import admit
-from itaxl.excel.grids import Workbook
+from itaxl.excel.grids import open_workbook
 
 
 def read_summary(path: Path, name: str) -> Previous:
@@ -16,14 +15,12 @@ def read_summary(path: Path, name: str) -> Previous:
 
     Raises CannotGoOn for a file that cannot be read, is no summary of ours, or is a newer version's.
     """
-    admitted = admit(path, name)
-    if isinstance(admitted, Problem):
-        raise CannotGoOn(admitted)
-    book = Workbook(admitted)
+    not_one = Problem("previous-not-one", name)
+    book = open_workbook(path, name, not_one)
     rows = book.text_rows(layout.HIDDEN_SHEET) if layout.HIDDEN_SHEET in book.sheets else []
     kind, version = carried.kind_of(rows)
     if kind != carried.SUMMARY:
-        raise CannotGoOn(Problem("previous-not-one", name))
+        raise CannotGoOn(not_one)
     if version > layout.FORMAT_VERSION:
         raise CannotGoOn(Problem("file-newer", name, found=str(version)))
     try:

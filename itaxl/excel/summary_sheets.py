@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from itaxl.core.asides import Comment
 from itaxl.core.calendar import thai_date
 from itaxl.core.cells import column_letters
 from itaxl.core.counts import ItemCounts
@@ -80,6 +81,16 @@ def action_fields(links: Links) -> list[Field[Tracked]]:
     ]
 
 
+_COMMENTS: Field[Tracked] = Field(
+    "ความเห็นในเซลล์", 40, "text", lambda tracked: "\n".join(map(_comment, tracked.comments))
+)
+"""Stands after the others in รายการทั้งหมด where any action has one."""
+
+
+def _comment(comment: Comment) -> str:
+    return f"{comment.cell} {comment.author}: {comment.text}" if comment.author else f"{comment.cell}: {comment.text}"
+
+
 def column_of(header: str) -> int:
     """The column of รายการทั้งหมด with this header, counted from 0."""
     return _PLACES[header]
@@ -112,7 +123,10 @@ _PLACES = {header: place for place, header in enumerate(ACTION_FIELDS)}
 
 def write_actions(book: Book, report: Report, links: Links) -> None:
     """รายการทั้งหมด: every action, filterable, with where it came from."""
-    sheet = table_sheet(book, ACTIONS, "รายการทั้งหมด", lead(report), action_fields(links), report.actions, "ไม่มีมาตรการ")
+    fields = action_fields(links)
+    if any(tracked.comments for tracked in report.actions):
+        fields.append(_COMMENTS)
+    sheet = table_sheet(book, ACTIONS, "รายการทั้งหมด", lead(report), fields, report.actions, "ไม่มีมาตรการ")
     first, last = HEADER + 1, HEADER + max(1, len(report.actions))
     letters = column_letters(column_of(STATE))
     for header in (DUE, STATE, "เกินกำหนด (วัน)"):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from itaxl.core.cells import column_letters
 from itaxl.core.dates import EPOCH_1900
 from itaxl.core.deadlines import State
-from itaxl.core.layout import POSITION
+from itaxl.core.layout import AS_OF, POSITION
 from itaxl.core.records import Action, Issue, Unit
 from itaxl.core.statuses import WORDS, Status
 from itaxl.core.tracked import known_state, known_status
@@ -18,7 +18,7 @@ SPARE_ROWS = 6
 
 TITLE_ROW, AGENCY_ROW, COUNTS_ROW, BAND_ROW, HEADER_ROW, KEY_ROW, FIRST_ROW = range(7)
 
-AS_OF, STATUS_WORDS, DUE_SOON = "as_of", "status_words", "due_soon_days"
+STATUS_WORDS, DUE_SOON = "status_words", "due_soon_days"
 """Defined names: the as-of date, the drop-down's words, the days of warning before a deadline."""
 
 _DONE, _CANCELLED = WORDS[Status.COMPLETED], WORDS[Status.CANCELLED]

@@ -7,13 +7,12 @@ import datetime as dt
 from itaxl.core.calendar import BE_OFFSET
 from itaxl.core.cells import column_letters
 from itaxl.core.deadlines import STATE_WORDS, State
-from itaxl.core.layout import TOTALS_SHEET
+from itaxl.core.layout import AS_OF, TOTALS_SHEET
 from itaxl.core.records import Issue
 from itaxl.core.statuses import WORDS
 from itaxl.core.years import FIRST_BUDDHIST
 from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, printed, quoted
 from itaxl.excel.tracking_live import (
-    AS_OF,
     DUE_SOON,
     UnitSheet,
     count_formula,

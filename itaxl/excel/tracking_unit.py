@@ -10,13 +10,12 @@ from itaxl.core.calendar import fiscal_span, in_year
 from itaxl.core.cells import column_letters
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.deadlines import State, days_overdue
-from itaxl.core.layout import BY_KEY, COLUMNS, POSITION, Column, Filler, Kind
+from itaxl.core.layout import AS_OF, BY_KEY, COLUMNS, POSITION, Column, Filler, Kind
 from itaxl.core.records import Action, Issue, Value, shown_value
 from itaxl.core.statuses import WORDS, Status
 from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, printed
 from itaxl.excel.tracking_live import (
     AGENCY_ROW,
-    AS_OF,
     BAND_ROW,
     COUNTS_ROW,
     FIRST_ROW,

@@ -18,21 +18,19 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from itertools import cycle
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
 from itaxl import catalogues
 from itaxl.core.plans import PlanSheets, plan_on
 from itaxl.core.previous import Previous
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Plan
-from itaxl.core.returns import Bundle, Inside, Return
+from itaxl.core.returns import Bundle, Return
+from itaxl.excel.serving import What, Wish, serve
 
 SECONDS = 15.0  # for one file; our largest takes a hundredth of one
-MOST_MEMORY = 280_000_000  # bytes of addresses beyond the program itself
-LARGEST_ANSWER = 32_000_000  # bytes of one file's values, on their way here: our largest workbook has one million
 AHEAD = 4  # files that each process is asked for before the first of them is wanted ...
 AHEAD_BYTES = 1 << 20  # ... of whose values it holds this many, the system's pipe, and no more than one file besides
 
@@ -65,36 +63,15 @@ def read_summary_apart(path: Path) -> Previous:
         return readers.summary(path)
 
 
-class What(StrEnum):
-    """What a process can be asked for."""
-
-    RETURN = "return"
-    PLAN = "plan"
-    IS_PLAN = "is-plan"
-    SUMMARY = "summary"
-
-
-class Wish(NamedTuple):
-    """A file to be read, what the user calls it, and the way to it where it lies in a zip."""
-
-    path: Path
-    name: str
-    way: Inside = ()
-    what: What = What.RETURN
-
-    @property
-    def may_be_several(self) -> bool:
-        """True for what is called a zip: what comes next is known only when it has been looked into."""
-        return self.what is What.RETURN and not self.way and self.name.lower().endswith(".zip")
-
-
 class Readers:
-    """At most `jobs` processes that read, each started when it is first needed; `with` ends them."""
+    """At most `jobs` processes that read: `with` starts the first, which makes itself ready while other things are done
+    here, and ends them all; each other one is started when it is first needed."""
 
     def __init__(self, jobs: int = 1) -> None:
         self._desks = [_Desk() for _ in range(jobs)]
 
     def __enter__(self) -> Readers:
+        self._desks[0].start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -158,10 +135,13 @@ class _Desk:
     worker: _Worker | None = None
     waiting: deque[Wish] = field(default_factory=deque)
 
+    def start(self) -> _Worker:
+        self.worker = self.worker or _start()
+        return self.worker
+
     def ask(self, wish: Wish) -> None:
         self.waiting.append(wish)
-        self.worker = self.worker or _start()
-        self.worker.ask(wish)
+        self.start().ask(wish)
 
     def answer(self) -> Any:
         """What the first of the wishes gave, or the problem that kept it from being read."""
@@ -170,8 +150,7 @@ class _Desk:
         if not goes_on:
             self.close()
             for wish in self.waiting:
-                self.worker = self.worker or _start()
-                self.worker.ask(wish)
+                self.start().ask(wish)
         return answer
 
     def close(self) -> None:
@@ -285,7 +264,7 @@ def _launch() -> _Worker:
     """One that is started as a program: `multiprocessing` would run the user's own script again on Windows."""
     complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the worker
     process = subprocess.Popen(
-        [sys.executable, "-P", "-c", f"from {__name__} import main; main()"],
+        [sys.executable, "-P", "-c", f"from {serve.__module__} import main; main()"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=complaints,
@@ -303,81 +282,3 @@ def _widen(pipe: int) -> None:
         import fcntl
 
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, AHEAD_BYTES)
-
-
-# --- in the other process ----------------------------------------------------------------------------------
-
-
-def main() -> None:
-    """Serves over standard input and output."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what anything prints is no answer
-    serve(sys.stdin.buffer, answers)
-
-
-def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
-    """Reads each file that it is asked for, and answers with (what it gives or the problem that kept it from that,
-    whether it can go on), until no more come or reading one has failed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it ends it
-    _limit_memory()
-    goes_on = True
-    while goes_on:
-        try:
-            wish: Wish = pickle.load(requests)
-        except EOFError:
-            return
-        answer, goes_on = _done(wish)
-        answers.write(answer)
-        answers.flush()
-
-
-def _done(wish: Wish) -> tuple[bytes, bool]:
-    """(the packed answer, whether the process can go on)."""
-    try:
-        answer = _packed((_read(wish), True))
-        if len(answer) > LARGEST_ANSWER:
-            answer = _packed((Problem("file-too-large", wish.name), True))
-    except CannotGoOn as stop:
-        return _packed((stop.problem, True)), True
-    except MemoryError:
-        return _packed((Problem("file-memory", wish.name), False)), False
-    except BaseException as error:  # noqa: BLE001 - a panic in Rust is no Exception; whatever it is, it costs one file
-        return _packed((Problem("file-crashed", wish.name, found=type(error).__name__), False)), False
-    return answer, True
-
-
-def _read(wish: Wish) -> Return | Bundle | PlanSheets | Previous | bool:
-    """What is asked for. The readers are loaded here: only this process needs them.
-
-    Raises CannotGoOn for a plan or a summary that is none.
-    """
-    from itaxl.excel import plan_reader, return_reader, summary_reader
-
-    match wish.what:
-        case What.PLAN:
-            return plan_reader.read_sheets(wish.path, wish.name)
-        case What.IS_PLAN:
-            return plan_reader.is_plan(wish.path)
-        case What.SUMMARY:
-            return summary_reader.read_summary(wish.path, wish.name)
-        case _:
-            return return_reader.read_file(wish.path, wish.name, wish.way)
-
-
-def _packed(answer: Any) -> bytes:
-    return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
-
-
-def _limit_memory() -> None:
-    """No more than `MOST_MEMORY`, where the system can be told: on Windows only what comes out of inflating is
-    limited. A fork begins with the addresses of who started it, who may have loaded much."""
-    try:
-        import resource
-    except ImportError:
-        return
-    most = MOST_MEMORY
-    with contextlib.suppress(OSError):  # Linux alone tells
-        most += int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
-    with contextlib.suppress(ValueError, OSError):  # a tighter limit is in force already, or none is known
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))

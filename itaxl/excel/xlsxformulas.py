@@ -8,6 +8,7 @@ from html import unescape
 
 from itaxl.core.asides import Formula, Spot
 from itaxl.core.cells import spot_of
+from itaxl.core.layout import AS_OF
 from itaxl.excel.markup import attributes
 
 _FORMULA = re.compile(
@@ -16,9 +17,8 @@ _FORMULA = re.compile(
 )
 _LINK = re.compile(r"\s*HYPERLINK\(", re.IGNORECASE)
 
-# The name of a cell of ours: our own formulas refer to it, and no others do. Each of those that count the days
-# overdue, one in each row of a table, holds the second exactly once.
-_OURS, _OURS_IN_EACH_ROW = "as_of", b"as_of-"
+# Each of our formulas that count the days overdue, one in each row of a table, holds this exactly once.
+_OURS_IN_EACH_ROW = f"{AS_OF}-".encode()
 
 
 def formulas_of(content: bytes) -> dict[Spot, Formula]:
@@ -31,7 +31,7 @@ def formulas_of(content: bytes) -> dict[Spot, Formula]:
         if number := formula.get("si"):  # the first of those that share one has its text
             text = shared.setdefault(number, text)
         spot = spot_of(own.get("r", ""))
-        if spot and _OURS not in text and not _LINK.match(text):
+        if spot and AS_OF not in text and not _LINK.match(text):
             # A result that is no text is never empty: some programs write so that there is none.
             counted = cell[4] is not None and (cell[4] != b"" or own.get("t") == "str")
             found[spot] = Formula(f"={text}", counted)

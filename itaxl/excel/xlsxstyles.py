@@ -107,16 +107,17 @@ def struck_in_texts(content: bytes, shared: Mapping[int, str] | None) -> dict[Sp
     """What of the texts in a sheet's cells is struck through; `shared` are the shared strings that are, None in a
     workbook that keeps its texts in the cells."""
     found: dict[Spot, str] = {}
-    for cell in _SHARED.finditer(content) if shared else ():
-        assert shared is not None  # there are some
-        if (text := shared.get(int(cell[2]))) and (spot := spot_of(attributes(cell[1]).get("r", ""))):
+
+    def put(cell: bytes, text: str) -> None:
+        if text and (spot := spot_of(attributes(cell).get("r", ""))):
             found[spot] = text
-    if shared is not None or b"strike" not in content:
-        return found
-    for inline in _CELL.split(content[: content.rfind(b"sheetData>")])[1:]:
-        own = attributes(inline[: inline.find(b">")])
-        if (text := _struck(inline)) and (spot := spot_of(own.get("r", ""))):
-            found[spot] = text
+
+    if shared:
+        for cell in _SHARED.finditer(content):
+            put(cell[1], shared.get(int(cell[2]), ""))
+    elif shared is None and b"strike" in content:
+        for inline in _CELL.split(content[: content.rfind(b"sheetData>")])[1:]:
+            put(inline[: inline.find(b">")], _struck(inline))
     return found
 
 

@@ -12,10 +12,8 @@ HEADER = "| หัวข้อ | สถานะ | ความก้าวห�
 
 
 def read(row, **facts):
-    problems = []
-    reader = AnswerReader(find_header(grid(HEADER + row, **facts), HEADERS, is_header), 2565, problems)
-    [(number, values)] = reader.table.rows()
-    answers = reader.read(number, values)
+    reader = AnswerReader(find_header(grid(HEADER + row, **facts), HEADERS, is_header), 2565)
+    [answers], problems = reader.read(list(reader.table.rows()))
     return answers, [(problem.code, problem.cell) for problem in problems]
 
 

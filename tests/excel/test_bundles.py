@@ -86,6 +86,18 @@ def test_a_workbook_that_carries_workbooks_is_one_workbook(tmp_path):
     assert outcomes(read(tmp_path, data, "a.xlsx")) == {"a.xlsx": "read"}
 
 
+def test_workbooks_in_a_document_are_no_returns(tmp_path):
+    broken = {"[Content_Types].xml": "<Types/>", "xl/embeddings/x.xlsx": BOOK}
+    assert outcomes(read(tmp_path, zipped(broken))) == {"ส่งกลับ.zip": "file-zip"}
+    nested = zipped({"ก.zip": zipped(book(**{"xl/embeddings/x.xlsx": BOOK}))})
+    assert outcomes(read(tmp_path, nested)) == {"ส่งกลับ.zip › ก.zip": "read"}
+
+
+def test_many_bombs_cost_no_more_time_than_one_zip_may(tmp_path):
+    bomb = b" " * 50_000_001
+    assert outcomes(read(tmp_path, zipped({f"{n}.csv": bomb for n in range(7)}))) == {"ส่งกลับ.zip": "file-bomb"}
+
+
 def test_a_zip_in_a_zip_is_looked_into_and_a_third_is_not(tmp_path):
     third = zipped({"ลึก.xlsx": BOOK})
     second = zipped({"ใน.xlsx": BOOK, "สาม.zip": third})

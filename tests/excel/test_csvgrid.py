@@ -84,7 +84,7 @@ def test_what_a_csv_cannot_show_is_said_once(office, tmp_path):
     (tmp_path / "x.csv").write_text(written(office[2]), "utf-8")
     [problem] = read_return(tmp_path / "x.csv", "x.csv").problems
     assert problem.code == "format-blind"
-    assert {Word.OTHER_SHEETS, Word.CELL_FORMATS, Word.COMMENTS, Word.LINKS} <= set(dict(problem.facts)["unseen"])
+    assert {Word.OTHER_SHEETS, Word.NUMBER_FORMATS, Word.COMMENTS, Word.LINKS} <= set(dict(problem.facts)["unseen"])
 
 
 @pytest.mark.parametrize("name", ["กองคลัง.csv", "สำเนาของ กองคลัง (1).csv", "กองคลัง - Copy.CSV", "x.csv"])

@@ -84,8 +84,8 @@ def problems(result):
 
 UNSEEN = {
     "xlsx": (),
-    "ods": (Word.COMMENTS, Word.STRUCK_TEXT, Word.JOINED_CELLS),
-    "xls": (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT),
+    "ods": (Word.STRUCK_TEXT, Word.JOINED_CELLS),
+    "xls": (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT, Word.FORMULAS, Word.PERCENTAGES),
 }
 
 

@@ -8,6 +8,8 @@ from itaxl.core.drafts import PlanDraft, public_holidays
 from itaxl.core.problems import CannotGoOn
 from itaxl.excel.plan_reader import read_plan
 from itaxl.excel.plan_writer import write_plan
+from itaxl.excel.summary_reader import read_summary
+from tests.rawbooks import book, zipped
 from tests.rounds import MEASURES, make
 
 DAY = dt.date(2022, 3, 1)
@@ -107,3 +109,20 @@ def test_a_blank_plan_cannot_go_on_and_a_tracking_workbook_is_no_plan(blank, tmp
     with pytest.raises(CannotGoOn) as stop:
         read_plan(tmp_path / "ไม่มี.xlsx")
     assert stop.value.problem.code == "file-missing"
+
+
+@pytest.mark.parametrize(("read", "code"), [(read_plan, "plan-not-one"), (read_summary, "previous-not-one")])
+@pytest.mark.parametrize(
+    ("name", "data"), [("x.csv", "หัวข้อ,สถานะ".encode()), ("x.zip", zipped({"plan.xlsx": zipped(book())}))]
+)
+def test_a_csv_and_a_zip_are_neither_a_plan_nor_a_summary(tmp_path, name, data, read, code):
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(CannotGoOn) as stop:
+        read(tmp_path / name, name)
+    assert stop.value.problem.code == code
+
+
+def test_a_folder_is_called_a_folder(tmp_path):
+    with pytest.raises(CannotGoOn) as stop:
+        read_plan(tmp_path)
+    assert "เป็นโฟลเดอร์" in str(stop.value)

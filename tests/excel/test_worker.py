@@ -10,7 +10,7 @@ import pytest
 
 from itaxl.core.problems import CannotGoOn
 from itaxl.core.returns import Bundle, Return
-from itaxl.excel import plan_reader, return_reader, worker
+from itaxl.excel import plan_reader, return_reader, serving, worker
 from itaxl.excel.worker import AHEAD, Readers, read_apart
 from tests.rawbooks import book, zipped
 from tests.rounds import make
@@ -69,7 +69,7 @@ def simulated(monkeypatch):
     monkeypatch.setattr(return_reader, "read_file", read)
     monkeypatch.setattr(plan_reader, "read_sheets", read_sheets)
     monkeypatch.setattr(worker, "_start", worker._fork)
-    monkeypatch.setattr(worker, "LARGEST_ANSWER", 5_000)
+    monkeypatch.setattr(serving, "LARGEST_ANSWER", 5_000)
 
 
 @pytest.mark.parametrize("jobs", [1, 3])

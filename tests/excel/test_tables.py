@@ -1,0 +1,334 @@
+"""What people do to the table and to the sheets of a workbook in Excel, each done to a file and read back."""
+
+import datetime as dt
+
+import openpyxl
+import pytest
+
+from itaxl.core.layout import COLUMNS
+from itaxl.core.records import Outcome
+from itaxl.core.statuses import Status
+from itaxl.excel.hands import Hands
+from tests.rounds import SAVED_AT, SITE, make, report
+
+AS_OF = dt.date(2022, 4, 10)
+UNIT = "กองคลัง"
+DONE = {"status": "ดำเนินการแล้วเสร็จ", "completed_on": dt.date(2022, 3, 20), "evidence": f"{SITE}/o2", "remarks": "ครบ"}
+BEGUN = {"status": "อยู่ระหว่างดำเนินการ", "progress": 40}
+HEADER, KEYS, FIRST = 5, 6, 7  # rows of the sheet as issued
+
+
+class Book:
+    """The tracking workbook in somebody's hands, O2 and O15 of กองคลัง answered."""
+
+    def __init__(self, tracking):
+        self.hands = Hands(tracking)
+        self.hands.answer(UNIT, "O2", **DONE)
+        self.hands.answer(UNIT, "O15", **BEGUN)
+        self.book = self.hands.sheet(UNIT).parent
+        self.sheet = self.book[UNIT]
+
+    def column(self, key):
+        return self.hands.column(UNIT, key)
+
+    def values(self, *, keys=True):
+        """The values of the table: headers, keys and rows."""
+        rows = [[cell.value for cell in row] for row in self.sheet.iter_rows(HEADER, FIRST + 2)]
+        return rows if keys else [rows[0], *rows[2:]]
+
+    def only(self, *names):
+        """Leaves these sheets alone, as somebody does who copies them into a file of their own."""
+        for name in [name for name in self.book.sheetnames if name not in names]:
+            del self.book[name]
+
+
+def unmerge(sheet):
+    """openpyxl does not move merged cells along with rows and columns, as programs do."""
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
+
+
+# --- the table ---------------------------------------------------------------------------------------------
+
+
+def nothing(book):
+    pass
+
+
+def title_rows_above(book):
+    unmerge(book.sheet)
+    book.sheet.insert_rows(1, 4)
+    book.sheet["B1"], book.sheet["B2"] = "รายงานผลการดำเนินงาน", "สถานะ ณ วันที่ 31 มี.ค. 65"
+
+
+def title_rows_between(book):
+    unmerge(book.sheet)
+    book.sheet.insert_rows(HEADER, 2)
+    book.sheet.cell(HEADER, 2).value = "ตารางที่ 1"
+
+
+def everything_above_deleted(book):
+    unmerge(book.sheet)
+    book.sheet.delete_rows(1, HEADER - 1)
+
+
+def columns_moved(book):
+    book.hands.swap_columns(UNIT, "status", "remarks")
+    book.hands.swap_columns(UNIT, "title", "evidence")
+
+
+def columns_hidden(book):
+    for letter in "BCDEGJKLM":
+        book.sheet.column_dimensions[letter].hidden = True
+
+
+def plan_columns_deleted(book):
+    unmerge(book.sheet)
+    for key in ("follow_up", "survey", "no"):
+        book.sheet.delete_cols(book.column(key))
+
+
+def status_deleted(book):
+    unmerge(book.sheet)
+    book.sheet.delete_cols(book.column("status"))
+
+
+def title_deleted(book):
+    unmerge(book.sheet)
+    book.sheet.delete_cols(book.column("title"))
+
+
+def columns_added(book):
+    unmerge(book.sheet)
+    for place, header in ((8, "งบประมาณ"), (1, "ลำดับงาน"), (14, "ผู้ตรวจ")):
+        book.sheet.insert_cols(place)
+        book.sheet.cell(HEADER, place).value = header
+        book.sheet.cell(FIRST, place).value = "ของเราเอง"
+
+
+REWORDED = {
+    "status": "สถานะการดำเนินการ", "completed_on": "วันแล้วเสร็จ", "evidence": "ลิงก์", "progress": "ร้อยละ\nความก้าวหน้า",
+    "title": "หัวข้อ\nการประเมิน", "remarks": "ปัญหา /\n อุปสรรค *", "method": "วิธี\u200bการ ดำเนินการ", "item": "ข้อที่ :",
+}  # fmt: skip
+
+
+def headers_reworded(book):
+    columns = {key: book.column(key) for key in REWORDED}
+    for key, text in REWORDED.items():
+        book.sheet.cell(HEADER, columns[key]).value = text
+
+
+def headers_reworded_and_keys_deleted(book):
+    headers_reworded(book)
+    book.sheet.delete_rows(KEYS)
+
+
+def headers_unknown(book):
+    """Whatever they are called, the keys below tell."""
+    columns = {key: book.column(key) for key in ("status", "evidence", "title")}
+    for key, column in columns.items():
+        book.sheet.cell(HEADER, column).value = f"ช่อง {key[:1]}"
+
+
+def keys_deleted(book):
+    book.sheet.delete_rows(KEYS)
+
+
+def keys_overwritten(book):
+    for column in range(1, len(COLUMNS) + 1):
+        book.sheet.cell(KEYS, column).value = f"({column})"
+
+
+def keys_cleared(book):
+    for column in range(1, len(COLUMNS) + 1):
+        book.sheet.cell(KEYS, column).value = None
+
+
+def refs_deleted(book):
+    unmerge(book.sheet)
+    book.sheet.delete_cols(1)
+
+
+def refs_overwritten(book):
+    for row in range(FIRST, FIRST + 3):
+        book.sheet.cell(row, 1).value = row - FIRST + 1
+
+
+def refs_cleared(book):
+    for row in range(FIRST, FIRST + 3):
+        book.sheet.cell(row, 1).value = None
+
+
+def two_header_rows(book):
+    """One over the other: a wide one, and the one that names the columns."""
+    unmerge(book.sheet)
+    book.sheet.insert_rows(HEADER)
+    for key, text in (("status", "ผลการดำเนินงาน"), ("title", "แผน")):
+        book.sheet.cell(HEADER, [each.key for each in COLUMNS].index(key) + 1).value = text
+
+
+def header_again(book):
+    """The header pasted once more between two rows, keys and all."""
+    headers, keys = book.values()[:2]
+    book.sheet.insert_rows(FIRST + 1, 2)
+    for offset, values in enumerate((headers, keys), 1):
+        for column, value in enumerate(values, 1):
+            book.sheet.cell(FIRST + offset, column).value = value
+
+
+def pasted_into_a_fresh_workbook(book):
+    rows = book.values(keys=False)
+    fresh = openpyxl.Workbook()
+    sheet = fresh.active
+    sheet.title = "Sheet1"
+    sheet["A1"] = "หน่วยงาน: กองคลัง"
+    for row in rows:
+        sheet.append(row[1:-1])  # what is seen
+    book.hands._book = fresh
+
+
+def pasted_without_a_title(book):
+    pasted_into_a_fresh_workbook(book)
+    del book.hands._book["Sheet1"]["A1"]
+    book.hands._book["Sheet1"].title = UNIT
+
+
+USUAL = {"O2": Status.COMPLETED, "O15": Status.IN_PROGRESS, None: Status.NOT_STARTED}
+
+DONE_TO_TABLES = [
+    # what is done, the statuses that count, the codes of the problems
+    (nothing, USUAL, []),
+    (title_rows_above, USUAL, []),
+    (title_rows_between, USUAL, []),
+    (everything_above_deleted, USUAL, []),
+    (columns_moved, USUAL, []),
+    (columns_hidden, USUAL, []),
+    (plan_columns_deleted, USUAL, []),
+    (status_deleted, dict.fromkeys(USUAL, Status.NOT_STARTED), ["column-missing", "status-missing", "status-missing"]),
+    (title_deleted, USUAL, ["column-missing"]),
+    (columns_added, USUAL, []),
+    (headers_reworded, USUAL, []),
+    (headers_reworded_and_keys_deleted, USUAL, []),
+    (headers_unknown, USUAL, []),
+    (keys_deleted, USUAL, []),
+    (keys_overwritten, USUAL, ["row-note"]),
+    (keys_cleared, USUAL, []),
+    (refs_deleted, USUAL, []),
+    (refs_overwritten, USUAL, ["ref-mismatch"] * 3),
+    (refs_cleared, USUAL, []),
+    (two_header_rows, USUAL, []),
+    (header_again, USUAL, []),
+    (pasted_into_a_fresh_workbook, USUAL, []),
+    (pasted_without_a_title, USUAL, []),
+]
+
+
+@pytest.mark.parametrize(("do", "statuses", "codes"), DONE_TO_TABLES, ids=lambda each: getattr(each, "__name__", ""))
+def test_what_people_do_to_the_table_is_understood_or_named(tmp_path, do, statuses, codes):
+    plan, _, tracking = make(tmp_path)
+    book = Book(tracking)
+    do(book)
+    book.hands.save(tmp_path / "back.xlsx", SAVED_AT, "คลัง")
+    result = report(AS_OF, tmp_path / "back.xlsx", plan=plan)
+    own = [tracked for tracked in result.actions if tracked.action.unit == UNIT]
+    assert {tracked.action.item: tracked.status for tracked in own} == statuses
+    assert not any(tracked.added for tracked in own)
+    about = [problem for problem in result.problems if problem.code != "unit-not-returned"]
+    assert sorted(problem.code for problem in about) == codes
+    assert all(problem.file and problem.sheet and problem.cell for problem in about)
+    assert result.files[0].outcome is Outcome.READ
+    first = next(tracked for tracked in own if tracked.action.item == "O2")
+    assert (first.completed_on, first.evidence, first.text("remarks")) == (
+        DONE["completed_on"],
+        (DONE["evidence"],),
+        "ครบ",
+    )
+
+
+# --- the sheets --------------------------------------------------------------------------------------------
+
+
+def renamed(book):
+    book.sheet.title = "งานของเรา"
+
+
+def copied_into_an_own_file(book):
+    book.only(UNIT)
+    book.sheet.title = "Sheet1"
+
+
+def reordered(book):
+    book.book.move_sheet(UNIT, -3)
+    book.book.move_sheet("_itaxl", -5)
+
+
+def extra_sheets(book):
+    own = book.book.create_sheet("บันทึกการประชุม", 1)
+    own["A1"] = "ประชุม 3 เม.ย."
+    book.book.create_sheet("Sheet2")
+
+
+def hidden(book):
+    book.sheet.sheet_state = "hidden"
+
+
+def duplicated(book):
+    copy = book.book.copy_worksheet(book.sheet)
+    copy.title = f"{UNIT} (2)"
+
+
+def duplicated_without_refs(book):
+    duplicated(book)
+    for sheet in (book.sheet, book.book[f"{UNIT} (2)"]):
+        unmerge(sheet)
+        sheet.delete_cols(1)
+        sheet["E1"] = None  # nothing but the sheet's name says whose it is
+
+
+def duplicated_and_answered_anew(book):
+    duplicated(book)
+    book.book[f"{UNIT} (2)"].cell(FIRST, book.column("remarks")).value = "แก้ไขแล้ว"
+
+
+def guide_deleted(book):
+    book.only(UNIT, "_itaxl")
+
+
+def hidden_sheet_deleted(book):
+    del book.book["_itaxl"]
+
+
+def everything_renamed(book):
+    for number, sheet in enumerate(book.book.worksheets, 1):
+        if sheet.title != "_itaxl":
+            sheet.title = f"Sheet{number}"
+
+
+DONE_TO_SHEETS = [
+    # what is done, the codes of the problems
+    (renamed, []),
+    (copied_into_an_own_file, []),
+    (reordered, []),
+    (extra_sheets, ["sheet-unread"]),
+    (hidden, []),
+    (duplicated, []),
+    (duplicated_without_refs, []),
+    (duplicated_and_answered_anew, ["answers-conflict"]),
+    (guide_deleted, []),
+    (hidden_sheet_deleted, []),
+    (everything_renamed, ["sheet-unread"] * 2),
+]
+
+
+@pytest.mark.parametrize(("do", "codes"), DONE_TO_SHEETS, ids=lambda each: getattr(each, "__name__", ""))
+def test_what_people_do_to_the_sheets_is_understood_or_named(tmp_path, do, codes):
+    plan, _, tracking = make(tmp_path)
+    book = Book(tracking)
+    do(book)
+    book.hands.save(tmp_path / "back.xlsx", SAVED_AT, "คลัง")
+    result = report(AS_OF, tmp_path / "back.xlsx", plan=plan)
+    own = [tracked for tracked in result.actions if tracked.action.unit == UNIT]
+    assert {tracked.action.item: tracked.status for tracked in own} == USUAL
+    about = [problem for problem in result.problems if problem.code != "unit-not-returned"]
+    assert sorted(problem.code for problem in about) == codes
+    assert all(problem.file and problem.sheet for problem in about)
