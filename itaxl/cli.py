@@ -12,12 +12,15 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from itaxl import __version__
 from itaxl.core.language import LANGUAGES, Language, said
 from itaxl.core.onconflict import ON_CONFLICT
 from itaxl.usage import TEXTS, complaint, language_of
+
+if TYPE_CHECKING:
+    from itaxl.commands import Call
 
 
 class _Parser(argparse.ArgumentParser):
@@ -96,6 +99,18 @@ def build_parser(language: Language = "th") -> argparse.ArgumentParser:
     rule = say("consolidate.on_conflict")
     consolidate.add_argument("--on-conflict", choices=ON_CONFLICT, default=ON_CONFLICT[0], help=rule)
 
+    remind = commands.add_parser("remind", help=say("remind"), description=say("remind"))
+    remind.add_argument("plan", type=Path, metavar="PLAN.xlsx", help=say("remind.plan"))
+    remind.add_argument("sources", type=Path, nargs="+", metavar="SOURCE", help=say("sources"))
+    remind.add_argument("--as-of", metavar="DATE", help=say("as_of"))
+    _posting(remind)
+
+    send = commands.add_parser("send", help=say("send"), description=say("send"))
+    send.add_argument("summary", type=Path, metavar="SUMMARY.xlsx", help=say("send.summary"))
+    send.add_argument("--to", action="append", default=[], metavar="ADDRESS", help=say("send.to"))
+    send.add_argument("--plan", type=Path, metavar="PLAN.xlsx", help=say("send.plan"))
+    _posting(send)
+
     doctor = commands.add_parser("doctor", help=say("doctor"), description=say("doctor"))
     doctor.add_argument("plan", type=Path, nargs="?", metavar="PLAN.xlsx", help=say("doctor.plan"))
 
@@ -112,6 +127,17 @@ def _reading(parser: _Parser) -> None:
     parser.add_argument("--json", type=Path, metavar="F", help=parser.say("json"))
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help=parser.say("jobs"))
     _force(parser)
+
+
+def _posting(parser: _Parser) -> None:
+    """What remind and send have in common."""
+    parser.add_argument("--outbox", type=Path, required=True, metavar="DIR", help=parser.say("outbox"))
+    parser.add_argument("--send", action="store_true", help=parser.say("send_now"))
+    parser.add_argument("--resend", action="store_true", help=parser.say("resend"))
+    parser.add_argument("--rate", type=int, default=argparse.SUPPRESS, metavar="N", help=parser.say("rate"))
+    parser.add_argument("--thai-names", action="store_true", help=parser.say("thai_names"))
+    parser.add_argument("--quiet", action="store_true", help=parser.say("quiet"))
+    parser.add_argument("--log", type=Path, metavar="F", help=parser.say("log"))
 
 
 def _force(parser: _Parser) -> None:
@@ -177,7 +203,21 @@ def _run(given: argparse.Namespace) -> int:
                 commands.Forms(given.memo, given.template, given.filled),
                 on_conflict=given.on_conflict, previous=given.previous, jobs=given.jobs, force=given.force,
             )  # fmt: skip
+        case "remind" | "send":
+            return _mail(call, given)
         case "doctor":
             return commands.doctor(call, given.plan)
         case _:
             return commands.demo(call, given.folder)
+
+
+def _mail(call: Call, given: argparse.Namespace) -> int:
+    from dataclasses import fields
+
+    from itaxl import mail_commands
+
+    options = {field.name for field in fields(mail_commands.Post)}
+    post = mail_commands.Post(**{name: value for name, value in vars(given).items() if name in options})
+    if given.command == "remind":
+        return mail_commands.remind(call, given.plan, given.sources, given.as_of, post)
+    return mail_commands.send(call, given.summary, given.to, given.plan, post)

@@ -9,4 +9,9 @@ from itaxl.core.calendar import BANGKOK
 
 def today() -> dt.date:
     """Today in Asia/Bangkok."""
-    return dt.datetime.now(BANGKOK).date()
+    return now().date()
+
+
+def now() -> dt.datetime:
+    """This moment, in Asia/Bangkok."""
+    return dt.datetime.now(BANGKOK)

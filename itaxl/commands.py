@@ -117,7 +117,7 @@ def check(
     if feedback is not None:
         make_folder(feedback)
     with Readers(jobs) as readers:
-        report = _report(call, readers, found, plan, as_of)
+        report = read_report(call, readers, found, plan, as_of)
     told = _write_feedback(call, report, found, feedback, force=force)
     _write_json(call, report, json_path)
     list_problems(report.problems, call.language)
@@ -173,7 +173,7 @@ def consolidate(
     with Readers(jobs) as readers:
         from itaxl.excel.summary_writer import write_summary  # loaded while the reader makes itself ready
 
-        report = _report(call, readers, found, plan, as_of, on_conflict, previous)
+        report = read_report(call, readers, found, plan, as_of, on_conflict, previous)
     links = links_from(found, output)
     written = _write(call, output, lambda place: write_summary(report, place, links))
     _write_json(call, report, json_path)
@@ -217,7 +217,7 @@ def doctor(call: Call, plan_path: Path | None) -> int:
 # --- what they share ---------------------------------------------------------------------------------------
 
 
-def _report(
+def read_report(
     call: Call, readers: Readers, found: Sequence[Source], plan_path: Path | None, as_of: str | None,
     on_conflict: OnConflict = "newest", previous_path: Path | None = None,
 ) -> Report:  # fmt: skip

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from itaxl.cli import main, use_utf8
-from itaxl.core.calendar import be_year
+from itaxl.core.calendar import dated
 from itaxl.core.filenames import SUFFIXES
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Settings
@@ -131,11 +131,6 @@ def returns_folder(plan: Path) -> Path:
 
 
 # --- names -------------------------------------------------------------------------------------------------
-
-
-def dated(today: dt.date) -> str:
-    """A date as file names carry it: Buddhist, and in the order in which folders sort."""
-    return f"{be_year(today)}-{today:%m-%d}"
 
 
 def free_stem(folder: Path, stem: str) -> str:

@@ -89,6 +89,11 @@ def thai_date(day: dt.date, *, full: bool = False, digits: bool = False) -> str:
     return thai_digits(text) if digits else text
 
 
+def dated(day: dt.date) -> str:
+    """A date as file names carry it: Buddhist, and in the order in which folders sort."""
+    return f"{be_year(day)}-{day:%m-%d}"
+
+
 # Spellings beside those names: everyday short forms are derived below, these are common mistakes.
 _MISSPELT = {"กรกฏาคม": 7, "พฤษจิกายน": 11, "พฤศจิการยน": 11, "กุมภาพันธุ์": 2, "sept": 9}
 _ENDINGS = ("คม", "ยน", "พันธ์")

@@ -107,7 +107,8 @@ def as_previous(report: Report, file: str = "") -> Previous:
         last_items=report.last_items,
     )
     heard = (tracked.action.ref for tracked in report.actions if tracked.reported or tracked.carried_over)
-    return Previous(file, report.as_of, issue, frozenset(heard), report.history)
+    returned = frozenset(unit.unit.short for unit in report.by_unit if unit.returned)
+    return Previous(file, report.as_of, issue, frozenset(heard), report.history, returned)
 
 
 def _given(answers: Mapping[str, Value]) -> dict[str, Value]:
@@ -121,6 +122,7 @@ def summary_rows(report: Report) -> Rows:
     rows.append(("as_of", previous.as_of.isoformat()))
     rows += issue_rows(previous.issue)[2:]
     rows.append(("heard", *_packed(sorted(previous.heard))))
+    rows.append(("returned", *_packed(sorted(previous.returned))))
     rows.append(("#history", *_POINT))
     rows += [("history", *(_text(getattr(point, key)) for key in _POINT)) for point in previous.history]
     return rows
@@ -138,6 +140,7 @@ def read_summary(rows: Rows, file: str) -> Previous:
         read_issue(rows),
         frozenset(_unpacked(values["heard"][1:])),
         tuple(_point(point) for point in _records(rows, "history")),
+        frozenset(_unpacked(values["returned"][1:])),
     )
 
 

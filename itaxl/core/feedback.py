@@ -162,7 +162,7 @@ def chat_text(feedback: Feedback, workbook: str) -> str:
     lines = [
         f"เรียน {feedback.addressed or 'ผู้ส่งไฟล์'}",
         f"ไฟล์ “{_one_line(feedback.file)}” {feedback.counted}",
-        *(f"{number}. {_said(feedback, point)}" for number, point in enumerate(feedback.points[:_CHAT_POINTS], 1)),
+        *(f"{number}. {said_of(feedback, point)}" for number, point in enumerate(feedback.points[:_CHAT_POINTS], 1)),
         f"และอีก {more} จุด ดูในไฟล์ {workbook}" if more > 0 else f"รายละเอียดอยู่ในไฟล์ {workbook}",
         "ขอให้แก้ในไฟล์ของท่านเอง บันทึก แล้วส่งกลับ",
         feedback.asked,
@@ -170,7 +170,7 @@ def chat_text(feedback: Feedback, workbook: str) -> str:
     return "".join(f"{line}\r\n" for line in lines)
 
 
-def _said(feedback: Feedback, point: Point) -> str:
+def said_of(feedback: Feedback, point: Point) -> str:
     """A point on one line."""
     problem = point.problem
     sheet = "" if feedback.is_one_sheet or not problem.sheet else f"แผ่น {problem.sheet}"

@@ -33,15 +33,15 @@ def feedback_names(files: Sequence[str]) -> dict[str, str]:
 
 
 def _own(file: str) -> str:
-    return _safe(own_name(file))
+    return safe_name(own_name(file))
 
 
 def _with_folder(file: str) -> str:
     folders = re.split(f"/|{INSIDE}", file)[:-1]
-    return _safe(f"{folders[-1] if folders else ''} {_own(file)}")
+    return safe_name(f"{folders[-1] if folders else ''} {_own(file)}")
 
 
-def _safe(name: str) -> str:
+def safe_name(name: str) -> str:
     """Without what Windows refuses, not too long, and not ending in a dot or a blank."""
     text = " ".join(_REFUSED.sub("_", unicodedata.normalize("NFC", readable(name))).split())
     return text.encode()[:_LONGEST].decode("utf-8", "ignore").strip(". ") or "_"

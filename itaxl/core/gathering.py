@@ -236,9 +236,14 @@ def _differences(plan: Plan, reference: Issue, files: Sequence[FileReading]) -> 
                     for key, before, after in zip(_KEYS, _COMPARED(action), _COMPARED(now), strict=True):
                         if before != after:
                             tell("plan-changed", now, key, name=header_of(key), before=before, now=after)
-            for action in filter(_is_planned, expected.new if expected.issued else ()):
+            for action in filter(_is_planned, expected.new if _is_whole(expected.issued, file.issue) else ()):
                 tell("plan-added", action)
     return [found[place] for place in sorted(found)]
+
+
+def _is_whole(own: Sequence[Action], issued: Issue | None) -> bool:
+    """True when a sheet was issued with all of its unit's actions, not only with what was still open."""
+    return bool(own) and issued is not None and len(own) >= issued.shares.get(own[0].unit, 0)
 
 
 def _is_planned(action: Action) -> bool:

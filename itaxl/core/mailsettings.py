@@ -1,4 +1,4 @@
-"""Whether the settings for mail are filled in right, without sending anything or connecting anywhere."""
+"""Whether settings and addresses for mail are fit, without sending anything or connecting anywhere."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from ipaddress import ip_address
 from itaxl.core import planlayout
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.planlayout import setting_name
-from itaxl.core.problems import Problem
+from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Plan
+from itaxl.core.sentences import Severity, severity
+from itaxl.core.units import is_email
 
 SERVER = ("mail_host", "mail_port", "mail_security")
 NEEDED = (*SERVER, "mail_sender")
@@ -41,6 +43,26 @@ def check_mail(plan: Plan, problems: Sequence[Problem] = ()) -> list[Problem]:
     if unreachable := _without_address(plan):
         found.append(_problem(plan, "mail-unit-without", ", ".join(unreachable), sheet=planlayout.UNITS))
     return found
+
+
+def sending_trouble(plan: Plan, problems: Sequence[Problem] = ()) -> Problem | None:
+    """What keeps from sending with these settings, or None."""
+    found = [problem for problem in check_mail(plan, problems) if severity(problem) is Severity.ERROR]
+    if found:
+        return found[0]
+    settings = plan.settings
+    return None if all(getattr(settings, key) for key in NEEDED) else _problem(plan, "mail-not-ready")
+
+
+def checked_address(address: str) -> str:
+    """The address of a recipient.
+
+    Raises CannotGoOn for one that cannot be used, be it for letters outside plain English (RFC 6531).
+    """
+    if is_email(address):
+        return address
+    code = "mail-address-wrong" if address.isascii() else "mail-address-international"
+    raise CannotGoOn(Problem(code, found=address))
 
 
 def is_loopback(host: str) -> bool:

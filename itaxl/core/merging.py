@@ -114,13 +114,38 @@ Decision: TypeAlias = tuple[Candidate, tuple[str, ...], list[Conflict]]
 
 def _decisions(action: Action, candidates: Sequence[Candidate], issued: Mapping[str, Answer]) -> Iterator[Decision]:
     """One for the answers that are taken together and one for each other key, where a return changed something."""
-    together = [candidate for candidate in candidates if not candidate.row.changed.isdisjoint(TOGETHER)]
+    answered = [candidate for candidate in candidates if not candidate.row.changed.isdisjoint(TOGETHER)]
+    together = _current(answered, TOGETHER)
     if together:
         yield _together(action, together, issued)
     for key in APART:
-        changed = [candidate for candidate in candidates if key in candidate.row.changed]
+        changed = _current([candidate for candidate in candidates if key in candidate.row.changed], (key,))
         if changed:
             yield changed[-1], (key,), _conflict(action, key, changed, changed[-1].row.answers[key])
+
+
+def _current(candidates: Sequence[Candidate], keys: tuple[str, ...]) -> Sequence[Candidate]:
+    """Those from the last one on that no later file was issued with: who was shown an answer and changed it contradicts
+    neither it nor what was said before it."""
+    if len(candidates) < 2:
+        return candidates
+    seen = (
+        place
+        for place, candidate in enumerate(candidates)
+        if any(_has_seen(later.row, candidate.row, keys) for later in candidates[place + 1 :])
+    )
+    return candidates[max(seen, default=-1) + 1 :]
+
+
+def _has_seen(later: Row, earlier: Row, keys: tuple[str, ...]) -> bool:
+    """True when a row was issued prefilled with all that an earlier one answers; what cannot be read is prefilled as
+    blank, and a blank status says the same as not started."""
+
+    def seen(answer: Answer | None) -> str:
+        return "" if answer is None or not answer.readable or answer.value is Status.NOT_STARTED else token(answer)
+
+    issued = {key: Answer(value, "") for key, value in later.issued.items()}
+    return bool(issued) and all(seen(earlier.answers.get(key)) in ("", seen(issued.get(key))) for key in keys)
 
 
 def _newest_last(candidate: Candidate) -> tuple[dt.datetime, str, str, str, int]:

@@ -22,7 +22,7 @@ class Previous:
 
     `issue` holds its settings, round, units and every action, those that units had added too, with the answers that
     counted `as_of`; `heard` are the refs of the actions that a return had spoken of by then; `history` has a point for
-    each as-of date up to its own.
+    each as-of date up to its own; `returned` are the units (short names) that had returned something in its round.
     """
 
     file: str
@@ -30,6 +30,7 @@ class Previous:
     issue: Issue
     heard: frozenset[str]
     history: tuple[Point, ...]
+    returned: frozenset[str] = frozenset()
 
 
 def check_previous(previous: Previous, settings: Settings, as_of: dt.date | None = None) -> None:

@@ -21,7 +21,11 @@ DIVISION = "กอง"
 _SEPARATORS = re.compile(r"[\n/,;]+")
 AND = "และ"
 
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+# RFC 5321: dots only between atoms, labels that neither begin nor end with a dash, at most 64 and 254 letters.
+_EMAIL = re.compile(
+    r"(?=[^@]{1,64}@)(?=.{1,254}$)[A-Za-z0-9_%+-]+(\.[A-Za-z0-9_%+-]+)*"
+    r"@[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+"
+)
 
 
 def is_email(text: str) -> bool:

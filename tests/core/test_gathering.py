@@ -154,3 +154,14 @@ def test_changed_settings_are_listed():
     assert [(problem.code, dict(problem.facts)["name"]) for problem in gathered.problems] == [
         ("plan-setting-changed", "เว็บไซต์")
     ]
+
+
+def test_a_file_with_what_was_still_open_is_not_short_of_the_rest():
+    whole, some = part("กองคลัง"), part("กองคลัง")
+    some = replace(some, actions=some.actions[:1])
+    added = replace(PLAN, measures=(*PLAN.measures, replace(PLAN.measures[1], item="O3", title="ใหม่")))
+    told = {
+        name: [problem.code for problem in gather([replace(returned("a.xlsx"), issue=own)], added).problems]
+        for name, own in (("whole", whole), ("some", some))
+    }
+    assert told == {"whole": ["plan-added"], "some": []}

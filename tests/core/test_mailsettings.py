@@ -1,7 +1,7 @@
 import pytest
 
-from itaxl.core.mailsettings import check_mail, is_loopback
-from itaxl.core.problems import Problem
+from itaxl.core.mailsettings import check_mail, checked_address, is_loopback, sending_trouble
+from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Catalogue, Measure, Plan, Unit
 from itaxl.core.sentences import message
 from tests.tables import settings
@@ -74,3 +74,28 @@ def test_a_value_that_could_not_be_read_is_not_called_missing_too():
 )  # fmt: skip
 def test_none_is_for_this_machine_only(host, own):
     assert is_loopback(host) is own
+
+
+TROUBLE = [
+    ({}, None),
+    ({"mail_security": "none"}, "mail-unprotected"),
+    ({"mail_port": None}, "mail-missing"),
+    ({"mail_host": "", "mail_port": None, "mail_security": ""}, "mail-not-ready"),
+    ({"recipients": ()}, None),  # who gets what is another question
+]
+
+
+@pytest.mark.parametrize(("changes", "code"), TROUBLE)
+def test_what_keeps_from_sending(changes, code):
+    trouble = sending_trouble(plan(**{**GOOD, **changes}))
+    assert (trouble.code if trouble else None) == code
+
+
+@pytest.mark.parametrize(
+    ("address", "code"), [("ปลัด@x.example", "mail-address-international"), ("palad@x", "mail-address-wrong")]
+)
+def test_an_address_that_cannot_be_used_is_told_why(address, code):
+    assert checked_address("palad@x.example") == "palad@x.example"
+    with pytest.raises(CannotGoOn) as stop:
+        checked_address(address)
+    assert stop.value.problem.code == code

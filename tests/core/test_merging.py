@@ -191,3 +191,36 @@ def test_both_rules_find_the_same_conflicts_and_agree_on_all_else(candidates):
 def test_every_answer_knows_the_row_that_it_came_from():
     merged = merge(O1, [row("a", at(9), status=DONE), row("b", at(8), reporter="ข")])
     assert {key: each.place.file for key, each in merged.rows.items()} == {"status": "a", "reporter": "b"}
+
+
+FIFTY, SIXTY = ({"status": BEGUN, "progress": n} for n in (50, 60))
+
+
+def test_who_was_shown_an_answer_and_changed_it_does_not_contradict_it():
+    merged = merge(O1, [row("a", at(8), **FIFTY), row("reply", at(9), issued=FIFTY, status=DONE, progress=100)])
+    assert values(merged) == {"status": DONE, "progress": 100}
+    assert merged.conflicts == ()
+
+
+def test_nor_what_was_said_before_it():
+    files = [row("a", at(7), **SIXTY), row("b", at(8), **FIFTY), row("reply", at(9), issued=FIFTY, status=DONE)]
+    assert merge(O1, files[:2]).conflicts
+    merged = merge(O1, files)
+    assert (merged.conflicts, merged.answers["status"].value) == ((), DONE)
+
+
+def test_who_was_shown_another_answer_contradicts_it():
+    merged = merge(O1, [row("a", at(8), **SIXTY), row("reply", at(9), issued=FIFTY, status=DONE, progress=100)])
+    assert [conflict.column for conflict in merged.conflicts] == ["status", "progress"]
+
+
+def test_what_could_not_be_read_was_asked_for_again():
+    unreadable = Answer(Status.UNREADABLE, "ฝนตก", readable=False)
+    files = [row("a", at(8), status=unreadable, progress=40), row("reply", at(9), issued={"progress": 40}, status=DONE)]
+    assert merge(O1, files).conflicts == ()
+
+
+def test_a_text_is_superseded_by_itself():
+    told = {"status": BEGUN, "remarks": "รอ"}
+    merged = merge(O1, [row("a", at(8), **told), row("reply", at(9), issued=told, status=BEGUN, remarks="ได้แล้ว")])
+    assert (values(merged), merged.conflicts) == ({"status": BEGUN, "remarks": "ได้แล้ว"}, ())

@@ -56,6 +56,15 @@ def test_an_unknown_unit_has_a_nearest_one():
         ("a@b", False),
         ("ก@nakhok.example", False),
         ("a b@c.d", False),
+        ("a..b@c.example", False),
+        (".a@c.example", False),
+        ("a@-c.example", False),
+        ("a@c..example", False),
+        ("a@b.example\n", False),
+        ("a@b.example\r\nBcc: c@d.example", False),
+        (f"{'a' * 65}@b.example", False),
+        (f"a@{'b' * 64}.example", False),
+        (f"a@{'b.' * 130}example", False),
     ],
 )
 def test_emails(text, right):

@@ -16,6 +16,7 @@ from itaxl.core.sentences import (
     about_files,
     about_forms,
     about_machine,
+    about_mail,
     about_plans,
     about_previous,
     about_work,
@@ -46,6 +47,7 @@ SENTENCES: dict[str, Sentence] = {
     **about_previous.SENTENCES,
     **about_machine.SENTENCES,
     **about_forms.SENTENCES,
+    **about_mail.SENTENCES,
 }
 
 

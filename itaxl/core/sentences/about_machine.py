@@ -117,8 +117,8 @@ SENTENCES: dict[str, Sentence] = {
         "fill in their addresses on the sheet “หน่วยงาน”, or reach them in another way",
     ),
     "mail-usable": info(
-        "ตั้งค่าอีเมลครบ: {found} ผู้ส่ง {sender} (รุ่นนี้ยังไม่ส่งอีเมล และไม่เก็บรหัสผ่านในไฟล์แผน)", _NOTHING_TH,
-        "mail is set up: {found} from {sender} (this version sends none yet; a password never stands in the plan)",
+        "ตั้งค่าอีเมลครบ: {found} ผู้ส่ง {sender} (ไม่เก็บรหัสผ่านในไฟล์แผน)", _NOTHING_TH,
+        "mail is set up: {found} from {sender} (a password never stands in the plan)",
         _NOTHING_EN,
     ),
     "click-plan-none": error(

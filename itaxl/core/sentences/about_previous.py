@@ -4,15 +4,15 @@ from itaxl.core.sentences.sentence import Sentence, error, info
 
 SENTENCES: dict[str, Sentence] = {
     "previous-not-one": error(
-        "{file} ไม่ใช่ไฟล์สรุปที่โปรแกรมนี้เขียน จึงใช้เป็นสรุปครั้งก่อนไม่ได้",
-        "ใส่ --previous ตามด้วยไฟล์สรุปที่ได้จาก itaxl consolidate",
-        "{file} is no summary of ours, and cannot be the previous one",
-        "give --previous and a summary that itaxl consolidate wrote",
+        "{file} ไม่ใช่ไฟล์สรุปที่โปรแกรมนี้เขียน",
+        "ใช้ไฟล์สรุปที่ได้จาก itaxl consolidate",
+        "{file} is no summary of ours",
+        "give a summary that itaxl consolidate wrote",
     ),
     "previous-damaged": error(
-        "ข้อมูลที่ซ่อนไว้ในไฟล์สรุป {file} เสียหาย จึงใช้เป็นสรุปครั้งก่อนไม่ได้",
+        "ข้อมูลที่ซ่อนไว้ในไฟล์สรุป {file} เสียหาย",
         "ใช้สำเนาที่ยังไม่ถูกแก้ไข หรือสรุปของครั้งก่อนหน้านั้น",
-        "the hidden data of the summary {file} are damaged: it cannot be the previous one",
+        "the hidden data of the summary {file} are damaged",
         "give an unchanged copy, or an earlier summary",
     ),
     "previous-other-agency": error(

@@ -1,0 +1,200 @@
+"""What each unit still owes, and the message that says so: what is late, what is due soon, what cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from itaxl.core.calendar import thai_date
+from itaxl.core.deadlines import State
+from itaxl.core.feedback import Feedback, Point, feedback_of, said_of
+from itaxl.core.filenames import own_name, without_copy_marks
+from itaxl.core.layout import sheet_titles
+from itaxl.core.messages import Block, Heading, Message, Paragraph, Points, Table, inert
+from itaxl.core.openissue import open_actions
+from itaxl.core.problems import Problem
+from itaxl.core.records import Unit
+from itaxl.core.report import Report
+from itaxl.core.sentences import Severity
+from itaxl.core.text import squashed
+from itaxl.core.tracked import Tracked, worst_first
+from itaxl.core.units import Register
+
+SHOWN_POINTS = 20  # more are easier to mend in the feedback workbook that the planner has
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """What a unit owes on the report's date: overdue actions, worst first, those due soon, and what is to be mended in
+    its returned files; `still_open` is how many actions are neither finished nor cancelled. `number` is the unit's
+    place in the plan, from 1."""
+
+    unit: Unit
+    number: int
+    late: tuple[Tracked, ...]
+    soon: tuple[Tracked, ...]
+    points: tuple[tuple[Feedback, Point], ...]
+    still_open: int
+    has_returned: bool
+
+    @property
+    def errors(self) -> int:
+        """How many points must be mended; the others should be looked at."""
+        return sum(point.level is Severity.ERROR for _, point in self.points)
+
+    @property
+    def counted(self) -> str:
+        """ "เกินกำหนด 3 · ใกล้ครบกำหนด 1 · ต้องแก้ 2 จุด"."""
+        counts = ((len(self.late), "เกินกำหนด {}"), (len(self.soon), "ใกล้ครบกำหนด {}"), (self.errors, "ต้องแก้ {} จุด"))
+        return " · ".join(text.format(count) for count, text in counts if count)
+
+
+def reminders_of(report: Report) -> list[Reminder]:
+    """One for each unit that owes something, in the plan's order; a unit whose actions are all in time and readable
+    owes nothing."""
+    points = _points_by_unit(report)
+    returned = {unit.unit.short: unit.returned for unit in report.by_unit}
+    found: list[Reminder] = []
+    for number, unit in enumerate(report.units, 1):
+        still_open = open_actions(report, unit.short)
+        late = tuple(each for each in worst_first(report.actions) if each.action.unit == unit.short)
+        soon = tuple(sorted((each for each in still_open if each.state is State.DUE_SOON), key=_soonest_first))
+        own = tuple(points.get(unit.short, ()))
+        reminder = Reminder(unit, number, late, soon, own, len(still_open), returned.get(unit.short, False))
+        if late or soon or reminder.errors:
+            found.append(reminder)
+    return found
+
+
+def _soonest_first(tracked: Tracked) -> tuple[str, float]:
+    due = tracked.action.due_on
+    return due.isoformat() if due else "", -(tracked.points or 0)
+
+
+def unclaimed(report: Report) -> list[Problem]:
+    """What is to be mended in files of which nothing says whose they are: the planner has to ask."""
+    return [point.problem for _, point, units in _claimed(report) if not units and point.level is Severity.ERROR]
+
+
+def _points_by_unit(report: Report) -> dict[str, list[tuple[Feedback, Point]]]:
+    found: dict[str, list[tuple[Feedback, Point]]] = {}
+    for feedback, point, units in _claimed(report):
+        for unit in units:
+            found.setdefault(unit, []).append((feedback, point))
+    return found
+
+
+def _claimed(report: Report) -> Iterator[tuple[Feedback, Point, frozenset[str]]]:
+    """Every point of the feedback, with the units (short names) that it concerns: the sheet's, or those of the file
+    where it is about the whole file. No unit is told what stands on another's sheet."""
+    owners = _owners_of_sheets(report)
+    for feedback in feedback_of(report):
+        of_file = frozenset(unit for (file, _), unit in owners.items() if file == feedback.file)
+        of_file = of_file or _named_like(report, feedback.file)
+        for point in feedback.points:
+            sheet = point.problem.sheet
+            own = owners.get((feedback.file, sheet)) if sheet else None
+            yield feedback, point, of_file if not sheet else frozenset(filter(None, (own,)))
+
+
+def _owners_of_sheets(report: Report) -> Mapping[tuple[str, str], str]:
+    """The unit of each sheet of each file that was read: whose actions came from there, or who is called so."""
+    called = _names_of_units(report)
+    found = {
+        (file.file, sheet): called[squashed(sheet)]
+        for file in report.files
+        for sheet in file.sheets
+        if squashed(sheet) in called
+    }
+    for tracked in report.actions:
+        if tracked.source:
+            found[tracked.source.file, tracked.source.sheet] = tracked.action.unit
+    return found
+
+
+def _named_like(report: Report, file: str) -> frozenset[str]:
+    """The unit that a file which cannot be opened is called after, as we call the files that we issue."""
+    name = squashed(without_copy_marks(own_name(file)))
+    return frozenset(short for called, short in _names_of_units(report).items() if called == name)
+
+
+def _names_of_units(report: Report) -> dict[str, str]:
+    """The short name of each unit by every name of it (squashed), that of its sheet too."""
+    titles = sheet_titles([unit.short for unit in report.units])
+    named = {squashed(title): short for short, title in titles.items()}
+    return {name: unit.short for name, unit in Register.of(report.units).by_name.items()} | named
+
+
+# --- the message -------------------------------------------------------------------------------------------
+
+
+def reminder_message(reminder: Reminder, report: Report, attachment: str | None) -> Message:
+    """What the unit is told; `attachment` is the name of the workbook that comes with it."""
+    settings, unit = report.settings, reminder.unit
+    day = thai_date(report.as_of, digits=settings.thai_digits)
+    subject = f"ITA {settings.fiscal_year} {unit.short}: {reminder.counted} (ณ {day})"
+    return Message(inert(subject), tuple(_blocks(reminder, report, attachment)))
+
+
+def _blocks(reminder: Reminder, report: Report, attachment: str | None) -> Iterator[Block]:
+    settings, unit = report.settings, reminder.unit
+    day = thai_date(report.as_of, full=True, digits=settings.thai_digits)
+    yield Paragraph(f"เรียน {unit.coordinator or f'ผู้ประสานงาน {unit.short}'}")
+    plan = f"แผนยกระดับผลการประเมิน ITA ปีงบประมาณ พ.ศ. {settings.fiscal_year} ของ{settings.agency} รอบที่ {report.round}"
+    yield Paragraph(f"{unit.short} มีรายการตาม{plan} ที่ยังค้างอยู่ ข้อมูล ณ วันที่ {day}")
+    if not reminder.has_returned:
+        yield Paragraph("ยังไม่ได้รับแบบติดตามที่กรอกแล้วจากหน่วยงานของท่าน")
+    digits = settings.thai_digits
+    if reminder.late:
+        yield Heading(f"เกินกำหนดแล้ว {len(reminder.late)} รายการ")
+        rows = tuple(_row(each, str(each.days_overdue), digits=digits) for each in reminder.late)
+        yield Table(("มาตรการ", "กำหนด", "เกิน (วัน)", "คะแนน"), rows)
+    if reminder.soon:
+        yield Heading(f"ครบกำหนดภายใน {settings.due_soon_days} วัน {len(reminder.soon)} รายการ")
+        rows = tuple(_row(each, _days_left(each, report), digits=digits) for each in reminder.soon)
+        yield Table(("มาตรการ", "กำหนด", "เหลือ (วัน)", "คะแนน"), rows)
+    yield from _to_mend(reminder)
+    yield Heading("วิธีส่งกลับ")
+    yield Points(tuple(_how_to_reply(reminder, attachment)))
+    yield Paragraph(" ".join(filter(None, (settings.department or settings.agency, settings.phone))))
+
+
+def _row(tracked: Tracked, days: str, *, digits: bool) -> tuple[str, ...]:
+    action = tracked.action
+    due = thai_date(action.due_on, digits=digits) if action.due_on else ""
+    points = "" if tracked.points is None else f"{tracked.points:.3f}"
+    return f"{action.item or ''} {action.title}".strip(), due, days, points
+
+
+def _days_left(tracked: Tracked, report: Report) -> str:
+    return str((tracked.action.due_on - report.as_of).days) if tracked.action.due_on else ""
+
+
+def _to_mend(reminder: Reminder) -> Iterator[Block]:
+    if not reminder.points:
+        return
+    yield Heading(f"ต้องแก้หรือตรวจในไฟล์ที่ส่งมา {len(reminder.points)} จุด")
+    files = {feedback.file for feedback, _ in reminder.points}
+    if len(files) == 1:
+        yield Paragraph(f"ไฟล์ “{files.pop()}”")
+    shown = reminder.points[:SHOWN_POINTS]
+    texts = [_mending(feedback, point, names_file=len(files) > 1) for feedback, point in shown]
+    more = len(reminder.points) - len(shown)
+    yield Points((*texts, f"และอีก {more} จุด") if more else tuple(texts))
+
+
+def _mending(feedback: Feedback, point: Point, *, names_file: bool) -> str:
+    """A point on one line, with the action that it is about, and the file where there are several."""
+    said = said_of(feedback, point)
+    about = point.action if point.action not in said else ""
+    return " · ".join(filter(None, (f"ไฟล์ “{feedback.file}”" if names_file else "", about, said)))
+
+
+def _how_to_reply(reminder: Reminder, attachment: str | None) -> Iterator[str]:
+    if attachment:
+        yield (
+            f"เปิดไฟล์แนบ {attachment} ซึ่งมีเฉพาะรายการที่ยังไม่เสร็จ {reminder.still_open} รายการ พร้อมคำตอบล่าสุดของท่าน"
+            " กรอกช่องสีเหลือง บันทึก แล้วแนบส่งกลับโดยตอบอีเมลนี้"
+        )
+    if reminder.points:
+        yield "จุดที่ต้องแก้ซึ่งไม่อยู่ในไฟล์แนบ ขอให้แก้ในไฟล์เดิมที่ท่านส่งมา แล้วส่งกลับมาด้วย"

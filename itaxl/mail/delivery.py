@@ -1,0 +1,151 @@
+"""Delivery: letters to their recipients, each once, and what became of each as it is known.
+
+The ledger is written before the data goes and after the answer. A letter that a server puts off waits and is tried
+again after pauses that grow; one that the server may have taken without saying so is never sent again by itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from itaxl.core.problems import CannotGoOn, Problem
+from itaxl.mail.ledger import Ledger, Posted
+from itaxl.mail.letters import Letter, email_bytes
+from itaxl.mail.smtp import Account, Lost, Reply, Session
+
+RATE = 20  # messages a minute: providers stop senders who are much faster
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait: `between` seconds after each message, and `pauses` before what was put off is tried again, each
+    used once as long as nothing is answered for good. Greylisting servers ask for about five minutes."""
+
+    between: float = 60 / RATE
+    pauses: tuple[float, ...] = (30, 120, 420)
+    sleep: Callable[[float], None] = time.sleep
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A letter that is to go to these recipients, and what was last heard of it."""
+
+    letter: Letter
+    recipients: list[str]
+    words: str = ""
+
+
+def deliver(
+    letters: Sequence[Letter], ledger: Ledger, account: Account, date: dt.datetime, patience: Patience, *, resend: bool
+) -> Iterator[Problem]:
+    """Sends the letters, dated so; gives what became of each for each recipient, as soon as it is known.
+
+    Raises CannotGoOn when the server cannot be reached at the first try, cannot be trusted, or refuses the log-in.
+    """
+    waiting: list[_Waiting] = []
+    for letter in letters:
+        due, told = _due(letter, ledger, resend=resend)
+        yield from told
+        if due:
+            ledger.mark(letter, due, Posted.PLANNED)
+            waiting.append(_Waiting(letter, due))
+    tries = 0
+    while waiting and tries <= len(patience.pauses):
+        if tries:
+            patience.sleep(patience.pauses[tries - 1])
+        answered = False
+        try:
+            for outcome in _pass(waiting, ledger, account, date, patience):
+                answered = answered or outcome.code != "mail-unknown"
+                yield outcome
+        except Lost as lost:
+            if not tries:
+                facts = (("why", str(lost)),)
+                raise CannotGoOn(Problem("mail-server-unreachable", found=account.place, facts=facts)) from None
+        waiting = [each for each in waiting if each.recipients]
+        tries = 1 if answered else tries + 1
+    for each in waiting:
+        ledger.mark(each.letter, each.recipients, Posted.PLANNED, each.words)
+        yield from (_told("mail-put-off", each.letter, recipient, words=each.words) for recipient in each.recipients)
+
+
+def _due(letter: Letter, ledger: Ledger, *, resend: bool) -> tuple[list[str], list[Problem]]:
+    """(who is still to get it, what is told of the others)."""
+    due, told = [], []
+    for recipient in letter.recipients:
+        entry = ledger.entry(letter, recipient)
+        if entry and entry.state is Posted.ACCEPTED:
+            told.append(_told("mail-accepted-before", letter, recipient))
+        elif entry and entry.state is Posted.UNKNOWN and not resend:
+            told.append(_told("mail-unknown", letter, recipient))
+        else:
+            due.append(recipient)
+    return due, told
+
+
+def _pass(
+    waiting: Sequence[_Waiting], ledger: Ledger, account: Account, date: dt.datetime, patience: Patience
+) -> Iterator[Problem]:
+    """Tries every waiting letter once, in one connection, as far as that lasts; takes out the recipients of whom it is
+    known what became of it.
+
+    Raises Lost when no connection can be made.
+    """
+    with Session(account) as session:
+        for place, each in enumerate(waiting):
+            if place:
+                patience.sleep(patience.between)
+            data = email_bytes(each.letter, date, draft=False)
+            if session.size_limit and len(data) > session.size_limit:
+                yield from _too_large(each, ledger, len(data), session.size_limit)
+                continue
+            try:
+                replies = session.send(each.recipients, data, partial(_sending, ledger, each.letter))
+            except Lost as lost:
+                each.words = str(lost)
+                return
+            yield from _settle(each, ledger, replies)
+            if not session.is_open:
+                return
+
+
+def _sending(ledger: Ledger, letter: Letter, recipients: Sequence[str]) -> None:
+    ledger.mark(letter, recipients, Posted.SENDING)
+
+
+def _settle(each: _Waiting, ledger: Ledger, replies: dict[str, Reply]) -> Iterator[Problem]:
+    """Writes down and tells what is known; who was put off stays."""
+    for recipient, reply in replies.items():
+        if reply.is_temporary:
+            each.words = reply.words
+            ledger.mark(each.letter, [recipient], Posted.PLANNED, reply.words)
+            continue
+        state, code = Posted.REFUSED, "mail-refused"
+        if reply.is_accepted:
+            state, code = Posted.ACCEPTED, "mail-accepted"
+        elif reply.is_unknown:
+            state, code = Posted.UNKNOWN, "mail-unknown"
+        ledger.mark(each.letter, [recipient], state, reply.words)
+        each.recipients.remove(recipient)
+        yield _told(code, each.letter, recipient, words=reply.words)
+
+
+def _too_large(each: _Waiting, ledger: Ledger, size: int, limit: int) -> Iterator[Problem]:
+    facts = {"size": shown_size(size), "limit": shown_size(limit)}
+    ledger.mark(each.letter, each.recipients, Posted.REFUSED, f"{size} > SIZE {limit}")
+    for recipient in each.recipients:
+        yield _told("mail-too-large", each.letter, recipient, **facts)
+    each.recipients.clear()
+
+
+def shown_size(size: int) -> str:
+    """ "1.2 MB", or in kB below one."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"
+
+
+def _told(code: str, letter: Letter, recipient: str, **facts: str) -> Problem:
+    return Problem(code, found=letter.name, facts=(("to", recipient), *facts.items()))

@@ -1,0 +1,87 @@
+"""The ledger: what became of every letter to every recipient, on disk before the next step is taken.
+
+It is keyed by the letter's thread and content and by the recipient, so that a corrected copy address sends nobody the
+same letter twice. One run at a time has it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from itaxl.core.problems import CannotGoOn, Problem
+from itaxl.mail.letters import Letter
+
+
+class Posted(StrEnum):
+    """How far a letter has come on its way to one recipient."""
+
+    PLANNED = "planned"
+    SENDING = "sending"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+_TABLE = """CREATE TABLE IF NOT EXISTS posted (
+    letter TEXT, recipient TEXT, thread TEXT, name TEXT, state TEXT, answer TEXT, at TEXT,
+    PRIMARY KEY (letter, recipient)
+)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The state of a letter to one recipient, and the server's answer."""
+
+    state: Posted
+    answer: str = ""
+
+
+class Ledger:
+    """The ledger in a file that is made when it is not there, or for this run alone without one; a context manager."""
+
+    def __init__(self, path: Path | None, now: Callable[[], dt.datetime]) -> None:
+        """Takes the file, which no other run has then. What an earlier run was sending when it ended is unknown now.
+
+        Raises CannotGoOn when another run has it or it cannot be read.
+        """
+        self._now = now
+        try:
+            self._connection = sqlite3.connect(path or ":memory:", timeout=0, isolation_level=None)
+            self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            self._connection.execute("PRAGMA synchronous = FULL")
+            self._connection.execute(_TABLE)
+            change = "UPDATE posted SET state = ? WHERE state = ?"
+            self._connection.execute(change, (Posted.UNKNOWN, Posted.SENDING))
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorname == "SQLITE_BUSY"
+            raise CannotGoOn(Problem("mail-outbox-busy" if busy else "mail-ledger-damaged", found=str(path))) from None
+        except sqlite3.DatabaseError:
+            raise CannotGoOn(Problem("mail-ledger-damaged", found=str(path))) from None
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def entry(self, letter: Letter, recipient: str) -> Entry | None:
+        """What is known of the letter to this recipient, or None."""
+        query = "SELECT state, answer FROM posted WHERE letter = ? AND recipient = ?"
+        row = self._connection.execute(query, (letter.key, recipient.casefold())).fetchone()
+        return Entry(Posted(row[0]), row[1]) if row else None
+
+    def mark(self, letter: Letter, recipients: Iterable[str], state: Posted, answer: str = "") -> None:
+        """Writes a state down, on disk when this returns."""
+        at = self._now().isoformat(timespec="seconds")
+        rows = [
+            (letter.key, recipient.casefold(), letter.thread, letter.name, state, answer, at)
+            for recipient in recipients
+        ]
+        self._connection.execute("BEGIN")
+        self._connection.executemany("INSERT OR REPLACE INTO posted VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        self._connection.execute("COMMIT")

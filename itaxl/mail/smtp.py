@@ -1,0 +1,234 @@
+"""One SMTP connection (RFC 5321): encrypted and logged in, or for the loopback address plain.
+
+smtplib speaks the protocol; what is ours is the order of things: what is known before the data goes and after it.
+"""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import ssl
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from itaxl.core.mailsettings import is_loopback
+from itaxl.core.messages import inert
+from itaxl.core.problems import CannotGoOn, Problem
+from itaxl.mail.secret import Secret
+
+_START_DATA = 354
+_OWN_NAME = "[127.0.0.1]"  # a computer's own name may be Thai, which the greeting cannot say
+_LONGEST_WORDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where and as whom to send: `security` is ssl, starttls, or none for the loopback address only. `seconds` is how
+    long an answer may take, `final_seconds` the one to the data (RFC 5321 asks for ten minutes)."""
+
+    host: str
+    port: int
+    security: str
+    sender: str
+    secret: Secret | None
+    seconds: float = 60
+    final_seconds: float = 600
+
+    @property
+    def place(self) -> str:
+        """ "mail.nakhok.example:465"."""
+        return f"{self.host}:{self.port}"
+
+
+class Reply(NamedTuple):
+    """A server's answer. `code` is 0 where the connection broke after the data went: nobody knows then."""
+
+    code: int
+    words: str
+
+    @property
+    def is_accepted(self) -> bool:
+        """True when the server has taken over."""
+        return 200 <= self.code < 300
+
+    @property
+    def is_temporary(self) -> bool:
+        """True when it asks to try again later."""
+        return 400 <= self.code < 500
+
+    @property
+    def is_unknown(self) -> bool:
+        """True when no answer came."""
+        return self.code == 0
+
+
+class Lost(Exception):
+    """The connection broke, or could not be made, before any data went: nothing was sent."""
+
+
+class Session:
+    """An open connection; a context manager. `is_open` is False once it is of no use any more."""
+
+    def __init__(self, account: Account) -> None:
+        """Connects, encrypts and logs in.
+
+        Raises Lost when the server cannot be reached or breaks off, CannotGoOn when it cannot be trusted, offers no
+        encryption, or refuses the log-in.
+        """
+        self._account = account
+        self.is_open = True
+        try:
+            self._smtp = self._connected()
+            try:
+                self._begin()
+            except BaseException:
+                self._close()
+                raise
+        except ssl.SSLCertVerificationError as error:
+            raise self._stop("mail-certificate", why=error.verify_message) from None
+        except smtplib.SMTPConnectError as error:
+            raise Lost(_words(error.smtp_code, error.smtp_error).words) from None
+        except (smtplib.SMTPServerDisconnected, OSError) as error:
+            raise Lost(inert(getattr(error, "strerror", None) or str(error))) from None
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.is_open:
+            try:
+                self._smtp.quit()
+            except (smtplib.SMTPException, OSError):
+                self._smtp.close()
+
+    @property
+    def size_limit(self) -> int | None:
+        """The largest message in bytes that the server takes (RFC 1870); None when it does not say."""
+        limit = self._smtp.esmtp_features.get("size", "")
+        return int(limit) or None if limit.isdecimal() else None
+
+    def send(
+        self, recipients: Sequence[str], data: bytes, before_data: Callable[[Sequence[str]], None]
+    ) -> dict[str, Reply]:
+        """Sends one message: the answer for each recipient. `before_data` is told who was accepted, and returns before
+        anything of the message goes.
+
+        Raises Lost when the connection breaks before that.
+        """
+        try:
+            replies = self._envelope(recipients, len(data))
+            accepted = [recipient for recipient in recipients if replies[recipient].is_accepted]
+            reply = self._command("DATA") if accepted else None
+        except (smtplib.SMTPServerDisconnected, OSError) as error:
+            self._close()
+            raise Lost(inert(str(error))) from None
+        if reply is None or reply.code != _START_DATA:
+            self._reset()
+            return {**replies, **{recipient: reply for recipient in accepted if reply}}
+        before_data(accepted)
+        final = self._data(data)
+        return {**replies, **dict.fromkeys(accepted, final)}
+
+    # --- one step each -------------------------------------------------------------------------------------
+
+    def _connected(self) -> smtplib.SMTP:
+        account = self._account
+        place = (account.host, account.port, _OWN_NAME)
+        if account.security == "ssl":
+            return smtplib.SMTP_SSL(*place, timeout=account.seconds, context=ssl.create_default_context())
+        if account.security == "starttls" or is_loopback(account.host):
+            return smtplib.SMTP(*place, timeout=account.seconds)
+        raise CannotGoOn(Problem("mail-unprotected", found=account.host))
+
+    def _begin(self) -> None:
+        """Greets, encrypts and logs in."""
+        smtp = self._smtp
+        smtp.ehlo()
+        if self._account.security == "starttls":
+            if not smtp.has_extn("starttls"):
+                raise self._stop("mail-tls-missing")
+            try:
+                smtp.starttls(context=ssl.create_default_context())
+            except smtplib.SMTPResponseException:
+                raise self._stop("mail-tls-missing") from None
+            smtp.ehlo()
+        self._log_in()
+
+    def _log_in(self) -> None:
+        secret, sender, smtp = self._account.secret, self._account.sender, self._smtp
+        if not smtp.has_extn("auth"):
+            return  # a server that knows this machine by its address
+        if secret is None:
+            raise self._stop("mail-secret-missing", sender=sender)
+        try:
+            if secret.is_token:
+                smtp.auth("XOAUTH2", lambda challenge=None: _xoauth2(sender, secret) if challenge is None else "")
+            else:
+                smtp.login(sender, secret.value)
+        except smtplib.SMTPResponseException as error:
+            words = _words(error.smtp_code, error.smtp_error).words
+            raise self._stop("mail-login-refused", sender=sender, words=self._without_secret(words)) from None
+        except smtplib.SMTPServerDisconnected:
+            raise
+        except smtplib.SMTPException as error:  # it knows no way in that goes with what we have
+            raise self._stop("mail-login-refused", sender=sender, words=inert(str(error))) from None
+
+    def _envelope(self, recipients: Sequence[str], size: int) -> dict[str, Reply]:
+        """The answers to sender and recipients: those of the one, when it is refused, for all."""
+        options = f" SIZE={size}" if self._smtp.has_extn("size") else ""
+        reply = self._command(f"MAIL FROM:<{self._account.sender}>{options}")
+        if not reply.is_accepted:
+            return dict.fromkeys(recipients, reply)
+        return {recipient: self._command(f"RCPT TO:<{recipient}>") for recipient in recipients}
+
+    def _data(self, data: bytes) -> Reply:
+        """The answer to the data, which ends in a line break; once it goes, no answer means that nobody knows."""
+        sock = self._smtp.sock
+        assert sock is not None  # the server has just asked for the data
+        try:
+            sock.settimeout(self._account.final_seconds)
+            self._smtp.send(re.sub(rb"(?m)^\.", b"..", data) + b".\r\n")
+            reply = _words(*self._smtp.getreply())
+            sock.settimeout(self._account.seconds)
+            return reply
+        except (smtplib.SMTPException, OSError) as error:
+            self._close()
+            return Reply(0, inert(str(error)))
+
+    def _reset(self) -> None:
+        """Forgets the message that was begun."""
+        try:
+            self._smtp.rset()
+        except (smtplib.SMTPException, OSError):
+            self._close()
+
+    def _command(self, line: str) -> Reply:
+        reply = _words(*self._smtp.docmd(line))
+        if reply.code == 421:  # it is closing the connection (RFC 5321, 3.8)
+            self._close()
+            raise smtplib.SMTPServerDisconnected(reply.words)
+        return reply
+
+    def _close(self) -> None:
+        self.is_open = False
+        self._smtp.close()
+
+    def _without_secret(self, words: str) -> str:
+        """What a server says to a log-in, without the secret that it may repeat, plain or encoded."""
+        value = self._account.secret.value if self._account.secret else ""
+        return re.sub(r"[A-Za-z0-9+/]{16,}=*", "…", words.replace(value, "…"))
+
+    def _stop(self, code: str, **facts: str) -> CannotGoOn:
+        return CannotGoOn(Problem(code, found=self._account.place, facts=tuple(facts.items())))
+
+
+def _xoauth2(sender: str, secret: Secret) -> str:
+    """Google's and Microsoft's way to hand over a token (Google: "XOAUTH2 Mechanism")."""
+    return f"user={sender}\1auth=Bearer {secret.value}\1\1"
+
+
+def _words(code: int, words: bytes | str) -> Reply:
+    """The answer with its code before the server's own words, on one line."""
+    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    return Reply(code, f"{code} {inert(text)}"[:_LONGEST_WORDS])

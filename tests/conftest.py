@@ -1,0 +1,18 @@
+"""What several folders of tests share."""
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory):
+    """A certificate authority of the tests' own."""
+    from tests.mail.servers import Authority
+
+    return Authority(tmp_path_factory.mktemp("ca"))
+
+
+@pytest.fixture
+def trusted(authority, monkeypatch):
+    """The machine trusts it."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority.pem))
+    return authority

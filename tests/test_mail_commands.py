@@ -1,0 +1,385 @@
+"""`remind` and `send` from outside: drafts, delivery, and what comes back."""
+
+import csv
+import datetime as dt
+import email
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections import Counter
+from email import policy
+from email.utils import getaddresses
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from itaxl import demo
+from itaxl.cli import main
+from itaxl.core.layout import BY_KEY, HIDDEN_SHEET, sheet_titles
+from itaxl.excel.hands import Hands
+from itaxl.excel.plan_writer import write_plan
+from itaxl.mail.outbox import ledger_path
+from tests.mail.servers import PASSWORD, serving
+from tests.rounds import ISSUED_ON
+
+AS_OF = "10/5/65"
+LEGAL = "งานกฎหมายและคดี"
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("mail") / "nakhok"
+    assert main(["demo", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def nakhok(played, tmp_path, monkeypatch):
+    """The Na Khok round, in the working folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ITAXL_MAIL_PASSWORD", raising=False)
+    shutil.copytree(played, tmp_path / "nakhok")
+    return tmp_path / "nakhok"
+
+
+def with_mail(nakhok, account, **settings):
+    """The plan with its mail server set up."""
+    draft = demo.draft()
+    server = {"mail_host": account.host, "mail_port": account.port, "mail_security": account.security}
+    changed = type(draft)(
+        draft.fiscal_year, {**draft.settings, **server, **settings}, draft.units, draft.measures, draft.holidays
+    )
+    write_plan(changed, nakhok / "plan.xlsx", ISSUED_ON)
+
+
+def remind(*more, as_of=AS_OF):
+    return main(["remind", "nakhok/plan.xlsx", "nakhok/returns", "--as-of", as_of, "--outbox", "out", *more])
+
+
+def send(*more):
+    return main(["send", "nakhok/summary.xlsx", "--outbox", "out", *more])
+
+
+def mails(folder="out", prefix="เตือน"):
+    """The messages in the outbox, by what their file is called after."""
+    found = sorted(Path(folder).glob(f"{prefix} *.eml"))
+    return {
+        path.stem.removeprefix(f"{prefix} "): email.message_from_bytes(path.read_bytes(), policy=policy.default)
+        for path in found
+    }
+
+
+def attached(mail):
+    [part] = mail.iter_attachments()
+    return part
+
+
+def body(mail, kind="plain"):
+    return mail.get_body((kind,)).get_content()
+
+
+# --- drafts ------------------------------------------------------------------------------------------------
+
+
+def test_each_unit_that_owes_something_gets_a_draft_of_its_own(nakhok, capsys):
+    assert remind() == 0
+    found = mails()
+    report = json.loads((nakhok / "report.json").read_text("utf-8"))
+    late = Counter(action["unit"] for action in report["actions"] if action["state"] == "overdue")
+    assert set(found) == set(late) - {"ต้องยืนยัน"}
+    for unit, mail in found.items():
+        assert mail["X-Unsent"] == "1"
+        assert (mail["From"], mail["Cc"]) == ("plan@nakhok.example", "plan@nakhok.example")
+        assert _unit_of(mail["To"]) == unit
+        assert f"เกินกำหนด {late[unit]}" in mail["Subject"]
+        assert attached(mail).get_filename().isascii()
+    said = capsys.readouterr().out
+    assert said.splitlines()[0].startswith("สำนักปลัด: ถึง palad@nakhok.example สำเนา plan@nakhok.example")
+    assert "ยังไม่ได้ส่ง" in said
+    assert "ไม่รู้ว่าจะส่งถึงใคร" in said
+
+
+def test_no_unit_sees_anothers_rows(nakhok):
+    remind()
+    report = json.loads((nakhok / "report.json").read_text("utf-8"))
+    own = {
+        unit["unit"]: {each["method"] for each in report["actions"] if each["unit"] == unit["unit"]}
+        for unit in report["units"]
+    }
+    states = ("overdue", "due_soon", "on_track", "no_deadline", "deadline_unreadable")
+    for unit, mail in mails().items():
+        Path("open.xlsx").write_bytes(attached(mail).get_content())
+        book = openpyxl.load_workbook("open.xlsx")
+        assert [sheet.title for sheet in book] == ["คำชี้แจง", "สรุป", sheet_titles([unit])[unit], HIDDEN_SHEET]
+        titles = [row[BY_KEY_TITLE] for row in book[sheet_titles([unit])[unit]].iter_rows(min_row=7, values_only=True)]
+        still_open = [
+            each["title"] for each in report["actions"]
+            if each["unit"] == unit and each["state"] in states
+        ]  # fmt: skip
+        assert [title for title in titles if title] == still_open
+        others = (
+            {method for other, methods in own.items() if other != unit for method in methods} - own[unit] - {"ต้องยืนยัน"}
+        )
+        texts = (
+            body(mail)
+            + body(mail, "html")
+            + " ".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+        )
+        assert not [method for method in others if method and method in texts]
+
+
+BY_KEY_TITLE = list(BY_KEY).index("title")
+
+
+def test_the_outbox_is_used_again_and_only_changes_are_rewritten(nakhok, capsys):
+    remind()
+    before = {path: path.read_bytes() for path in Path("out").iterdir()}
+    assert remind() == 0
+    assert {path: path.read_bytes() for path in Path("out").iterdir()} == before
+    hands = Hands(nakhok / "to-units" / "กองการศึกษา.xlsx")
+    for title in ("O15", "การประเมินความเสี่ยง"):
+        hands.answer("กองการศึกษา", title, status="เสร็จ", completed_on="29 เม.ย. 65", evidence=f"{demo.SITE}/x")
+    hands.save(nakhok / "returns" / "กองการศึกษา.xlsx", dt.datetime(2022, 5, 9, tzinfo=dt.UTC), "ศึกษา")
+    remind()
+    assert "กองการศึกษา" not in mails()
+    assert "ลบร่าง “เตือน กองการศึกษา.eml”" in capsys.readouterr().out
+    same = {path: data for path, data in before.items() if path.suffix == ".eml" and "กองการศึกษา" not in path.name}
+    assert {path: path.read_bytes() for path in same} == same
+
+
+def test_a_unit_without_an_address_is_listed(nakhok, capsys):
+    draft = demo.draft()
+    units = tuple({**unit, "email": ""} if unit["short"] == LEGAL else unit for unit in draft.units)
+    write_plan(
+        type(draft)(draft.fiscal_year, draft.settings, units, draft.measures, draft.holidays),
+        nakhok / "plan.xlsx",
+        ISSUED_ON,
+    )
+    assert remind() == 0
+    assert f"{LEGAL} มีเรื่องต้องแจ้ง (เกินกำหนด 2 · ต้องแก้ 1 จุด) แต่ไม่มีอีเมล" in capsys.readouterr().out
+    assert LEGAL not in mails()
+    with Path("out/เตือน รายชื่อ.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert (LEGAL, "ไม่มีอีเมล") in [(row["ชื่อ"], row["สถานะ"]) for row in csv.DictReader(file)]
+
+
+@pytest.mark.parametrize(("more", "stream"), [([], "out"), (["--quiet"], "err")])
+def test_a_file_of_which_nobody_knows_whose_it_is_is_told_to_the_planner(nakhok, capsys, more, stream):
+    (nakhok / "returns" / "สแกน001.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000))
+    assert remind(*more) == 1
+    assert "สแกน001.xlsx" in getattr(capsys.readouterr(), stream)
+    assert not [unit for unit, mail in mails().items() if "สแกน001" in body(mail)]
+
+
+def test_long_before_any_deadline_nobody_gets_anything(nakhok, capsys):
+    shutil.rmtree(nakhok / "returns")
+    (nakhok / "returns").mkdir()
+    assert remind(as_of="2022-03-05") == 0
+    assert "ไม่มีหน่วยงานใดค้างรายการ" in capsys.readouterr().out
+    assert mails() == {}
+
+
+def test_the_summary_goes_to_those_named_or_to_the_plans(nakhok):
+    assert send("--to", "a@nakhok.example", "--to", "b@nakhok.example") == 0
+    [mail] = mails(prefix="สรุป").values()
+    assert getaddresses([mail["To"]]) == [("", "a@nakhok.example"), ("", "b@nakhok.example")]
+    assert send("--plan", "nakhok/plan.xlsx") == 0
+    [mail] = mails(prefix="สรุป").values()
+    assert (mail["To"], mail["From"], mail["Cc"]) == ("palad@nakhok.example", "plan@nakhok.example", None)
+    part = attached(mail)
+    assert part.get_filename() == "ITA-2565_summary_2022-05-10.xlsx"
+    assert part.get_content_type() == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert part.get_content() == (nakhok / "summary.xlsx").read_bytes()
+    report = json.loads((nakhok / "report.json").read_text("utf-8"))
+    totals = report["totals"]
+    assert f"เกินกำหนด {totals['overdue']} จาก {totals['actions']} มาตรการ" in mail["Subject"]
+    assert f"แล้วเสร็จ {totals['completed']} จาก" in body(mail)
+    assert f"คะแนนประมาณ {report['score']['today']:.2f}" in body(mail)
+    rows = re.findall(r"^- \S.* · เกินกำหนด (\d+) · ใกล้ครบ", body(mail), re.MULTILINE)
+    assert [int(row) for row in rows] == sorted((int(row) for row in rows), reverse=True)
+    assert len(rows) == sum(unit["actions"] > 0 for unit in report["units"])
+
+
+def test_english_on_request_and_the_messages_stay_thai(nakhok, capsys):
+    assert remind("--lang", "en") == 0
+    said = capsys.readouterr().out
+    assert "drafts in the folder out: 7 (listed in เตือน รายชื่อ.csv); nothing was sent" in said
+    assert "กองคลัง: to klang@nakhok.example, copy to plan@nakhok.example · ITA 2565 กองคลัง" in said
+    assert "เรียน" in body(mails()["กองคลัง"])
+
+
+def test_thai_names_of_attachments_on_request(nakhok):
+    send("--to", "a@nakhok.example", "--thai-names")
+    [mail] = mails(prefix="สรุป").values()
+    assert attached(mail).get_filename() == "สรุป ITA 2565 ณ 2565-05-10.xlsx"
+    remind("--thai-names")
+    assert attached(mails()["กองคลัง"]).get_filename() == "แบบติดตาม ITA 2565 กองคลัง 2565-05-10.xlsx"
+
+
+STOPS = [
+    (["--to", "ปลัด@nakhok.example"], "อักษรนอกภาษาอังกฤษ"),
+    (["--to", "palad@nakhok"], "ไม่ใช่ที่อยู่อีเมล"),
+    (["--to", "a@b.example\nBcc: x@y.example"], "ไม่ใช่ที่อยู่อีเมล"),
+    (["--to", "a..b@c.example"], "ไม่ใช่ที่อยู่อีเมล"),
+    ([], "ยังไม่รู้ว่าจะส่งสรุปถึงใคร"),
+    (["--to", "a@b.example", "--send"], "เพิ่ม --plan"),
+    (["--plan", "nakhok/plan.xlsx", "--send"], "ยังไม่ได้ตั้งค่าเครื่องแม่ข่าย"),
+    (["--plan", "nakhok/plan.xlsx", "--send", "--rate", "0"], "--rate ต้องเป็น"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "why"), STOPS)
+def test_what_cannot_go_out_is_told_and_nothing_is_written(nakhok, capsys, arguments, why):
+    assert send(*arguments) == 2
+    said = capsys.readouterr().err
+    assert why in said and "→" in said
+    assert not Path("out").exists()
+
+
+def test_only_a_summary_of_ours_is_sent(nakhok, capsys):
+    assert main(["send", "nakhok/plan.xlsx", "--to", "a@b.example", "--outbox", "out"]) == 2
+    assert "ไม่ใช่ไฟล์สรุปที่โปรแกรมนี้เขียน" in capsys.readouterr().err
+    Path("picture.xlsx").write_bytes(b"\x89PNG")
+    assert main(["send", "picture.xlsx", "--to", "a@b.example", "--outbox", "out"]) == 2
+
+
+# --- delivery ----------------------------------------------------------------------------------------------
+
+FAST = ("--send", "--rate", "6000")
+
+
+def test_what_is_sent_is_what_was_drafted_and_goes_once(nakhok, capsys):
+    with serving() as (post, account):
+        with_mail(nakhok, account)
+        remind()
+        drafts = {path.name: path.read_bytes() for path in Path("out").glob("*.eml")}
+        assert remind(*FAST) == 0
+        assert "ส่งแล้ว 14 ส่งไปก่อนหน้านี้ 0 ไม่สำเร็จ 0" in capsys.readouterr().out
+        sent = {path.name: path.read_bytes() for path in Path("out").glob("*.eml")}
+        date = re.compile(rb"Date: [^\r]*\r\n")
+        for name, draft in drafts.items():
+            assert date.sub(b"", draft).removeprefix(b"X-Unsent: 1\r\n") == date.sub(b"", sent[name])
+        assert sorted(data for _, data in post.taken) == sorted(sent.values())
+        assert remind(*FAST) == 0
+        assert remind(as_of="11/5/65") == 0  # drafts of another day
+        assert len(post.taken) == 7
+        assert "ส่งแล้ว 0 ส่งไปก่อนหน้านี้ 14 ไม่สำเร็จ 0" in capsys.readouterr().out
+
+
+def test_a_refusal_is_told_however_quiet_and_written_into_table_and_log(nakhok, capsys):
+    with serving() as (post, account):
+        with_mail(nakhok, account)
+        post.on_rcpt = lambda address: "550 5.1.1 no such user" if address.startswith("klang") else None
+        assert remind(*FAST, "--quiet", "--log", "mail.log") == 1
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert said.err.startswith("กองคลัง → klang@nakhok.example: เครื่องแม่ข่ายไม่รับ: 550 5.1.1 no such user\n  → ")
+        log = Path("mail.log").read_text("utf-8").splitlines()
+        assert len(log) == 14
+        assert all(re.match(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\+07:00\tmail-(accepted|refused)\t", line) for line in log)
+        with Path("out/เตือน รายชื่อ.csv").open(encoding="utf-8-sig", newline="") as file:
+            states = {row["ผู้รับ"]: row["สถานะ"] for row in csv.DictReader(file)}
+        assert states["klang@nakhok.example"] == "ถูกปฏิเสธ"
+        assert Path("out/เตือน กองคลัง.eml").read_bytes().startswith(b"X-Unsent")
+
+
+def test_the_password_is_nowhere(nakhok, trusted, monkeypatch, capsys):
+    monkeypatch.setenv("ITAXL_MAIL_PASSWORD", PASSWORD)
+    with serving("ssl", trusted.context(), logs_in=True) as (post, account):
+        with_mail(nakhok, account)
+        assert remind(*FAST, "--log", "mail.log") == 0
+        monkeypatch.setenv("ITAXL_MAIL_PASSWORD", PASSWORD[::-1])
+        assert send("--plan", "nakhok/plan.xlsx", *FAST, "--log", "mail.log") == 2
+        said = capsys.readouterr()
+        assert "ไม่ให้ plan@nakhok.example เข้าสู่ระบบ" in said.err
+        assert len(post.taken) == 7
+    everything = [path.read_bytes() for path in Path().rglob("*") if path.is_file()]
+    everything += [said.out.encode(), said.err.encode()]
+    for secret in (PASSWORD, PASSWORD[::-1]):
+        assert not [data for data in everything if secret.encode() in data]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no SIGKILL")
+def test_a_run_that_is_killed_reports_what_is_unknown_and_resends_only_when_told(nakhok, capsys):
+    with serving() as (post, account):
+        with_mail(nakhok, account)
+        post.slow = 0.3
+        command = ["remind", "nakhok/plan.xlsx", "nakhok/returns", "--as-of", AS_OF, "--outbox", "out", *FAST]
+        process = subprocess.Popen([sys.executable, "-m", "itaxl", *command], stdout=subprocess.PIPE, text=True)
+        for line in process.stdout:
+            if "ส่งแล้ว (250" in line:
+                break
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        post.slow = 0
+        status = remind(*FAST)
+        said = capsys.readouterr().err
+        unknown = re.findall(r"^(\S+) → (\S+): ไม่รู้ว่า", said, re.MULTILINE)
+        assert status == (1 if unknown else 0)
+        got = Counter(address for address in post.recipients() if address != "plan@nakhok.example")
+        assert set(got.values()) == {1}
+        assert len(got) + len({unit for unit, _ in unknown} - {_unit_of(address) for address in got}) == 7
+        assert remind(*FAST, "--resend") == 0
+
+
+def _unit_of(address):
+    return next(unit["short"] for unit in demo.draft().units if unit["email"] == address)
+
+
+def test_two_runs_at_once_are_refused(nakhok, capsys):
+    from itaxl.clock import now
+    from itaxl.mail.ledger import Ledger
+
+    Path("out").mkdir()
+    with serving() as (_, account), Ledger(ledger_path(Path("out")), now):
+        with_mail(nakhok, account)
+        assert remind(*FAST) == 2
+        assert "กำลังใช้" in capsys.readouterr().err
+
+
+# --- the circle --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("plan", [["--plan", "nakhok/plan.xlsx"], []])
+def test_remind_fill_in_consolidate(nakhok, plan):
+    """A reply that is filled in and sent back counts like any other return, and contradicts nothing."""
+    remind()
+    before = json.loads((nakhok / "report.json").read_text("utf-8"))
+    for unit, mail in mails().items():
+        Path("open.xlsx").write_bytes(attached(mail).get_content())
+        hands, sheet = Hands(Path("open.xlsx")), sheet_titles([unit])[unit]
+        for action in before["actions"]:
+            if action["unit"] == unit and action["state"] == "overdue" and not action["added"]:
+                title = action["title"]
+                hands.answer(
+                    sheet, title, status="ดำเนินการแล้วเสร็จ", progress=100, completed_on="11 พ.ค. 65",
+                    evidence=f"{demo.SITE}/{unit}",
+                )  # fmt: skip
+        hands.save(nakhok / "returns" / f"ตอบ {unit}.xlsx", dt.datetime(2022, 5, 11, 9, tzinfo=dt.UTC), unit)
+    arguments = ["nakhok/returns", "-o", "again.xlsx", "--as-of", "12/5/65", "--json", "again.json", *plan]
+    main(["consolidate", *arguments])
+    after = json.loads(Path("again.json").read_text("utf-8"))
+    replies = [file for file in after["files"] if file["file"].startswith("ตอบ")]
+    assert len(replies) == 7
+    assert {file["outcome"] for file in replies} == {"read"}
+    states = {action["ref"]: action for action in after["actions"]}
+    for action in before["actions"]:
+        if action["unit"] == "ต้องยืนยัน":
+            continue
+        now = states[action["ref"]]
+        if action["state"] == "overdue":
+            assert (now["status"], now["completed_on"]) == ("completed", "2022-05-11"), action["ref"]
+            kept = [key for key in ("explanation", "reporter", "remarks") if action[key]]
+            assert {key: now[key] for key in kept} == {key: action[key] for key in kept}
+        else:
+            assert {key: now[key] for key in ("status", "progress", "completed_on", "evidence")} == {
+                key: action[key] for key in ("status", "progress", "completed_on", "evidence")
+            }
+    assert {each["ref"] for each in after["conflicts"]} == {each["ref"] for each in before["conflicts"]}
+    codes = {problem["code"] for problem in after["problems"] if (problem["file"] or "").startswith("ตอบ")}
+    assert not codes & {"answers-conflict", "plan-added", "action-added", "ref-mismatch", "action-withdrawn"}
+    assert not [problem for problem in after["problems"] if problem["code"] == "plan-added"]
