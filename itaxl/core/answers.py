@@ -31,14 +31,10 @@ class AnswerReader:
         """(the answers of each of these rows by column key, blank cells left out, and what is told of them, row by
         row); a row is given with its number, counted from 0, and its values from the grid's left."""
         answers: list[dict[str, Answer]] = [{} for _ in rows]
-        for key in layout.ANSWERS:
-            column = self.table.columns.get(key)
-            if column is None or column < self.table.grid.left:
-                continue
-            place, kind = column - self.table.grid.left, layout.BY_KEY[key].kind
-            cells = [values[place] if place < len(values) else None for _, values in rows]
+        for key, cells in self.table.columns_of((values for _, values in rows), layout.ANSWERS):
+            kind = layout.BY_KEY[key].kind
             if kind is Kind.LINKS:
-                self._read_links(key, column, rows, cells, answers)
+                self._read_links(key, rows, cells, answers)
             elif kind is Kind.TEXT:
                 for value, own in zip(cells, answers, strict=True):
                     if value != "" and (text := _text(value)):
@@ -65,10 +61,10 @@ class AnswerReader:
                 self._tell(row, *self.table.notes(row, key, value, reading))
 
     def _read_links(
-        self, key: str, column: int, rows: Sequence[tuple[int, Sequence[Cell]]], cells: Sequence[Cell],
+        self, key: str, rows: Sequence[tuple[int, Sequence[Cell]]], cells: Sequence[Cell],
         answers: Sequence[dict[str, Answer]],
     ) -> None:  # fmt: skip
-        links = self.table.grid.links
+        links, column = self.table.grid.links, self.table.columns[key]
         for (row, _), value, own in zip(rows, cells, answers, strict=True):
             link = links.get((row, column)) if links else None
             if type(value) is CellError:

@@ -256,8 +256,9 @@ class Row(NamedTuple):
 
 def changed_answers(answers: Mapping[str, Answer], issued: Mapping[str, Value]) -> frozenset[str]:
     """Keys of the answers that differ from what was issued; one that cannot be read always does."""
-    changed = [key for key, answer in answers.items() if not answer.readable or answer.value != issued.get(key)]
-    return frozenset(changed)
+    if not issued:
+        return frozenset(answers)
+    return frozenset([key for key, answer in answers.items() if not answer.readable or answer.value != issued.get(key)])
 
 
 class Outcome(StrEnum):

@@ -49,10 +49,16 @@ def read_sheet(table: Table, claims: Sequence[Claim], unit: str, expected: Expec
     return _SheetReader(table, claims, unit, expected, fiscal_year, plan_cells, comments).read()
 
 
+_CLAIMED = ("ref", "item", "title", "method")
+
+
 def claims_of(table: Table) -> list[Claim]:
     """What each row says of itself: its hidden ref and the text of its plan columns."""
-    texts = (map(_stripped, table.column(key)) for key in ("ref", "item", "title", "method"))
-    return [Claim(*said) for said in zip(*texts, strict=True)]
+    rows = [values for _, values in table.rows()]
+    said = dict.fromkeys(_CLAIMED, [""] * len(rows))
+    for key, cells in table.columns_of(rows, _CLAIMED):
+        said[key] = [value.strip() if type(value) is str else _stripped(value) for value in cells]
+    return list(map(Claim, *said.values()))
 
 
 def _named(header: Cell) -> str | None:
@@ -187,9 +193,10 @@ class _SheetReader:
         if not (claim.ref and self.plan_cells.are_as_issued(values, issued)):
             # An own ref counts only beside its item and title, and one that does not has just been told of.
             self.problems += self.plan_cells.changes(row, values, issued, but=_MATCHED if claim.ref else ())
-        for key, value in issued.answers.items():
-            if value not in (None, ()) and key not in answers and key in columns:
-                self._tell("answer-cleared", row, key, issued=value)
+        if not issued.answers.keys() <= answers.keys():
+            for key, value in issued.answers.items():
+                if value not in (None, ()) and key not in answers and key in columns:
+                    self._tell("answer-cleared", row, key, issued=value)
         changed = changed_answers(answers, issued.answers)
         return Row(action, place, columns, answers, issued.answers, changed, comments=comments)
 

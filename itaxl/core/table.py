@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any, TypeAlias
 
 from itaxl.core.asides import Asides
@@ -66,11 +67,12 @@ class Table:
         place = column - self.grid.left
         return values[place] if 0 <= place < len(values) else None
 
-    def column(self, key: str) -> list[Cell]:
-        """The values under a key below the header, None where there is no cell."""
-        column, rows = self.columns.get(key), self.grid.rows[self.first - self.grid.top :]
-        place = -1 if column is None else column - self.grid.left
-        return [values[place] if 0 <= place < len(values) else None for values in rows]
+    def columns_of(self, rows: Iterable[Sequence[Cell]], keys: Iterable[str]) -> Iterator[tuple[str, Sequence[Cell]]]:
+        """(each of these keys that has a column, its value in each of the rows): None where a row has no such cell."""
+        columns = list(zip_longest(*rows))
+        for key in keys:
+            if (column := self.columns.get(key)) is not None and 0 <= (place := column - self.grid.left) < len(columns):
+                yield key, columns[place]
 
     def at(self, row: int, column: int) -> Cell:
         """The value in a cell of the sheet, counted from 0; None outside of what was read."""

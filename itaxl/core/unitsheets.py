@@ -75,6 +75,8 @@ class Owners(NamedTuple):
             action = self.issued.get(claim.ref)
             if action is not None and is_own_ref(claim, action):
                 votes[action.unit] += 1
+                if votes[action.unit] > len(claims) // 2:  # the others cannot outvote it
+                    break
         ranked = votes.most_common(2)
         if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
             return None

@@ -66,20 +66,20 @@ def answered(issued):
 def test_the_last_answers_are_prefilled_and_the_plan_decides_everything_else():
     first, second, _ = issue(PLAN).actions
     due_on = dt.date(2022, 4, 1)
-    previous = known(replace(first, answers=DONE, due_on=due_on), replace(second, answers={"progress": 40}))
+    previous = known(first._replace(answers=DONE, due_on=due_on), second._replace(answers={"progress": 40}))
     issued = issue(PLAN, previous=previous)
     assert answered(issued) == {
         first.ref: {key: value for key, value in DONE.items() if value},
         second.ref: {"progress": 40},
     }
-    assert [replace(each, answers={}) for each in issued.actions] == list(issue(PLAN).actions)
+    assert [each._replace(answers={}) for each in issued.actions] == list(issue(PLAN).actions)
     assert issued.known_on == DAY
 
 
 @pytest.mark.parametrize("status", [Status.NOT_STARTED, Status.UNREADABLE])
 def test_a_status_that_says_nothing_is_asked_for_again(status):
     first, *_ = issue(PLAN).actions
-    issued = issue(PLAN, previous=known(replace(first, answers={"status": status, "remarks": "รอ"})))
+    issued = issue(PLAN, previous=known(first._replace(answers={"status": status, "remarks": "รอ"})))
     assert answered(issued) == {first.ref: {"remarks": "รอ"}}
 
 
@@ -94,7 +94,7 @@ def test_answers_find_their_action_when_the_plan_has_moved_it():
     first, second = issue(twice).actions
     turned = plan(*twice.measures[::-1])
     assert [each.title for each in issue(turned).actions] == ["ข", "ก"]  # under each other's refs
-    previous = known(replace(first, answers={"remarks": "ของ ก"}), replace(second, answers={"remarks": "ของ ข"}))
+    previous = known(first._replace(answers={"remarks": "ของ ก"}), second._replace(answers={"remarks": "ของ ข"}))
     assert [each.answers["remarks"] for each in issue(turned, previous=previous).actions] == ["ของ ข", "ของ ก"]
 
 
@@ -108,7 +108,7 @@ def test_what_units_had_added_comes_along_after_their_others_unless_the_plan_has
     taken_up = replace(
         PLAN, measures=(*PLAN.measures, replace(measure("O9", "กองคลัง", title="งานเพิ่ม"), method=own.method))
     )
-    issued = issue(taken_up, previous=known(*issue(PLAN).actions, replace(own, item="O9")))
+    issued = issue(taken_up, previous=known(*issue(PLAN).actions, own._replace(item="O9")))
     assert answered(issued) == {"2565-กองคลัง-O9-1": {"status": Status.IN_PROGRESS}}
     assert not any(each.added for each in issued.actions)
 
@@ -116,9 +116,9 @@ def test_what_units_had_added_comes_along_after_their_others_unless_the_plan_has
 def test_the_issue_id_follows_the_prefilled_answers():
     first, *_ = issue(PLAN).actions
     ids = {issue(PLAN, 2).issue_id, issue(PLAN, previous=known()).issue_id}
-    ids |= {issue(PLAN, previous=known(replace(first, answers={"remarks": text}))).issue_id for text in ("ก", "ข")}
+    ids |= {issue(PLAN, previous=known(first._replace(answers={"remarks": text}))).issue_id for text in ("ก", "ข")}
     assert len(ids) == 4
-    again = known(replace(first, answers={"remarks": "ก"}))
+    again = known(first._replace(answers={"remarks": "ก"}))
     assert issue(PLAN, previous=again) == issue(PLAN, previous=again)
 
 
