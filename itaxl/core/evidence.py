@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"|]+", re.IGNORECASE)
@@ -66,6 +67,7 @@ def address_key(address: str) -> str:
     return f"{host.casefold()}{slash}{path}".rstrip("/")
 
 
+@lru_cache(maxsize=4096)  # asked of each address several times, and urlsplit is slow
 def _host(address: str) -> str:
     try:
         return (urlsplit(address).hostname or "").casefold().removeprefix("www.")

@@ -41,6 +41,12 @@ def shortened(text: str, letters: int) -> str:
     return text + "…"
 
 
+def may_be_tall(text: str, width: float) -> bool:
+    """False for a text that surely takes one line in a column of this width in characters; to ask costs next to
+    nothing."""
+    return len(text) > width - 5 or "\n" in text
+
+
 @lru_cache(maxsize=16384)  # the same titles and remarks stand in many rows and on several sheets
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column of this width in characters, broken at words."""
@@ -104,6 +110,9 @@ class Sheet(Worksheet):  # type: ignore[misc]
             self.fh.write(f"{start}/>")
         else:
             self.fh.write(f"{start}><v>{cell.number:.16G}</v></c>")
+
+    def _calculate_spans(self) -> None:
+        """No hint for each row of its first and last column: readers do not need it, and it costs a pass over all."""
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         """The formula without its "=". XlsxWriter looks in each for a hundred functions of newer programs, which our

@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 
 from itaxl.core.filenames import container
 from itaxl.core.sentences import Severity, severity_word
-from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, printed, quoted
+from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, may_be_tall, printed, quoted
 from itaxl.excel.styles import is_wrapped
 
 T = TypeVar("T")
@@ -76,7 +76,8 @@ def write_records(book: Book, sheet: Sheet, fields: Sequence[Field[T]], records:
         for column, link in linked.items():
             links.write(sheet, row, column, link, styles[column])
         if grow:
-            sheet.grow(row, [(text, width) for place, width in widths if isinstance(text := shown[place], str)])
+            texts = [(text, width) for place, width in widths if isinstance(text := shown[place], str)]
+            sheet.grow(row, [(text, width) for text, width in texts if may_be_tall(text, width)])
     return first + len(records)
 
 

@@ -18,6 +18,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import cycle
 from pathlib import Path
 from typing import IO, Any
@@ -234,30 +235,41 @@ def _start() -> _Worker:
 
 
 def _fork() -> _Worker:
-    from multiprocessing import get_context
-
     complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the worker
     ask_out, ask_in = os.pipe()
     answer_out, answer_in = os.pipe()
     _widen(answer_out)
-
-    def work() -> None:
-        os.close(ask_in)
-        os.close(answer_out)
-        os.dup2(complaints.fileno(), 2)
-        with open(ask_out, "rb") as requests, open(answer_in, "wb") as answers:  # noqa: PTH123 - no path
-            serve(requests, answers)
-
-    process = get_context("fork").Process(target=work, daemon=True)
-    process.start()
+    process = os.fork()  # itself: importing multiprocessing costs more than all of what it would do here
+    if not process:
+        with _nothing_after_it():
+            os.close(ask_in)
+            os.close(answer_out)
+            os.dup2(complaints.fileno(), 2)
+            with open(ask_out, "rb") as requests, open(answer_in, "wb") as answers:  # noqa: PTH123 - no path
+                serve(requests, answers)
     os.close(ask_out)
     os.close(answer_in)
 
+    @cache
     def ended() -> int:
-        process.join()
-        return process.exitcode or 0
+        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
 
-    return _Worker(os.fdopen(ask_in, "wb"), os.fdopen(answer_out, "rb"), complaints, process.kill, ended)
+    def kill() -> None:
+        if not ended.cache_info().currsize:  # once waited for, its number may be another process's
+            os.kill(process, signal.SIGKILL)
+
+    return _Worker(os.fdopen(ask_in, "wb"), os.fdopen(answer_out, "rb"), complaints, kill, ended)
+
+
+@contextlib.contextmanager
+def _nothing_after_it() -> Iterator[None]:
+    """Ends the process with what is done inside: the program that it is a copy of goes on in the other one only."""
+    status = 1
+    try:
+        yield
+        status = 0
+    finally:
+        os._exit(status)
 
 
 def _launch() -> _Worker:

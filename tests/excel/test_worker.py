@@ -10,7 +10,7 @@ import pytest
 
 from itaxl.core.problems import CannotGoOn
 from itaxl.core.returns import Bundle, Return
-from itaxl.excel import plan_reader, return_reader, serving, worker
+from itaxl.excel import plan_reader, return_reader, serving, summary_reader, worker
 from itaxl.excel.worker import AHEAD, Readers, read_apart, read_summary_apart
 from tests.rawbooks import book, zipped
 from tests.rounds import make
@@ -163,7 +163,7 @@ def test_it_is_a_program_of_its_own_where_other_threads_run(tmp_path):
 
 def test_a_summary_is_read_in_a_process_of_its_own_too(tmp_path, simulated, monkeypatch):
     """And one that takes its reader down is one sentence."""
-    monkeypatch.setattr(worker, "read_summary", lambda path, name: HARM[path.stem][0](path))
+    monkeypatch.setattr(summary_reader, "read_summary", lambda path, name: HARM[path.stem][0](path))
     for name, code in (
         ("abort", "file-crashed"),
         ("fill", "file-memory"),
