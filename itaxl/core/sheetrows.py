@@ -198,7 +198,8 @@ class _SheetReader:
                 if value not in (None, ()) and key not in answers and key in columns:
                     self._tell("answer-cleared", row, key, issued=value)
         changed = changed_answers(answers, issued.answers)
-        return Row(action, place, columns, answers, issued.answers, changed, comments=comments)
+        own = issued.added and issued in self.expected.new  # known by now, but in this file the unit has added it
+        return Row(action, place, columns, answers, issued.answers, changed, own, comments)
 
     def _tell_copies(self, rows: Sequence[Row]) -> None:
         """Tells of rows that answer an action which a row above them answers, too; all of them count."""

@@ -94,6 +94,8 @@ class Readers:
 
         Raises CannotGoOn for a file that cannot be read, is no summary of ours, or is a newer version's.
         """
+        if not path.exists():
+            raise CannotGoOn(Problem("file-missing", found=str(path)))
         summary = self._one(Wish(path, path.name, what=What.SUMMARY))
         if not isinstance(summary, Previous):
             raise CannotGoOn(summary)
