@@ -20,7 +20,7 @@ from itaxl.core.onconflict import ON_CONFLICT
 from itaxl.usage import TEXTS, complaint, language_of
 
 if TYPE_CHECKING:
-    from itaxl.commands import Call
+    from itaxl.calls import Call
 
 
 class _Parser(argparse.ArgumentParser):
@@ -182,9 +182,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(given: argparse.Namespace) -> int:
     from itaxl import commands
+    from itaxl.calls import Call
     from itaxl.clock import today
+    from itaxl.outputs import Forms
 
-    call = commands.Call(today(), given.lang)
+    call = Call(today(), given.lang)
     match given.command:
         case "new":
             return commands.new(call, given.plan, given.year, given.agency, force=given.force)
@@ -200,7 +202,7 @@ def _run(given: argparse.Namespace) -> int:
         case "consolidate":
             return commands.consolidate(
                 call, given.sources, given.output, given.plan, given.as_of, given.json, given.csv,
-                commands.Forms(given.memo, given.template, given.filled),
+                Forms(given.memo, given.template, given.filled),
                 on_conflict=given.on_conflict, previous=given.previous, jobs=given.jobs, force=given.force,
             )  # fmt: skip
         case "remind" | "send":

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from itaxl.calls import Call
 from itaxl.core.calendar import fiscal_year_of
 from itaxl.core.deadlines import State
-from itaxl.core.language import Language
 from itaxl.core.onconflict import OnConflict
 from itaxl.core.problems import CannotGoOn, Fact, Problem
 from itaxl.core.records import Plan
@@ -22,29 +19,14 @@ from itaxl.core.report import Report
 from itaxl.core.returns import Return
 from itaxl.core.sentences import Severity, severity
 from itaxl.core.statuses import Status
-from itaxl.files import (
-    Source,
-    check_document,
-    check_outputs,
-    check_workbook,
-    find_sources,
-    links_from,
-    make_folder,
-    write_output,
-)
+from itaxl.files import Source, check_outputs, check_workbook, find_sources, links_from, make_folder
+from itaxl.outputs import NO_FORMS, Forms, template_filler, write_csv, write_json, write_memo
 from itaxl.terminal import list_findings, list_problems, tell, with_progress
 
 if TYPE_CHECKING:
     from itaxl.excel.worker import Readers
 
 SHOWN_PROBLEMS = 20  # how many consolidate lists; check lists all
-
-
-class Call(NamedTuple):
-    """What every command is told: today in Bangkok, and the language of messages."""
-
-    today: dt.date
-    language: Language = "th"
 
 
 def new(call: Call, path: Path, year: int, agency: str, *, force: bool = False) -> int:
@@ -56,7 +38,7 @@ def new(call: Call, path: Path, year: int, agency: str, *, force: bool = False) 
     check_workbook(path)
     check_outputs([path], [], force=force)
     draft = PlanDraft(fiscal_year, {"agency": agency}, holidays=public_holidays(fiscal_year))
-    written = _write(call, path, lambda place: write_plan(draft, place, call.today))
+    written = call.write(path, lambda place: write_plan(draft, place, call.today))
     tell(Problem("done-new", found=str(written)), call.language)
     return 0
 
@@ -89,14 +71,14 @@ def issue(
         }
     check_outputs([output, *own_files.values()], _given(plan_path, previous_path), force=force)
     list_problems(problems, call.language)
-    written = _write(call, output, lambda place: write_tracking(issued, place, call.today))
+    written = call.write(output, lambda place: write_tracking(issued, place, call.today))
     units = sum(shares > 0 for shares in issued.shares.values())
     facts = (("units", str(units)), ("actions", str(len(issued.actions))))
     tell(Problem("done-issue", found=str(written), facts=facts), call.language)
     if previous:
         tell(prefilled_told(previous, issued), call.language)
     for short, path in own_files.items():
-        _write(call, path, partial(write_tracking, issued, as_of=call.today, units=[short]))
+        call.write(path, partial(write_tracking, issued, as_of=call.today, units=[short]))
     if split is not None:
         tell(Problem("done-split", found=str(split), facts=(("count", str(len(own_files))),)), call.language)
     return _status(problems)
@@ -119,7 +101,7 @@ def check(
     with Readers(jobs) as readers:
         report = read_report(call, readers, found, plan, as_of)
     told = _write_feedback(call, report, found, feedback, force=force)
-    _write_json(call, report, json_path)
+    write_json(call, report, json_path)
     list_problems(report.problems, call.language)
     counts = Counter(severity(problem) for problem in report.problems)
     facts = {"files": len(report.files), "errors": counts[Severity.ERROR], "warnings": counts[Severity.WARNING]}
@@ -128,26 +110,6 @@ def check(
     for problem in (Problem(code, facts=tuple((name, str(number)) for name, number in facts.items())), *told):
         tell(problem, call.language)
     return _status(report.problems)
-
-
-class Forms(NamedTuple):
-    """The office's forms that are written on request: the memo as a Word file, and its own template, filled."""
-
-    memo: Path | None = None
-    template: Path | None = None
-    filled: Path | None = None
-
-    def check(self) -> None:
-        """Raises CannotGoOn for a form that would have another kind of file's name, or a template without output."""
-        if self.memo:
-            check_document(self.memo)
-        if self.filled:
-            check_workbook(self.filled)
-        if (self.template is None) != (self.filled is None):
-            raise CannotGoOn(Problem("template-needs-output"))
-
-
-NO_FORMS = Forms()
 
 
 def consolidate(
@@ -169,16 +131,16 @@ def consolidate(
     outputs = _given(output, json_path, csv_path, forms.memo, forms.filled)
     read = [*_inputs(others, plan), *_given(previous, forms.template)]
     check_outputs(outputs, read, force=force)
-    fill = _template(call, forms)
+    fill = template_filler(call, forms)
     with Readers(jobs) as readers:
         from itaxl.excel.summary_writer import write_summary  # loaded while the reader makes itself ready
 
         report = read_report(call, readers, found, plan, as_of, on_conflict, previous)
     links = links_from(found, output)
-    written = _write(call, output, lambda place: write_summary(report, place, links))
-    _write_json(call, report, json_path)
-    _write_csv(call, report, csv_path)
-    _write_memo(call, report, forms.memo)
+    written = call.write(output, lambda place: write_summary(report, place, links))
+    write_json(call, report, json_path)
+    write_csv(call, report, csv_path)
+    write_memo(call, report, forms.memo)
     told = fill(report)
     serious = [problem for problem in report.problems if severity(problem) is not Severity.INFO]
     list_problems(serious[:SHOWN_PROBLEMS], call.language)
@@ -195,7 +157,7 @@ def demo(call: Call, folder: Path) -> int:
     """The Na Khok round in a folder; running it again replaces what it wrote."""
     from itaxl.demo import play
 
-    played = play(folder, lambda path, write: _write(call, path, write), call.language)
+    played = play(folder, call.write, call.language)
     _tell_totals(call, played.report, played.summary)
     facts = (("returns", str(played.returns)),)
     tell(Problem("done-demo", found=str(folder), facts=facts), call.language)
@@ -289,69 +251,12 @@ def _tell_totals(call: Call, report: Report, written: Path) -> None:
     tell(Problem("done-consolidate", found=str(written), facts=tuple(facts.items())), call.language)
 
 
-def _write(call: Call, path: Path, write: Callable[[Path], None]) -> Path:
-    written, warning = write_output(path, write)
-    if warning:
-        tell(warning, call.language)
-    return written
-
-
-def _write_json(call: Call, report: Report, path: Path | None) -> None:
-    from itaxl.core.reportdata import report_data
-
-    if path is not None:
-        text = json.dumps(report_data(report, call.language), ensure_ascii=False, indent=1)
-        _write(call, path, lambda place: _write_text(place, text + "\n"))
-
-
-def _write_csv(call: Call, report: Report, path: Path | None) -> None:
-    from itaxl.core.reportdata import csv_rows
-
-    if path is not None:
-        text = StringIO(newline="")
-        csv.writer(text).writerows(csv_rows(report))
-        _write(call, path, lambda place: _write_text(place, "\ufeff" + text.getvalue()))
-
-
-def _write_memo(call: Call, report: Report, path: Path | None) -> None:
-    if path is not None:
-        from itaxl.core.memo import memo
-        from itaxl.word import write_memo  # lxml and python-docx: only who asks for the memo pays for them
-
-        parts, agency = memo(report), report.settings.agency
-        written = _write(call, path, lambda place: write_memo(parts, place, agency, report.as_of))
-        tell(Problem("done-memo", found=str(written)), call.language)
-
-
-def _template(call: Call, forms: Forms) -> Callable[[Report], Sequence[Problem]]:
-    """Looks into the office's template and tells what would be lost of it; gives what fills it, and tells of that."""
-    if forms.template is None or forms.filled is None:
-        return lambda report: ()
-    from itaxl.excel import template as templates  # openpyxl: only who has a template pays for it
-
-    template, filled = templates.open_template(forms.template), forms.filled
-    list_problems(template.problems, call.language)
-
-    def fill(report: Report) -> Sequence[Problem]:
-        told: list[Problem] = []
-        written = _write(call, filled, lambda place: told.extend(templates.fill(template, report, place)))
-        for problem in (Problem("done-filled", found=str(written)), *told):
-            tell(problem, call.language)
-        return told
-
-    return fill
-
-
 def _write_feedback(
     call: Call, report: Report, found: Sequence[Source], folder: Path | None, *, force: bool
 ) -> list[Problem]:
     from itaxl.feedback import write_all
 
-    return write_all(report, found, folder, partial(_write, call), force=force) if folder is not None else []
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="")
+    return write_all(report, found, folder, call.write, force=force) if folder is not None else []
 
 
 def _is_our_last(source: Source, output: Path) -> bool:

@@ -9,13 +9,13 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from itaxl import clock
-from itaxl.commands import Call, read_report
+from itaxl.calls import Call
+from itaxl.commands import read_report
 from itaxl.core.calendar import dated
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.mailsettings import checked_address, sending_trouble
@@ -29,7 +29,7 @@ from itaxl.core.sentences import message as message_of
 from itaxl.core.summaries import report_of
 from itaxl.core.summarymessage import summary_message
 from itaxl.core.systemerrors import why
-from itaxl.files import find_sources, make_folder, write_output
+from itaxl.files import find_sources, make_folder
 from itaxl.mail.delivery import RATE, Patience, deliver, shown_size
 from itaxl.mail.ledger import Ledger
 from itaxl.mail.letters import Attachment, Letter
@@ -181,7 +181,7 @@ def _post(
 ) -> int:  # fmt: skip
     """Shows the letters, writes them to the outbox, and sends them where there is an account."""
     make_folder(post.outbox)
-    date, write = clock.now(), partial(_write, call)
+    date, write = clock.now(), call.write
     kept = ledger_path(post.outbox)
     with Ledger(kept if account or kept.exists() else None, clock.now) as ledger:
         list_findings([_preview(letter) for letter in letters], call.language)
@@ -253,13 +253,6 @@ def _tell_sent(call: Call, counts: Counter[str], outbox: Path, table: Path) -> i
     tell(Problem("done-sent", found=str(outbox), facts=tuple((name, str(fact)) for name, fact in facts.items())),
          call.language)  # fmt: skip
     return int(failed > 0)
-
-
-def _write(call: Call, path: Path, write: Callable[[Path], None]) -> Path:
-    written, warning = write_output(path, write)
-    if warning:
-        tell(warning, call.language)
-    return written
 
 
 @contextlib.contextmanager

@@ -1,0 +1,27 @@
+"""What every command is told, and how it writes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from itaxl.core.language import Language
+from itaxl.files import write_output
+from itaxl.terminal import tell
+
+
+class Call(NamedTuple):
+    """One call of a command: today in Bangkok, and the language of messages."""
+
+    today: dt.date
+    language: Language = "th"
+
+    def write(self, path: Path, write: Callable[[Path], None]) -> Path:
+        """Has an output written beside its place and moved in; gives where it went, and tells when that is elsewhere
+        because the output is open in another program."""
+        written, warning = write_output(path, write)
+        if warning:
+            tell(warning, self.language)
+        return written
