@@ -15,16 +15,14 @@ from itaxl.excel.archive import Archive
 from itaxl.excel.extents import far_problems
 from itaxl.excel.marks import Found, Look, Marks
 from itaxl.excel.markup import attributes
-from itaxl.excel.odsextents import OdsCell, ods_cells, without_far, without_indentation
+from itaxl.excel.odsextents import OdsCell, ods_cells, paragraphs, without_far, without_indentation
 
 _ERROR = re.compile(rb"<text:p>(#(?:N/A|DIV/0!|REF!|NAME\?|VALUE!|NUM!|NULL!)|Err:\d{3})</text:p>")
 _LINK = re.compile(rb"<text:a\s([^<>]*)>")
 _LINK_FORMULA = re.compile(r"\w+:=HYPERLINK\(\s*\"(.*?)\"")
 
 _AUTHOR = re.compile(rb"<dc:creator>([^<]*)<")
-_PARAGRAPH = re.compile(rb"<text:p(?=[\s>])[^>]*>(.*?)</text:p>", re.DOTALL)
-_TAG = re.compile(rb"<[^>]*>")
-_REFERENCE = re.compile(r"\[\.?([^\]]*)\]")  # "[.A1]" is A1
+_REFERENCE = re.compile(r"\[\.?([^\[\]]*)\]")  # "[.A1]" is A1
 
 _MOST_REPEATED = 10_000  # places of one error or link that repeats
 _PART = "content.xml"
@@ -87,11 +85,8 @@ def _asides(cells: Iterable[OdsCell]) -> dict[str, Asides]:
 
 def _remark(comment: bytes) -> Remark:
     author = _AUTHOR.search(comment)
-    lines = (_TAG.sub(b"", line[1]) for line in _PARAGRAPH.finditer(comment))
-    return Remark(
-        unescape(author[1].decode("utf-8", "replace")) if author else "",
-        unescape(b"\n".join(lines).decode("utf-8", "replace")),
-    )
+    by = author[1].decode("utf-8", "replace") if author else ""
+    return Remark(unescape(by), unescape("\n".join(paragraphs(comment))))
 
 
 def _error(cell: OdsCell) -> str:
