@@ -23,13 +23,14 @@ from itaxl.core.filenames import base
 from itaxl.core.problems import CannotGoOn, Problem, Word
 from itaxl.core.returns import Inside
 from itaxl.core.systemerrors import why
-from itaxl.excel import odscells, xlsxcells
+from itaxl.excel import odscells, xlsbcells, xlsxcells
 from itaxl.excel.archive import Archive, open_archive, repacked
 from itaxl.excel.bundles import LARGEST_FILE, member
 from itaxl.excel.csvgrid import is_csv
 from itaxl.excel.kinds import OLE, FileKind, is_xls_encrypted, kind_of, looks_like, main_part, ole_is, program_of
 from itaxl.excel.marks import Look, Marks
 from itaxl.excel.olesaved import ole_saved
+from itaxl.excel.xlscells import fit_to_read
 
 LOCK_PREFIX = "~$"
 
@@ -127,7 +128,9 @@ def _ole(name: str, data: bytes) -> Admitted | Problem:
     problems = _blind_spots(name, FileKind.XLS)
     if ole_is(data, "_VBA_PROJECT"):
         problems.append(Problem("file-macros", name))
-    return Admitted(name, data, FileKind.XLS, _digest(data), *ole_saved(data), problems=tuple(problems))
+    fit, far = fit_to_read(name, data)
+    problems += far
+    return Admitted(name, fit, FileKind.XLS, _digest(data), *ole_saved(data), problems=tuple(problems))
 
 
 def _zip(name: str, data: bytes, only: Container[str] | None) -> Admitted | Problem:
@@ -146,6 +149,8 @@ def _zip(name: str, data: bytes, only: Container[str] | None) -> Admitted | Prob
     elif kind is FileKind.XLSX:
         found = xlsxcells.marks(archive, main, only)
         epoch = EPOCH_1904 if _COUNTS_FROM_1904.search(archive.part(main)) else EPOCH_1900
+    elif kind is FileKind.XLSB:
+        found = xlsbcells.marks(archive, main)
     saved = _saved(archive.part("meta.xml" if kind is FileKind.ODS else "docProps/core.xml")[:_LONGEST_PROPERTIES])
     fit = repacked(archive, found.changed) if found.changed or archive.unfit else data
     problems += found.problems
