@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import islice, product
+from xml.parsers import expat
 
 from itaxl.core.asides import Asides, Formula, Remark, Spot
 from itaxl.core.layout import AS_OF
@@ -26,16 +27,18 @@ _REFERENCE = re.compile(r"\[\.?([^\[\]]*)\]")  # "[.A1]" is A1
 
 _MOST_REPEATED = 10_000  # places of one error or link that repeats
 _PART = "content.xml"
-_END, _LONGEST_TAIL = b"</office:document-content", 1000
 
 
 def marks(archive: Archive) -> Marks:
     """What is found in every sheet.
 
-    Raises CannotGoOn for a content that is cut off: python-calamine would look for its end for ever.
+    Raises CannotGoOn for a content that is cut off or in which an end is missing: python-calamine would look for it for
+    ever.
     """
-    if _END not in archive.part(_PART)[-_LONGEST_TAIL:]:
-        raise CannotGoOn(Problem("file-damaged", archive.file, found=_PART))
+    try:
+        expat.ParserCreate().Parse(archive.part(_PART), True)
+    except expat.ExpatError as error:
+        raise CannotGoOn(Problem("file-damaged", archive.file, found=f"{_PART}: {error}")) from None
     content = without_indentation(archive.part(_PART))
     cells = list(ods_cells(content))
     fit, far = without_far(content, cells)

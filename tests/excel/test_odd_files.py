@@ -125,6 +125,8 @@ REFUSED = {
     "broken XML": (zipped(book(sheet('<row r="1"><c r="A1"><v>1</c></row>'))), "file-damaged"),
     "XML that ends too soon": (zipped(book(sheet()[:-30])), "file-damaged"),
     "an .ods that ends too soon": (ods(ODS + "<!--"), "file-damaged"),
+    "an .ods in which a cell does not end": (ods(ODS.replace("</table:table-cell>", "", 1)), "file-damaged"),
+    "an .ods in which a table does not end": (ods(ODS.replace("</table:table>", "", 1)), "file-damaged"),
     "an .xls that ends too soon": (cut_off_xls(), "file-damaged"),
     "a wrong checksum": (zipped(book()).replace(struct.pack("<I", zlib.crc32(sheet().encode())), b"\1\2\3\4"), "file-damaged"),
     "an entry with a password": (zipped(book()).replace(b"PK\1\2\x14\0\x14\0\0", b"PK\1\2\x14\0\x14\0\1", 1), "zip-encrypted"),
