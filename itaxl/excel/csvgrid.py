@@ -97,7 +97,7 @@ def _grid(file: str, text: str, separator: str, most: int | None = None) -> Grid
 def _counted(file: str, lines: Iterator[list[str]]) -> Iterator[list[str]]:
     cells = 0
     for values in lines:
-        cells += len(values)
+        cells += len(values) or 1
         if cells > MOST_CELLS:
             raise CannotGoOn(Problem("file-too-large", file, found=f"> {MOST_CELLS:,}"))
         yield [CellError(value) if value[:1] == "#" and _ERROR.fullmatch(value) else value for value in values]
