@@ -103,7 +103,7 @@ PREFILLED = [(dt.date(2022, 4, 15), "cancelled"), (MARCH, "completed"), (dt.date
 
 @pytest.mark.parametrize(("known_on", "status"), PREFILLED)
 def test_of_a_summary_and_what_was_prefilled_the_later_counts(known_on, status):
-    actions = tuple(replace(each, answers={"status": Status.CANCELLED}) for each in ISSUE.actions)
+    actions = tuple(each._replace(answers={"status": Status.CANCELLED}) for each in ISSUE.actions)
     own = replace(ISSUE, actions=actions, known_on=known_on)
     untouched = replace(returned(("O1", "ยกเลิก | | | | |"), ("O2", "ยกเลิก | | | | |")), issue=own)
     tracked = found(report(untouched, previous=EARLIER), O1.ref)
