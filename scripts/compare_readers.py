@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import datetime as dt
+import math
 import re
 import subprocess
 import sys
@@ -40,6 +41,7 @@ class Why(StrEnum):
     ESCAPED = "_x000D_ and the like: openpyxl leaves them as they stand, or only one reader drops a control character"
     BLANKS = "blanks or line ends around or in a text"
     DATE_SHOWN = "the same serial, which one of the two takes for a date"
+    PERCENT = "a number in a percent format: itaxl gives what Excel shows"
     NEGATIVE = "a number below zero in a date format: no date, and Excel shows ####"
     NOT_READ = "openpyxl gives nothing: a kind of cell or of sheet that it does not know"
 
@@ -166,6 +168,8 @@ def _why(one: object, two: object, epoch: dt.datetime, *, under: bool) -> Why:
         if _unescaped(one) == _unescaped(two):
             return Why.ESCAPED
         return Why.BLANKS if _unescaped(one).split() == _unescaped(two).split() else Why.OTHER
+    if isinstance(one, str) and isinstance(two, int | float) and _is_percentage(one, two):
+        return Why.PERCENT
     first, second = _serial(one, epoch), _serial(two, epoch)
     if first is None or second is None:
         return Why.OTHER
@@ -174,6 +178,14 @@ def _why(one: object, two: object, epoch: dt.datetime, *, under: bool) -> Why:
     leap = 1 if first < _MARCH_1900 else 0  # Excel counts a day that was not
     dates = isinstance(one, dt.date) != isinstance(two, dt.date)
     return Why.DATE_SHOWN if dates and min(abs(first - second), abs(first - leap - second)) < _SECOND else Why.OTHER
+
+
+def _is_percentage(text: str, number: float) -> bool:
+    """True where "6.17%" is shown for 0.0617."""
+    try:
+        return text.endswith("%") and math.isclose(float(text[:-1]), number * 100, rel_tol=1e-9)
+    except ValueError:
+        return False
 
 
 _MARCH_1900 = 61  # as a serial

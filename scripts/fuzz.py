@@ -271,7 +271,7 @@ def serve(reader: Reader, numbers: Iterable[int]) -> None:
 
 def _limit_memory() -> None:
     """As much as the program's own process for reading may take."""
-    from itaxl.excel.worker import MOST_MEMORY
+    from itaxl.excel.serving import MOST_MEMORY
 
     if sys.platform == "linux":
         import resource

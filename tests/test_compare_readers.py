@@ -5,7 +5,7 @@ import pytest
 from scripts.compare_readers import PROJECT, Why, compare
 from tests.rawbooks import MAIN, book, relations, sheet, zipped
 
-STYLES = f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="2"/></cellXfs></styleSheet>'
+STYLES = f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="2"/><xf numFmtId="9"/></cellXfs></styleSheet>'
 STRINGS = f'<sst xmlns="{MAIN}"><si><r><t>ตัว</t></r><r><rPr><b/></rPr><t>หนา</t></r></si><si><t/></si><si><t xml:space="preserve"> ก </t></si></sst>'
 
 
@@ -42,6 +42,7 @@ ODD = {
     "values under a merged range": (workbook('<c r="A1"><v>1</v></c><c r="B1"><v>2</v></c>', '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'), [Why.MERGED]),
     "escapes": (workbook('<c r="A1" t="inlineStr"><is><t>ก_x000D_ข</t></is></c>'), [Why.ESCAPED]),
     "a number below zero in a date format": (workbook('<c r="A1" s="1"><v>-2.5</v></c>'), [Why.NEGATIVE]),
+    "a percentage": (workbook('<c r="A1" s="3"><v>0.617</v></c>'), [Why.PERCENT]),
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from itaxl.core.unitsheets import find_table
 
 SUFFIX = ".csv"
 MOST_CELLS = 1_000_000  # a unit's sheet has some thousands
+LARGEST = 10_000_000  # bytes: the largest of a unit's sheets has some hundred thousand; as a table, they take far more
 SEPARATORS = (",", ";", "\t")
 
 _HEAD = 60  # rows in which a table begins
@@ -32,15 +33,17 @@ def is_csv(file: str, data: bytes) -> bool:
     """True for a file that is called one, and for a text in which a unit's table is found."""
     if base(file).lower().endswith(SUFFIX):
         return True
-    text = _decoded(data)
+    text = _decoded(data) if len(data) <= LARGEST else None
     return text is not None and find_table(_grid(file, text, _separator(file, text), _HEAD)) is not None
 
 
 def read_csv(file: str, data: bytes) -> Grid:
     """The table, on a sheet that is called after the file, as Excel does; a text such as "#REF!" is an error cell.
 
-    Raises CannotGoOn for bytes that are no text, and for more cells than a sheet of ours can have.
+    Raises CannotGoOn for bytes that are no text, and for more of them or more cells than a sheet of ours can have.
     """
+    if len(data) > LARGEST:
+        raise CannotGoOn(Problem("file-too-large", file, found=f"> {LARGEST // 1_000_000} MB"))
     text = _decoded(data)
     if text is None:
         raise CannotGoOn(Problem("csv-undecodable", file))
@@ -94,7 +97,7 @@ def _grid(file: str, text: str, separator: str, most: int | None = None) -> Grid
 def _counted(file: str, lines: Iterator[list[str]]) -> Iterator[list[str]]:
     cells = 0
     for values in lines:
-        cells += len(values)
+        cells += len(values) or 1
         if cells > MOST_CELLS:
             raise CannotGoOn(Problem("file-too-large", file, found=f"> {MOST_CELLS:,}"))
         yield [CellError(value) if value[:1] == "#" and _ERROR.fullmatch(value) else value for value in values]

@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -23,13 +23,14 @@ from itaxl.core.filenames import base
 from itaxl.core.problems import CannotGoOn, Problem, Word
 from itaxl.core.returns import Inside
 from itaxl.core.systemerrors import why
-from itaxl.excel import odscells, xlsxcells
+from itaxl.excel import odscells, xlsbcells, xlsxcells
 from itaxl.excel.archive import Archive, open_archive, repacked
 from itaxl.excel.bundles import LARGEST_FILE, member
 from itaxl.excel.csvgrid import is_csv
 from itaxl.excel.kinds import OLE, FileKind, is_xls_encrypted, kind_of, looks_like, main_part, ole_is, program_of
 from itaxl.excel.marks import Look, Marks
 from itaxl.excel.olesaved import ole_saved
+from itaxl.excel.xlscells import fit_to_read
 
 LOCK_PREFIX = "~$"
 
@@ -55,13 +56,13 @@ class Admitted:
     problems: tuple[Problem, ...] = ()
 
 
-def admit(path: Path, name: str, way: Inside = ()) -> Admitted | Problem:
+def admit(path: Path, name: str, way: Inside = (), only: Container[str] | None = None) -> Admitted | Problem:
     """The file, or what these entries lead to where it is a zip, let in; or the problem that keeps it out. `name` is
-    what the user calls it."""
+    what the user calls it; `only` names the sheets that will be read, where those are not all."""
     if base(name).startswith(LOCK_PREFIX):
         return Problem("file-lock", name)
     try:
-        return _admitted(name, member(name, _content(path, name), way))
+        return _admitted(name, member(name, _content(path, name), way), only)
     except CannotGoOn as stop:
         return stop.problem
 
@@ -79,12 +80,12 @@ def _content(path: Path, name: str) -> bytes:
         raise CannotGoOn(Problem("file-unreadable", name, facts=(("why", why(error)),))) from None
 
 
-def _admitted(name: str, data: bytes) -> Admitted | Problem:
+def _admitted(name: str, data: bytes, only: Container[str] | None) -> Admitted | Problem:
     """By content, raises CannotGoOn as well."""
     if not data:
         return Problem("file-empty", name)
     if data.startswith(b"PK"):
-        return _zip(name, data)
+        return _zip(name, data, only)
     if data.startswith(OLE):
         return _ole(name, data)
     inside = looks_like(data)
@@ -127,10 +128,12 @@ def _ole(name: str, data: bytes) -> Admitted | Problem:
     problems = _blind_spots(name, FileKind.XLS)
     if ole_is(data, "_VBA_PROJECT"):
         problems.append(Problem("file-macros", name))
-    return Admitted(name, data, FileKind.XLS, _digest(data), *ole_saved(data), problems=tuple(problems))
+    fit, far = fit_to_read(name, data)
+    problems += far
+    return Admitted(name, fit, FileKind.XLS, _digest(data), *ole_saved(data), problems=tuple(problems))
 
 
-def _zip(name: str, data: bytes) -> Admitted | Problem:
+def _zip(name: str, data: bytes, only: Container[str] | None) -> Admitted | Problem:
     archive = open_archive(name, data)
     main = main_part(archive)
     kind = kind_of(archive, main)
@@ -144,8 +147,10 @@ def _zip(name: str, data: bytes) -> Admitted | Problem:
     if kind is FileKind.ODS:
         found = odscells.marks(archive)
     elif kind is FileKind.XLSX:
-        found = xlsxcells.marks(archive, main)
+        found = xlsxcells.marks(archive, main, only)
         epoch = EPOCH_1904 if _COUNTS_FROM_1904.search(archive.part(main)) else EPOCH_1900
+    elif kind is FileKind.XLSB:
+        found = xlsbcells.marks(archive, main)
     saved = _saved(archive.part("meta.xml" if kind is FileKind.ODS else "docProps/core.xml")[:_LONGEST_PROPERTIES])
     fit = repacked(archive, found.changed) if found.changed or archive.unfit else data
     problems += found.problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -81,12 +81,13 @@ class Workbook:
         raise CannotGoOn(Problem("file-damaged", self.admitted.file, found=reason))
 
 
-def open_workbook(path: Path, name: str, otherwise: Problem) -> Workbook:
-    """The workbook in a file, which the user calls `name`.
+def open_workbook(path: Path, name: str, otherwise: Problem, only: Container[str] | None = None) -> Workbook:
+    """The workbook in a file, which the user calls `name`; `only` names the sheets that will be read, where those are
+    not all.
 
     Raises CannotGoOn for a file that is kept out, and with `otherwise` for a CSV or a zip of files.
     """
-    admitted = admit(path, name)
+    admitted = admit(path, name, only=only)
     if isinstance(admitted, Problem):
         raise CannotGoOn(otherwise if admitted.code == "file-zip" else admitted)
     if admitted.kind is FileKind.CSV:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 # A name begins where none goes on: looking for one in every letter of a long run would take for ever.
@@ -17,6 +18,22 @@ def attributes(text: bytes) -> dict[str, str]:
         found[1].decode(): unescape((found[2] or found[3] or b"").decode("utf-8", "replace"))
         for found in _ATTRIBUTE.finditer(text)
     }
+
+
+def number_of(text: str) -> int | None:
+    """The number that an attribute gives; None where it gives none, or one longer than any that counts something."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def pieces(start: re.Pattern[bytes], part: bytes) -> Iterator[bytes]:
+    """What stands behind each start, up to the next one: one at a time, because there may be millions."""
+    begin = None
+    for found in start.finditer(part):
+        if begin is not None:
+            yield part[begin : found.start()]
+        begin = found.end()
+    if begin is not None:
+        yield part[begin:]
 
 
 def texts(part: bytes, name: bytes = b"t") -> str:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import islice, product
+from xml.parsers import expat
 
 from itaxl.core.asides import Asides, Formula, Remark, Spot
 from itaxl.core.layout import AS_OF
@@ -15,29 +16,29 @@ from itaxl.excel.archive import Archive
 from itaxl.excel.extents import far_problems
 from itaxl.excel.marks import Found, Look, Marks
 from itaxl.excel.markup import attributes
-from itaxl.excel.odsextents import OdsCell, ods_cells, without_far, without_indentation
+from itaxl.excel.odsextents import OdsCell, ods_cells, paragraphs, without_far, without_indentation
 
 _ERROR = re.compile(rb"<text:p>(#(?:N/A|DIV/0!|REF!|NAME\?|VALUE!|NUM!|NULL!)|Err:\d{3})</text:p>")
 _LINK = re.compile(rb"<text:a\s([^<>]*)>")
 _LINK_FORMULA = re.compile(r"\w+:=HYPERLINK\(\s*\"(.*?)\"")
 
 _AUTHOR = re.compile(rb"<dc:creator>([^<]*)<")
-_PARAGRAPH = re.compile(rb"<text:p(?=[\s>])[^>]*>(.*?)</text:p>", re.DOTALL)
-_TAG = re.compile(rb"<[^>]*>")
-_REFERENCE = re.compile(r"\[\.?([^\]]*)\]")  # "[.A1]" is A1
+_REFERENCE = re.compile(r"\[\.?([^\[\]]*)\]")  # "[.A1]" is A1
 
 _MOST_REPEATED = 10_000  # places of one error or link that repeats
 _PART = "content.xml"
-_END, _LONGEST_TAIL = b"</office:document-content", 1000
 
 
 def marks(archive: Archive) -> Marks:
     """What is found in every sheet.
 
-    Raises CannotGoOn for a content that is cut off: python-calamine would look for its end for ever.
+    Raises CannotGoOn for a content that is cut off or in which an end is missing: python-calamine would look for it for
+    ever.
     """
-    if _END not in archive.part(_PART)[-_LONGEST_TAIL:]:
-        raise CannotGoOn(Problem("file-damaged", archive.file, found=_PART))
+    try:
+        expat.ParserCreate().Parse(archive.part(_PART), True)
+    except expat.ExpatError as error:
+        raise CannotGoOn(Problem("file-damaged", archive.file, found=f"{_PART}: {error}")) from None
     content = without_indentation(archive.part(_PART))
     cells = list(ods_cells(content))
     fit, far = without_far(content, cells)
@@ -87,11 +88,8 @@ def _asides(cells: Iterable[OdsCell]) -> dict[str, Asides]:
 
 def _remark(comment: bytes) -> Remark:
     author = _AUTHOR.search(comment)
-    lines = (_TAG.sub(b"", line[1]) for line in _PARAGRAPH.finditer(comment))
-    return Remark(
-        unescape(author[1].decode("utf-8", "replace")) if author else "",
-        unescape(b"\n".join(lines).decode("utf-8", "replace")),
-    )
+    by = author[1].decode("utf-8", "replace") if author else ""
+    return Remark(unescape(by), unescape("\n".join(paragraphs(comment))))
 
 
 def _error(cell: OdsCell) -> str:

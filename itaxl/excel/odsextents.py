@@ -51,8 +51,13 @@ class OdsCell(NamedTuple):
     @property
     def text(self) -> str:
         """What the cell shows."""
-        lines = (_ANY_TAG.sub(b"", line[1]).decode("utf-8", "replace") for line in _PARAGRAPH.finditer(self.inside))
-        return "\n".join(lines) or self.own.get("office:value", "")
+        return "\n".join(paragraphs(self.inside)) or self.own.get("office:value", "")
+
+
+def paragraphs(content: bytes) -> Iterator[str]:
+    """The text of each paragraph, without tags, characters as they are escaped."""
+    for paragraph in _PARAGRAPH.finditer(content):
+        yield _ANY_TAG.sub(b"", paragraph[1]).decode("utf-8", "replace")
 
 
 def ods_cells(content: bytes) -> Iterator[OdsCell]:

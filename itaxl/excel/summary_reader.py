@@ -16,7 +16,7 @@ def read_summary(path: Path, name: str) -> Previous:
     Raises CannotGoOn for a file that cannot be read, is no summary of ours, or is a newer version's.
     """
     not_one = Problem("previous-not-one", name)
-    book = open_workbook(path, name, not_one)
+    book = open_workbook(path, name, not_one, only=(layout.HIDDEN_SHEET,))
     rows = book.text_rows(layout.HIDDEN_SHEET) if layout.HIDDEN_SHEET in book.sheets else []
     kind, version = carried.kind_of(rows)
     if kind != carried.SUMMARY:

@@ -4,6 +4,7 @@ written to."""
 from __future__ import annotations
 
 import datetime as dt
+import re
 import textwrap
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,11 +20,12 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
+from itaxl.core.cells import column_number
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.report import Report
 from itaxl.core.templatenames import CELLS, GUIDE, NAMES, PREFIX, TABLES, Filled, NamedTable
 from itaxl.core.text import nearest
-from itaxl.excel.archive import open_archive
+from itaxl.excel.archive import Archive, open_archive
 from itaxl.excel.book import lines_of
 from itaxl.excel.gate import admit
 from itaxl.excel.kinds import FileKind
@@ -69,13 +71,35 @@ def open_template(path: Path) -> Template:
     if admitted.kind is not FileKind.XLSX:
         raise CannotGoOn(Problem("template-not-xlsx", file))
     data = path.read_bytes()
+    archive = open_archive(file, data)
+    _stop_if_too_large(archive)
     book = _load(file, data)
     spots, problems = _spots(file, book)
     if not spots.keys() - {GUIDE}:
         raise CannotGoOn(Problem("template-no-names", file, found=CELLS[0].name))
-    if lost := losses(open_archive(file, data)):
+    if lost := losses(archive):
         problems.insert(0, Problem("template-loses", file, facts=(("lost", lost),)))
     return Template(file, data, spots, tuple(problems))
+
+
+_MOST_BYTES = (
+    12_000_000  # of all parts: openpyxl takes fifty times that much memory, and a template has some tens of kB
+)
+_MOST_MERGED = 300_000  # cells under merged ranges, each of which openpyxl makes a cell of
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
+
+
+def _stop_if_too_large(archive: Archive) -> None:
+    """Raises CannotGoOn for a workbook that openpyxl, which opens it here and not apart, would fill the memory with."""
+    merged = 0
+    for part in archive.parts.values():
+        for left, top, right, bottom in _MERGED.findall(part):
+            columns = column_number(right.decode()) - column_number(left.decode()) + 1
+            merged += max(0, columns) * max(0, int(bottom) - int(top) + 1)
+            if merged > _MOST_MERGED:
+                raise CannotGoOn(Problem("file-too-large", archive.file, found=f"> {_MOST_MERGED:,}"))
+    if sum(map(len, archive.parts.values())) > _MOST_BYTES:
+        raise CannotGoOn(Problem("file-too-large", archive.file, found=f"> {_MOST_BYTES // 1_000_000} MB"))
 
 
 def _load(file: str, data: bytes) -> Workbook:

@@ -31,7 +31,7 @@ from itaxl.core.records import Plan
 from itaxl.core.returns import Bundle, Return
 from itaxl.excel.serving import What, Wish, serve
 
-SECONDS = 15.0  # for one file; our largest takes a hundredth of one
+SECONDS = 12.0  # for one file; our largest takes a hundredth of one. On a busy machine the rest takes some more
 AHEAD = 4  # files that each process is asked for before the first of them is wanted ...
 AHEAD_BYTES = 1 << 20  # ... of whose values it holds this many, the system's pipe, and no more than one file besides
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from itertools import islice
 
 from itaxl.core import layout
@@ -26,8 +27,9 @@ _HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^<>]*)>")
 _MOST_LINKS = 65_530  # of a sheet: Excel makes no more
 
 
-def marks(archive: Archive, main: str) -> Marks:
-    """What is found in every sheet; links and what stands beside the values only in those that may be a unit's."""
+def marks(archive: Archive, main: str, only: Container[str] | None = None) -> Marks:
+    """What is found in every sheet, or in these only, when no other will be read; links and what stands beside the
+    values only in those that may be a unit's."""
     found = Marks()
     targets, strings, styles = {}, b"", b""
     for relation in relations(archive, main):
@@ -41,6 +43,8 @@ def marks(archive: Archive, main: str) -> Marks:
     for tag in _SHEET.finditer(archive.part(main)):
         sheet = attributes(tag[1])
         title = sheet.get("name", "")
+        if only is not None and title not in only:
+            continue
         part = targets.get(next((value for name, value in sheet.items() if name.endswith(":id")), ""), "")
         content, far = without_far_cells(archive.part(part), strings)
         if content is not archive.part(part):

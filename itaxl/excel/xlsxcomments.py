@@ -11,12 +11,12 @@ from itaxl.core.asides import Remark, Spot
 from itaxl.core.cells import spot_of
 from itaxl.excel.archive import Archive
 from itaxl.excel.kinds import relations, resolved
-from itaxl.excel.markup import attributes, texts
+from itaxl.excel.markup import attributes, pieces, texts
 
-_AUTHOR = re.compile(rb"<(?:\w+:)?author(?=[\s/>])[^>]*?(?:/>|>([^<]*)<)")
+_AUTHOR = re.compile(rb"<(?:\w+:)?author(?=[\s/>])[^<>]*?(?:/>|>([^<]*)<)")
 _NOTE = re.compile(rb"<(?:\w+:)?comment\s")
 _THREADED = re.compile(rb"<(?:\w+:)?threadedComment\s")
-_PERSON = re.compile(rb"<(?:\w+:)?person\s([^>]*)>")
+_PERSON = re.compile(rb"<(?:\w+:)?person\s([^<>]*)>")
 _OF_A_THREAD = "tc="  # the author of the note that stands in for a thread where a program does not know threads
 
 
@@ -36,7 +36,7 @@ def remarks_of(archive: Archive, sheet: str, people: dict[str, str]) -> dict[Spo
     """The remarks on each cell of a sheet (the name of its part): threads with their replies, and notes."""
     found: dict[Spot, list[Remark]] = defaultdict(list)
     for part in _related(archive, sheet, "/threadedComment"):
-        for comment in _THREADED.split(part)[1:]:
+        for comment in pieces(_THREADED, part):
             own = attributes(comment[: comment.find(b">")])
             if spot := spot_of(own.get("ref", "")):
                 found[spot].append(Remark(people.get(own.get("personId", ""), ""), texts(comment, b"text").strip()))
@@ -50,12 +50,13 @@ def remarks_of(archive: Archive, sheet: str, people: dict[str, str]) -> dict[Spo
 
 
 def _notes(part: bytes) -> Iterator[tuple[Spot, Remark]]:
-    head, *notes = _NOTE.split(part)
-    authors = [unescape((each[1] or b"").decode("utf-8", "replace")) for each in _AUTHOR.finditer(head)]
-    for note in notes:
+    first = _NOTE.search(part)
+    head = part[: first.start()] if first else b""
+    names = (unescape((each[1] or b"").decode("utf-8", "replace")) for each in _AUTHOR.finditer(head))
+    authors = {str(number): name for number, name in enumerate(names)}
+    for note in pieces(_NOTE, part):
         own = attributes(note[: note.find(b">")])
-        number = own.get("authorId", "")
-        author = authors[int(number)] if number.isdecimal() and int(number) < len(authors) else ""
+        author = authors.get(own.get("authorId", ""), "")
         author = "" if author.startswith(_OF_A_THREAD) else author
         # Excel begins a note with its author's name on a line of its own.
         text = texts(note).removeprefix(f"{author}:").strip()
@@ -66,4 +67,6 @@ def _notes(part: bytes) -> Iterator[tuple[Spot, Remark]]:
 def _related(archive: Archive, part: str, kind: str) -> list[bytes]:
     """The parts of a kind that a part relates to."""
     found = (each for each in relations(archive, part) if each.get("Type", "").endswith(kind))
-    return [archive.part(resolved(part, each.get("Target", ""))) for each in found]
+    return [
+        archive.part(name) for name in dict.fromkeys(resolved(part, each.get("Target", "")).lower() for each in found)
+    ]

@@ -12,10 +12,14 @@ from itaxl.core.layout import AS_OF
 from itaxl.excel.markup import attributes
 
 _FORMULA = re.compile(
-    rb"<(?:\w+:)?c\s([^>]*[^/>])>\s*<(?:\w+:)?f(?=[\s/>])([^>]*?)(?:/>|>([^<]*)</(?:\w+:)?f\s*>)"
-    rb"\s*(?:<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<)?"
+    rb"<(?:\w+:)?c\s([^<>]*[^/<>])>\s*<(?:\w+:)?f(?=[\s/>])([^<>]*?)(?:/>|>([^<]*)</(?:\w+:)?f\s*>)"
+    rb"\s*(?:<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<)?"
 )
-_LINK = re.compile(r"\s*HYPERLINK\(\s*\"(.*?)\"", re.IGNORECASE | re.DOTALL)
+_LINK = re.compile(r"=\s*HYPERLINK\(\s*\"(.*?)\"", re.IGNORECASE | re.DOTALL)
+
+# Letters of a formula at most, as Excel lets it be typed ("Excel specifications and limits", Microsoft): many cells may
+# share one, and each would have all of a longer one.
+_LONGEST = 8_192
 
 # Each of our formulas that count the days overdue, one in each row of a table, holds this exactly once, and four times
 # an "f", its tags counted.
@@ -31,7 +35,7 @@ def formulas_of(content: bytes) -> tuple[dict[Spot, Formula], dict[Spot, str]]:
         if cell[3] and _OURS in cell[3] and not cell[2]:
             continue
         own, formula = attributes(cell[1]), attributes(cell[2])
-        text = unescape((cell[3] or b"").decode("utf-8", "replace"))
+        text = "=" + unescape((cell[3] or b"").decode("utf-8", "replace"))[:_LONGEST]
         if number := formula.get("si"):  # the first of those that share one has its text
             text = shared.setdefault(number, text)
         spot = spot_of(own.get("r", ""))
@@ -40,7 +44,7 @@ def formulas_of(content: bytes) -> tuple[dict[Spot, Formula], dict[Spot, str]]:
         elif spot and AS_OF not in text:
             # A result that is no text is never empty: some programs write so that there is none.
             counted = cell[4] is not None and (cell[4] != b"" or own.get("t") == "str")
-            found[spot] = Formula(f"={text}", counted)
+            found[spot] = Formula(text, counted)
     return found, links
 
 

@@ -10,18 +10,20 @@ from dataclasses import dataclass
 from itaxl.core.asides import Spot
 from itaxl.core.cells import spot_of
 from itaxl.excel.marks import Look
-from itaxl.excel.markup import attributes, texts
+from itaxl.excel.markup import attributes, number_of, pieces, texts
 
 # Built-in number formats, ECMA-376 18.8.30; python-calamine knows all dates among them but the Thai ones.
 _LOOKS = {**dict.fromkeys((9, 10, 67, 68), Look.PERCENT), **dict.fromkeys((*range(71, 79), 80, 81), Look.DATE)}
 _BUILT_IN = re.compile(rb"numFmtId=[\"'](?:9|10|6[78]|7[1-8]|8[01])[\"']")
 
-_CUSTOM = re.compile(rb"<(?:\w+:)?numFmt\s([^>]*)>")
-_LITERAL = re.compile(r"\"[^\"]*\"|\\.|_.|\*.|\[[^\]]*\]")
+_CUSTOM = re.compile(rb"<(?:\w+:)?numFmt\s([^<>]*)>")
+_LITERAL = re.compile(r"\"[^\"]*\"|\\.|_.|\*.|\[[^\[\]]*\]")
 _THAI_LETTERS = re.compile("วว|ดด|ปป")  # day, month or year, as a Thai program may write them
 _FONT = re.compile(rb"<(?:\w+:)?font(?=[\s/>])")
-_XF = re.compile(rb"<(?:\w+:)?xf\s([^>]*)>")
-_STRIKE = re.compile(rb"<(?:\w+:)?strike(?!\s[^>]*val=[\"'](?:0|false|off)[\"'])(?=[\s/>])")
+_XF = re.compile(rb"<(?:\w+:)?xf\s([^<>]*)>")
+_STRIKE = re.compile(rb"<(?:\w+:)?strike(?!\s[^<>]*val=[\"'](?:0|false|off)[\"'])(?=[\s/>])")
+
+_FEW = 50  # styles
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,10 @@ class Styles:
         """The cells of a sheet that are not empty and have one of these styles: where, and which."""
         for cell in self.cells.finditer(content) if self.cells else ():
             own = attributes(cell[1])
-            if spot := spot_of(own.get("r", "")):
-                yield spot, int(own["s"])
+            style = number_of(own.get("s", ""))
+            spot = spot_of(own.get("r", ""))
+            if spot and style is not None and (style in self.looks or style in self.struck):
+                yield spot, style
 
 
 def styles_of(part: bytes) -> Styles:
@@ -48,16 +52,15 @@ def styles_of(part: bytes) -> Styles:
     if not (struck or len(custom) > len(_LOOKS) or _BUILT_IN.search(section)):
         return Styles({}, frozenset(), None)
     styles = [attributes(style[1]) for style in _XF.finditer(section)]
-    looks = {
-        number: custom[int(style["numFmtId"])]
-        for number, style in enumerate(styles)
-        if style.get("numFmtId", "").isdecimal() and int(style["numFmtId"]) in custom
-    }
+    formats = [number_of(style.get("numFmtId", "")) for style in styles]
+    looks = {number: custom[form] for number, form in enumerate(formats) if form in custom}
     lined = frozenset(number for number, style in enumerate(styles) if style.get("fontId") in struck)
-    either = b"|".join(b"%d" % number for number in sorted({*looks, *lined}))
-    if not either:
+    wanted = sorted({*looks, *lined})
+    if not wanted:
         return Styles({}, frozenset(), None)
-    cell = rb"<(?:\w+:)?c\s(?=[^>]*\bs=[\"'](?:" + either + rb")[\"'])([^>]*[^/>])>"
+    # Each cell is compared with one after the other: where there are many, all cells are looked at.
+    either = b"|".join(b"%d" % number for number in wanted) if len(wanted) <= _FEW else rb"\d+"
+    cell = rb"<(?:\w+:)?c\s(?=[^<>]*\bs=[\"'](?:" + either + rb")[\"'])([^<>]*[^/<>])>"
     return Styles(looks, lined, re.compile(cell))
 
 
@@ -74,14 +77,14 @@ def _custom(section: bytes) -> dict[int, Look]:
         own = attributes(each[1])
         code = _LITERAL.sub("", own.get("formatCode", ""))
         look = Look.PERCENT if "%" in code else Look.DATE if _THAI_LETTERS.search(code) else None
-        if look and own.get("numFmtId", "").isdecimal():
-            found[int(own["numFmtId"])] = look
+        number = number_of(own.get("numFmtId", ""))
+        if look and number is not None:
+            found[number] = look
     return found
 
 
 def _struck_fonts(section: bytes) -> frozenset[str]:
-    fonts = _FONT.split(section)[1:]
-    return frozenset(str(number) for number, font in enumerate(fonts) if _STRIKE.search(font))
+    return frozenset(str(number) for number, font in enumerate(pieces(_FONT, section)) if _STRIKE.search(font))
 
 
 # --- struck-through runs of a text -------------------------------------------------------------------------
@@ -90,7 +93,7 @@ _STRUCK = re.compile(b"strike")  # found sooner than with `in`, in Thai
 _STRING = re.compile(rb"<(?:\w+:)?si(?=[\s/>])")
 _RUN = re.compile(rb"<(?:\w+:)?r(?=[\s/>])")
 _CELL = re.compile(rb"<(?:\w+:)?c(?=\s)")
-_SHARED = re.compile(rb"<(?:\w+:)?c\s([^>]*\bt=[\"']s[\"'][^>]*)>\s*<(?:\w+:)?v>(\d{1,9})<")
+_SHARED = re.compile(rb"<(?:\w+:)?c\s((?>[^<>]*?\bt=[\"']s[\"'])[^<>]*+)>\s*<(?:\w+:)?v>(\d{1,9})<")
 
 
 def struck_strings(strings: bytes) -> dict[int, str] | None:
@@ -99,7 +102,7 @@ def struck_strings(strings: bytes) -> dict[int, str] | None:
         return None
     if not _STRUCK.search(strings):
         return {}
-    every = ((number, _struck(string)) for number, string in enumerate(_STRING.split(strings)[1:]))
+    every = ((number, _struck(string)) for number, string in enumerate(pieces(_STRING, strings)))
     return {number: text for number, text in every if text}
 
 
@@ -116,11 +119,11 @@ def struck_in_texts(content: bytes, shared: Mapping[int, str] | None) -> dict[Sp
         for cell in _SHARED.finditer(content):
             put(cell[1], shared.get(int(cell[2]), ""))
     elif shared is None and b"strike" in content:
-        for inline in _CELL.split(content[: content.rfind(b"sheetData>")])[1:]:
+        for inline in pieces(_CELL, content[: content.rfind(b"sheetData>")]):
             put(inline[: inline.find(b">")], _struck(inline))
     return found
 
 
 def _struck(string: bytes) -> str:
     """The struck-through runs of a rich text, joined."""
-    return "".join(texts(run) for run in _RUN.split(string)[1:] if _STRIKE.search(run))
+    return "".join(texts(run) for run in pieces(_RUN, string) if _STRIKE.search(run))

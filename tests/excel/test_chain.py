@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shutil
+import zipfile
 
 import openpyxl
 import pytest
@@ -136,6 +137,20 @@ def test_a_prefilled_workbook_that_comes_back_untouched_changes_nothing(chain):
     assert [tracked.answers for tracked in again.actions] == [tracked.answers for tracked in reports[1].actions]
     without = library.consolidate(untouched, APRIL, plan)  # the workbook itself carries what was known
     assert [tracked.status for tracked in without.actions] == [tracked.status for tracked in reports[1].actions]
+
+
+def test_of_a_summary_the_hidden_sheet_alone_is_read(chain, tmp_path):
+    """So that it takes no longer than it must, and whatever became of the others."""
+    folder, _, summaries, _ = chain
+    path = tmp_path / "เม.ย..xlsx"
+    with zipfile.ZipFile(folder / path.name) as archive, zipfile.ZipFile(path, "w") as copy:
+        for name in archive.namelist():
+            copy.writestr(name, archive.read(name))  # not compressed
+    data = path.read_bytes()
+    damaged = data.replace(b"<sheetData><row", b"<sheetData><rOw", 1)
+    assert damaged != data
+    path.write_bytes(damaged)
+    assert library.read_summary(path).issue == summaries[1].issue
 
 
 @needs_libreoffice

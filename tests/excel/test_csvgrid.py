@@ -16,6 +16,7 @@ from itaxl.excel.gate import admit
 from itaxl.excel.grids import Workbook
 from itaxl.excel.hands import Hands
 from itaxl.excel.return_reader import read_return
+from itaxl.excel.worker import read_apart
 from tests.rounds import SAVED_AT, SITE, make, report
 
 AS_OF = dt.date(2022, 5, 10)
@@ -175,3 +176,20 @@ def test_our_own_csv_of_all_actions_is_no_return(office, tmp_path):
     (tmp_path / "all.csv").write_text("\ufeff" + written(csv_rows(report(AS_OF, workbook, plan=plan))), "utf-8")
     skipped = read_return(tmp_path / "all.csv", "all.csv").skipped
     assert (skipped.code, dict(skipped.facts)["kind"]) == ("file-ours", Word.ACTIONS)
+
+
+@pytest.mark.parametrize("text", [b"a", b",", b'"', b"\n", b"\r", b"a,b\n", "สถานะ,".encode(), b"\0", b'"a\n'])
+def test_a_csv_larger_than_any_unit_s_is_refused_at_once(tmp_path, text):
+    """Whatever is in it: as a table it would take many times the memory."""
+    (tmp_path / "x.csv").write_bytes(text * (csvgrid.LARGEST // len(text) + 1))
+    assert read_return(tmp_path / "x.csv", "x.csv").refused.code == "file-too-large"
+    (tmp_path / "x.csv").rename(tmp_path / "x.txt")
+    assert read_return(tmp_path / "x.txt", "x.txt").refused.code == "file-not-workbook"
+
+
+@pytest.mark.parametrize("text", [b"a", b",", b'"', b"\n", b"\r", b"#N/A,", "สถานะ,".encode(), b"\0", b'"a\n'])
+def test_a_csv_nearly_as_large_is_a_matter_of_neither_time_nor_memory(tmp_path, text):
+    (tmp_path / "x.csv").write_bytes(text * (csvgrid.LARGEST // len(text)))
+    [returned] = read_apart([(tmp_path / "x.csv", "x.csv")])
+    expected = {"file-damaged", "file-too-large", "csv-undecodable"}
+    assert returned.refused is None or returned.refused.code in expected, returned.refused

@@ -9,7 +9,6 @@ from io import BytesIO
 import pytest
 
 from itaxl.core.sentences import advice, message
-from itaxl.excel import worker
 from itaxl.excel.archive import MOST_ENTRIES
 from itaxl.excel.extents import FAR_COLUMN, FAR_ROW
 from itaxl.excel.return_reader import read_return
@@ -126,9 +125,11 @@ REFUSED = {
     "broken XML": (zipped(book(sheet('<row r="1"><c r="A1"><v>1</c></row>'))), "file-damaged"),
     "XML that ends too soon": (zipped(book(sheet()[:-30])), "file-damaged"),
     "an .ods that ends too soon": (ods(ODS + "<!--"), "file-damaged"),
+    "an .ods in which a cell does not end": (ods(ODS.replace("</table:table-cell>", "", 1)), "file-damaged"),
+    "an .ods in which a table does not end": (ods(ODS.replace("</table:table>", "", 1)), "file-damaged"),
     "an .xls that ends too soon": (cut_off_xls(), "file-damaged"),
     "a wrong checksum": (zipped(book()).replace(struct.pack("<I", zlib.crc32(sheet().encode())), b"\1\2\3\4"), "file-damaged"),
-    "an entry with a password": (zipped(book()).replace(b"PK\1\2\x14\0\x14\0\0", b"PK\1\2\x14\0\x14\0\1", 1), "file-encrypted"),
+    "an entry with a password": (zipped(book()).replace(b"PK\1\2\x14\0\x14\0\0", b"PK\1\2\x14\0\x14\0\1", 1), "zip-encrypted"),
     "thousands of entries over the same bytes": (overlapping(9_000), "file-bomb"),
     "row -1": (zipped(book(sheet(CELLS.replace('<row r="1"', '<row r="-1"')))), "file-damaged"),
     "row 0": (zipped(book(sheet(CELLS + '<row r="0"><c r="A0"><v>7</v></c></row>'))), "file-damaged"),
@@ -198,8 +199,21 @@ def test_it_is_read_and_what_was_left_out_is_said(tmp_path, what):
 
 
 LONG = 1_000_000  # letters: a second where the time grows with the length, an hour where it grows with its square
+PERCENT, STRUCK = '<numFmt numFmtId="164" formatCode="0%"/>', '<xf numFmtId="164" fontId="1"/>'
 FAR_STRING = sheet(CELLS + '<row r="9999"><c r="XFD9999" t="s"><v>0</v></c></row>')
-STRINGS = relations(("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "strings.xml"))
+WITH_ALL = {
+    "xl/_rels/workbook.xml.rels": relations(
+        ("worksheet", "worksheets/sheet1.xml"),
+        ("sharedStrings", "strings.xml"),
+        ("styles", "styles.xml"),
+        ("person", "person.xml"),
+    ),
+    "xl/worksheets/_rels/sheet1.xml.rels": relations(("comments", "../comments1.xml")),
+    "xl/strings.xml": "<sst/>",
+    "xl/styles.xml": f"<styleSheet><numFmts>{PERCENT}</numFmts><fonts><font/><font><strike/></font></fonts><cellXfs><xf/>{STRUCK}</cellXfs></styleSheet>",
+    "xl/comments1.xml": "<comments/>",
+    "xl/person.xml": "<personList/>",
+}
 BEGIN = '<worksheet xmlns="x"><sheetData>'
 ODS_CELL = '<table:table table:name="S"><table:table-row table:number-rows-repeated="999999"><table:table-cell table:number-columns-repeated="99" office:value-type="string"'
 RUNS = [
@@ -213,6 +227,20 @@ RUNS = [
         )
     ],
     *[("xl/strings.xml", "<sst>", run) for run in ("<si>", "<si><t>", "<t ")],
+    *[
+        (PATH, BEGIN, run)
+        for run in ("<c <f", '<c r="A1"><f ', '<c r="A1"><f>x</f><v ', '<c s="1" ', '<c t="s" ', '<c r="A1" s="1"/>', '<c r="A1" x:s="1">')
+    ],
+    *[
+        ("xl/styles.xml", before, run)
+        for before, run in (
+            ("<numFmts>", "<numFmt "), ('<numFmts><numFmt numFmtId="164" formatCode="%', "["), ("<fonts><font>", "<strike "), ("<cellXfs>", "<xf "),
+            ("<cellXfs>", '<xf numFmtId="9"/>'), ("<cellXfs>", f'<xf numFmtId="{"9" * 5000}"/>'),
+        )
+    ],
+    *[("xl/strings.xml", "<sst>", run) for run in ("<si><strike/><r>", "<r><strike ")],
+    *[("xl/comments1.xml", "<comments>", run) for run in ("<author ", "<comment ", '<comment ref="A1" authorId="9"><t ')],
+    ("xl/person.xml", "", "<person "),
     (PATH, "<worksheet><dimension", " "),
     (PATH, "", "<!-- "),
     ("docProps/core.xml", "", "<dc:creator "),
@@ -223,6 +251,7 @@ RUNS = [
         for before, run in (
             ("", "<table:table-cell "), ("", "<table:table-row   "), ("<table:table-row>", " "), ("", "<table:table-row>   <x"),
             (f"{ODS_CELL}>", "<office:annotation>"), (f"{ODS_CELL}>", "<office:annotation "), (f"{ODS_CELL}>", "<text:p>"),
+            (f"{ODS_CELL}><office:annotation>", "<text:p>"), (f"{ODS_CELL}><office:annotation><text:p>", "<"), (f'{ODS_CELL} table:formula="of:=', "["),
             (f"{ODS_CELL}><text:p>", "<"), (f"{ODS_CELL}>", "<text:a "), (f"{ODS_CELL} table:formula=\"of:=HYPERLINK('", "x"),
         )
     ],
@@ -237,7 +266,7 @@ def test_no_pattern_of_ours_takes_time_by_the_square_of_a_length(tmp_path, part,
     if part == "content.xml":
         parts = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}
     else:
-        parts = book(FAR_STRING, **{"xl/_rels/workbook.xml.rels": STRINGS}) if part == "xl/strings.xml" else book()
+        parts = {**book(FAR_STRING if part == "xl/strings.xml" else None), **WITH_ALL}
     data = zipped({**parts, part: content + noise + "</office:document-content>"})
     [returned] = read([tmp_path / "x.xlsx"], [data])
     assert returned.refused is None or returned.refused.code in ("file-damaged", "file-memory"), returned.refused
@@ -265,18 +294,20 @@ def test_a_reader_that_panics_is_no_exception_of_ours_also_within_this_process(t
     assert read_return(tmp_path / "x.xls", "x.xls").refused.code == "file-damaged"
 
 
-def test_a_reader_that_aborts_costs_its_file_alone(tmp_path, monkeypatch):
-    """python-calamine makes room for every cell that an .xlsb spans, and aborts."""
-    monkeypatch.setattr(worker, "_start", worker._launch)  # a fork of pytest would print its own dump
-    near = write_xlsb(tmp_path / "near.xlsb", {"S": [["x"], ["", "x"]]}).read_bytes()  # not compressed
+def test_far_cells_of_an_xlsb_are_left_out_and_told(tmp_path):
+    plain = write_xlsb(tmp_path / "x.xlsb", {"ก": [["x"], ["", "y"]]})
+    with zipfile.ZipFile(plain) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    part = "xl/worksheets/sheet1.bin"
     second = [struct.pack("<BBII", 0, 17, row, 0) for row in (1, 1_048_575)]
     cell = [struct.pack("<BBII", 6, 14, column, 0) for column in (1, 16_383)]
-    far = near.replace(*second).replace(*cell)
-    assert far != near
-    paths = [tmp_path / name for name in ("a.xlsx", "b.xlsb", "c.xlsx")]
-    one, two, three = read(paths, [zipped(book()), far, zipped(book())])
-    assert one.grids and three.grids
-    assert two.refused.code in ("file-memory", "file-crashed")
+    far = {**parts, part: parts[part].replace(*second).replace(*cell)}
+    one, two = read([tmp_path / "near.xlsb", tmp_path / "far.xlsb"], [zipped(parts), zipped(far)])
+    assert [grid.rows for grid in one.grids] == [[["x", ""], ["", "y"]]]
+    assert [grid.rows for grid in two.grids] == [[["x"]]]
+    assert [(each.code, each.sheet, each.cell, each.found) for each in two.problems[1:]] == [
+        ("cell-far", "ก", "XFD1048576", "y")
+    ]
 
 
 def read(paths, contents):

@@ -213,6 +213,27 @@ def test_the_gate_stands_before_a_template_too(tmp_path):
     assert refused(path) == "file-entities"
 
 
+def test_a_template_that_would_fill_the_memory_is_refused(tmp_path):
+    """openpyxl makes a cell of each one under a merged range, and fifty bytes of each that it reads."""
+
+    def merged(book, sheet):
+        named(book, itaxl_round="$A$1")
+        sheet.merge_range("A2:B2", "")
+
+    def large(book, sheet):
+        named(book, itaxl_round="$A$1")
+        for row in range(20_000):
+            sheet.write_row(row, 0, [row] * 25)
+
+    with zipfile.ZipFile(template(tmp_path, merged, "merged.xlsx")) as archive:
+        parts = {name: archive.read(name).replace(b'"A2:B2"', b'"A2:XFD1048576"') for name in archive.namelist()}
+    with zipfile.ZipFile(tmp_path / "all.xlsx", "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert refused(tmp_path / "all.xlsx") == "file-too-large"
+    assert refused(template(tmp_path, large, "large.xlsx")) == "file-too-large"
+
+
 # --- what would be lost ------------------------------------------------------------------------------------
 
 PNG = bytes.fromhex(

@@ -1,0 +1,108 @@
+"""The cells of an .xlsb that stand far outside any table of ours, cut out before a sheet is read: python-calamine makes
+room for all between the first and the last (MS-XLSB 2.1.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from struct import error, unpack_from
+
+from itaxl.excel.archive import Archive
+from itaxl.excel.extents import FAR_COLUMN, FAR_ROW, MOST_CELLS, FarCell, far_problems
+from itaxl.excel.kinds import relations, resolved
+from itaxl.excel.marks import Marks
+
+_ROW, _SHEET = 0, 156  # BrtRowHdr, BrtBundleSh
+_CELLS = range(1, 12)  # from BrtCellBlank to BrtFmlaError; the first has no value
+_NUMBER, _TEXT = (5, 9), (6, 8)  # BrtCellReal and BrtFmlaNum, BrtCellSt and BrtFmlaString
+
+
+def marks(archive: Archive, main: str) -> Marks:
+    """The sheets without what is far out; nothing else of an .xlsb is looked into."""
+    targets = {
+        relation.get("Id", ""): resolved(main, relation.get("Target", "")).lower()
+        for relation in relations(archive, main)
+    }
+    found = Marks()
+    for sheet, way in _sheets(archive.part(main)):
+        part = targets.get(way, "")
+        content = archive.part(part)
+        kept, far = without_far_cells(content)
+        if kept is not content:
+            found.changed[part] = kept
+            found.problems.extend(far_problems(archive.file, sheet, far))
+    return found
+
+
+def without_far_cells(content: bytes) -> tuple[bytes, list[FarCell]]:
+    """(a sheet's records, the cells cut out of them): as it is and none, unless it spans more than can be read."""
+    high = wide = row = 0
+    cut: list[tuple[int, int]] = []
+    far: list[FarCell] = []
+    for kind, begin, start, end in _records(content):
+        if kind == _ROW and end - start >= 4:
+            row = unpack_from("<I", content, start)[0]
+            if row >= FAR_ROW:
+                cut.append((begin, end))
+        elif kind in _CELLS and end - start >= 4:
+            column = unpack_from("<I", content, start)[0]
+            high, wide = max(high, row + 1), max(wide, column + 1)
+            if row >= FAR_ROW or column >= FAR_COLUMN:
+                cut.append((begin, end))
+                if kind != _CELLS[0]:
+                    far.append(FarCell(row, column, _found(kind, content[start:end])))
+    if high * wide <= MOST_CELLS:
+        return content, []
+    kept, place = bytearray(), 0
+    for begin, end in cut:
+        kept += content[place:begin]
+        place = end
+    return bytes(kept + content[place:]), far
+
+
+def _records(content: bytes) -> Iterator[tuple[int, int, int, int]]:
+    """(kind, where the record begins, where its content does, where it ends); none after one that is cut off."""
+    place = 0
+    try:
+        while place < len(content):
+            begin = place
+            kind, place = content[place], place + 1
+            if kind & 0x80:
+                kind, place = (kind & 0x7F) | (content[place] & 0x7F) << 7, place + 1
+            size = 0
+            for shift in (0, 7, 14, 21):
+                byte, place = content[place], place + 1
+                size |= (byte & 0x7F) << shift
+                if not byte & 0x80:
+                    break
+            if place + size > len(content):
+                return
+            yield kind, begin, place, place + size
+            place += size
+    except IndexError:
+        return
+
+
+def _sheets(book: bytes) -> Iterator[tuple[str, str]]:
+    """(name, id of the relation) of each sheet."""
+    for kind, _, start, end in _records(book):
+        if kind == _SHEET:
+            way, length = _text(book[start + 8 : end])
+            name, _ = _text(book[start + 8 + length : end])
+            yield name, way
+
+
+def _text(content: bytes) -> tuple[str, int]:
+    """(a text that begins with its length, how many bytes it takes)."""
+    letters = unpack_from("<I", content)[0] if len(content) >= 4 else 0
+    end = 4 + 2 * letters
+    return content[4:end].decode("utf-16-le", "replace"), end
+
+
+def _found(kind: int, cell: bytes) -> str:
+    """What a cell shows, where it says so itself; a text may stand elsewhere."""
+    try:
+        if kind in _NUMBER:
+            return f"{unpack_from('<d', cell, 8)[0]:.15g}"
+        return _text(cell[8:])[0] if kind in _TEXT else ""
+    except error:
+        return ""

@@ -1,0 +1,66 @@
+"""Far cells and formulas under old numbers in an .xls, and what an .xls that lies costs."""
+
+import pytest
+
+from itaxl.excel import worker
+from itaxl.excel.extents import FAR_ROW
+from itaxl.excel.return_reader import read_return
+from itaxl.excel.worker import read_apart
+from itaxl.excel.xlscells import fit_to_read
+from tests import xls
+
+NEAR = (xls.text(0, 0, "ก"), xls.number(1, 1, 2))
+PADDING = xls.record(0x5C, bytes(5000))  # who wrote it: makes the stream one of its own
+STREAMS = pytest.mark.parametrize("padding", [b"", PADDING], ids=["a small stream", "a stream of its own"])
+
+
+def read(folder, cells, of_the_book=b""):
+    path = folder / "x.xls"
+    path.write_bytes(xls.container(xls.book("กองคลัง", cells, of_the_book)))
+    return read_return(path, "x.xls")
+
+
+@STREAMS
+def test_an_ordinary_one_is_read_as_it_is(tmp_path, padding):
+    returned = read(tmp_path, (xls.dimensions(2, 2), *NEAR), padding)
+    assert [grid.rows for grid in returned.grids] == [[["ก", ""], ["", 2.0]]]
+    data = xls.container(xls.book("กองคลัง", NEAR, padding))
+    assert fit_to_read("x.xls", data) == (data, [])
+
+
+@STREAMS
+def test_cells_far_outside_are_left_out_and_each_is_told(tmp_path, padding):
+    far = (
+        xls.number(65_535, 255, 7),
+        xls.formula(65_535, 254, 0),
+        xls.record(0x207, b"\1\0\0x"),
+        xls.text(FAR_ROW, 0, "ไกล"),
+    )
+    returned = read(tmp_path, (xls.dimensions(65_536, 256), *NEAR, *far), padding)
+    assert [grid.rows for grid in returned.grids] == [[["ก", ""], ["", 2.0]]]
+    told = [(each.code, each.sheet, each.cell) for each in returned.problems[1:]]
+    assert told == [("cell-far", "กองคลัง", cell) for cell in ("IV65536", "IU65536", "A5001")]
+
+
+@STREAMS
+def test_a_formula_that_bears_an_older_format_s_number_keeps_its_value(tmp_path, padding):
+    """Some programs write these, Excel reads them, python-calamine passes over them."""
+    returned = read(tmp_path, (*NEAR, xls.formula(2, 0, 3, kind=0x406), xls.formula(2, 1, 4, kind=0x206)), padding)
+    assert [grid.rows for grid in returned.grids] == [[["ก", ""], ["", 2.0], [3.0, 4.0]]]
+
+
+def test_a_size_that_lies_takes_no_room(tmp_path):
+    returned = read(tmp_path, (xls.dimensions(1_000_000, 256), *NEAR))
+    assert [grid.rows for grid in returned.grids] == [[["ก", ""], ["", 2.0]]]
+
+
+def test_a_reader_that_aborts_costs_its_file_alone(tmp_path, monkeypatch):
+    """python-calamine makes room for the size that a sheet says, and aborts; here the sheet hides where it begins."""
+    monkeypatch.setattr(worker, "_start", worker._launch)  # a fork of pytest would print its own dump
+    paths = [tmp_path / name for name in ("a.xls", "b.xls", "c.xls")]
+    hidden = (xls.dimensions(65_536, 65_535), *NEAR)
+    for path, cells, lie in zip(paths, (NEAR, hidden, NEAR), (0, len(xls.begin(0)), 0), strict=True):
+        path.write_bytes(xls.container(xls.book("S", cells, lie=lie)))
+    one, two, three = read_apart((path, path.name) for path in paths)
+    assert one.grids and three.grids
+    assert two.refused.code in ("file-memory", "file-crashed")
