@@ -6,6 +6,7 @@ Every count is a formula over รายการทั้งหมด that carri
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from itaxl.core.calendar import thai_date
@@ -24,6 +25,8 @@ from itaxl.excel.summary_trend import has_trend, write_trend
 from itaxl.excel.summary_units import MOST, NAME_LETTERS, PAGE, Line, top_lines, unit_lines, write_chart, write_units
 
 URGENT, URGENT_OF_CROWDED = 5, 3  # how many overdue actions the page has room for
+PAGE_HEIGHT = 1439  # pixels that a page holds at the scale that its width gives
+SPARE = 1.5  # names of units may take two lines
 STEPS = 3  # how many items to finish first
 WHOLE, BESIDE = 1046, 590  # pixels: the width of the charts, and of the bars where the trend stands beside them
 ALONE = 8  # rows that a trend takes at least
@@ -60,13 +63,14 @@ def write_page(book: Book, report: Report) -> None:
     first, last = write_units(book, sheet, report, row + 1, tops)
     sheet.set_row_pixels(last + 1, 12)
     last = _charts(book, sheet, report, tops, first, last + 2)
-    areas = [(0, last)]
+    areas, pages = [(0, last)], 1
     if len(all_lines) > len(tops):
         section(book, sheet, last + 2, "รายละเอียดทุกหน่วยงาน")
         _, end = write_units(book, sheet, report, last + 3, all_lines)
         areas.append((last + 2, end))
+        pages += math.ceil((end - last) * LINE_HEIGHT * SPARE / PAGE_HEIGHT)
     printed(sheet, report.settings.agency, landscape=False)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, pages)  # so that the first area is one page whatever a printer's margins are
     sheet.center_horizontally()
     print_areas(sheet, areas, _LAST)
 
@@ -106,7 +110,7 @@ def _verdict(book: Book, sheet: Sheet, report: Report, row: int) -> None:
     """The answer in one coloured line, and what it rests on."""
     said, colour = verdict(report)
     wide(book, sheet, row, 0, _LAST, f"banner_{colour}")
-    sheet.set_row_pixels(row, 56)
+    sheet.set_row_pixels(row, 50)
     sheet.write_string(row, 0, said, book.style(f"banner_{colour}"))
     wide(book, sheet, row + 1, 0, _LAST, "note")
     sheet.set_row_pixels(row + 1, 54)
@@ -197,7 +201,8 @@ def _tiles(book: Book, sheet: Sheet, report: Report, row: int) -> None:
 def _urgent(book: Book, sheet: Sheet, report: Report, row: int, most: int) -> int:
     """The worst overdue actions, at most so many; the row after them."""
     late = worst_first(report.actions)
-    section(book, sheet, row, "เร่งด่วนที่สุด")
+    more = f" {most} จาก {len(late)} มาตรการ (ทั้งหมดอยู่ในแผ่น {OVERDUE})" if len(late) > most else ""
+    section(book, sheet, row, f"เร่งด่วนที่สุด{more}")
     if not late:
         sheet.write_string(row + 1, 0, "ไม่มีมาตรการที่เกินกำหนด", book.style("lead"))
         return row + 2
@@ -219,11 +224,7 @@ def _urgent(book: Book, sheet: Sheet, report: Report, row: int, most: int) -> in
             sheet.write_blank(offset, 9, None, book.style("points"))
         else:
             sheet.write_number(offset, 9, tracked.points, book.style("points"))
-    row += 2 + min(len(late), most)
-    if len(late) > most:
-        sheet.write_string(row, 0, f"และอีก {len(late) - most} มาตรการ ดูแผ่น {OVERDUE}", book.style("muted"))
-        row += 1
-    return row
+    return row + 2 + min(len(late), most)
 
 
 def _steps(book: Book, sheet: Sheet, steps: Sequence[Step], row: int) -> int:
