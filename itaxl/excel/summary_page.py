@@ -29,7 +29,8 @@ PAGE_HEIGHT = 1439  # pixels that a page holds at the scale that its width gives
 SPARE = 1.5  # names of units may take two lines
 STEPS = 3  # how many items to finish first
 WHOLE, BESIDE = 1046, 590  # pixels: the width of the charts, and of the bars where the trend stands beside them
-ALONE = 8  # rows that a trend takes at least
+GAP = 8  # pixels between the page's parts
+ALONE = 10  # rows that a trend takes at least
 MORE_LETTERS = 17  # of " และอีก 12 หน่วยงาน" beside a unit's name
 TITLE_LETTERS = 38  # as many as fit beside an urgent action's item on one line
 
@@ -44,15 +45,15 @@ def write_page(book: Book, report: Report) -> None:
     sheet = book.sheet(PAGE)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
-    sheet.set_row_pixels(0, 48)
+    sheet.set_row_pixels(0, 44)
     year = report.settings.fiscal_year
     sheet.write_string(0, 0, f"สรุปการยกระดับผลการประเมิน ITA ปีงบประมาณ พ.ศ. {year}", book.style("title"))
     sheet.write_string(1, 0, f"{lead(report)} · รอบที่ {report.round}", book.style("lead"))
-    sheet.set_row_pixels(2, 12)
+    sheet.set_row_pixels(2, GAP)
     _verdict(book, sheet, report, 3)
-    sheet.set_row_pixels(5, 12)
+    sheet.set_row_pixels(5, GAP)
     _tiles(book, sheet, report, 6)
-    sheet.set_row_pixels(8, 12)
+    sheet.set_row_pixels(8, GAP)
     steps, tops, all_lines = next_steps(report), top_lines(report), unit_lines(report)
     crowded = steps and len(tops) > MOST // 2
     row = _urgent(book, sheet, report, 9, URGENT_OF_CROWDED if crowded else URGENT)
@@ -61,7 +62,7 @@ def write_page(book: Book, report: Report) -> None:
     row = write_moved(book, sheet, report, row)
     section(book, sheet, row, "ตามหน่วยงาน")
     first, last = write_units(book, sheet, report, row + 1, tops)
-    sheet.set_row_pixels(last + 1, 12)
+    sheet.set_row_pixels(last + 1, GAP)
     last = _charts(book, sheet, report, tops, first, last + 2)
     areas, pages = [(0, last)], 1
     if len(all_lines) > len(tops):
@@ -91,7 +92,7 @@ def _charts(book: Book, sheet: Sheet, report: Report, tops: Sequence[Line], firs
 
 def section(book: Book, sheet: Sheet, row: int, title: str) -> None:
     """A heading with a rule across the page."""
-    sheet.set_row_pixels(row, 38)
+    sheet.set_row_pixels(row, 34)
     sheet.write_string(row, 0, title, book.style("section"))
     for column in range(1, _LAST + 1):
         sheet.write_blank(row, column, None, book.style("section"))
@@ -168,8 +169,8 @@ def assumption(report: Report) -> str:
 def _tiles(book: Book, sheet: Sheet, report: Report, row: int) -> None:
     late, soon = report.totals.states[State.OVERDUE], report.totals.states[State.DUE_SOON]
     done, silent = report.totals.statuses[Status.COMPLETED], len(report.silent_units)
-    sheet.set_row_pixels(row, 32)
-    sheet.set_row_pixels(row + 1, 50)
+    sheet.set_row_pixels(row, 30)
+    sheet.set_row_pixels(row + 1, 46)
     score = report.score
     number = None if score is None else score.earned if score.today is None else score.today
     label = "คะแนนที่ได้แล้ว" if score is None or score.today is None else "คะแนนประมาณ ณ วันที่ของข้อมูล"

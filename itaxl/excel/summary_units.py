@@ -207,7 +207,7 @@ def write_chart(
     chart.set_y_axis({"num_font": font, "reverse": True, "interval_unit": 1})
     names = _NAMES / width
     chart.set_plotarea({"layout": {"x": names, "y": 0.2, "width": 0.96 - names, "height": 0.62}})
-    rows = max(least, 4 + math.ceil(len(lines) * 0.6))
+    rows = max(least, 4 + math.ceil(len(lines) * 0.75))
     chart.set_size({"width": width, "height": rows * LINE_HEIGHT})
     sheet.insert_chart(row, 0, chart, {"object_position": 1})
     return row + rows
