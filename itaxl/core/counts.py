@@ -67,6 +67,15 @@ def items_of(actions: Iterable[Tracked]) -> frozenset[str]:
     return frozenset(tracked.action.item for tracked in actions if tracked.action.item and not tracked.added)
 
 
+def shares_of(actions: Iterable[Tracked]) -> dict[str, list[Tracked]]:
+    """The shares of each item by its code; what a unit added is none."""
+    shares: dict[str, list[Tracked]] = {}
+    for tracked in actions:
+        if tracked.action.item and not tracked.added:
+            shares.setdefault(tracked.action.item, []).append(tracked)
+    return shares
+
+
 class ItemCounts(NamedTuple):
     """How far an item of the plan is: `units_done` of the `units` whose share is not cancelled."""
 
@@ -82,10 +91,7 @@ class ItemCounts(NamedTuple):
 
 def by_item(catalogue: Catalogue, actions: Sequence[Tracked]) -> tuple[ItemCounts, ...]:
     """The plan's items, in the catalogue's order, then those that the catalogue does not have."""
-    shares: dict[str, list[Tracked]] = {}
-    for tracked in actions:
-        if tracked.action.item and not tracked.added:
-            shares.setdefault(tracked.action.item, []).append(tracked)
+    shares = shares_of(actions)
     known = {item.code: item for item in catalogue.items}
     others = sorted(shares.keys() - known.keys(), key=lambda code: (len(code), code))
     return tuple(_item_counts(code, known.get(code), shares[code]) for code in [*known, *others] if code in shares)

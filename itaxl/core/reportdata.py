@@ -15,6 +15,7 @@ from itaxl.core.deadlines import OPEN_STATES, State
 from itaxl.core.history import Point
 from itaxl.core.language import Language
 from itaxl.core.merging import Conflict
+from itaxl.core.nextsteps import Step, next_steps
 from itaxl.core.problems import Problem
 from itaxl.core.records import Value
 from itaxl.core.report import FileReport, Report
@@ -57,6 +58,7 @@ def report_data(report: Report, language: Language = "th") -> Data:
         "conflicts": [_conflict(conflict) for conflict in report.conflicts],
         "files": [_file(file, language) for file in report.files],
         "score": _score(report),
+        "next_steps": [_step(step) for step in next_steps(report)],
         "previous": _previous(report),
         "changes": [_change(change) for change in report.changes],
         "history": [_point(point) for point in report.history],
@@ -190,6 +192,19 @@ def _score(report: Report) -> Data:
     if score is None:
         return {**dict.fromkeys((*keys, "grade")), "previous": settings.last_score, "target": settings.target}
     return {**{key: _rounded(getattr(score, key)) for key in keys}, "grade": score.grade}
+
+
+def _step(step: Step) -> Data:
+    return {
+        "item": step.item,
+        "title": step.title,
+        "points": _rounded(step.points),
+        "points_per_action": _rounded(step.per_action),
+        "points_so_far": _rounded(step.so_far),
+        "due_on": _value(step.due_on),
+        "units": list(step.units),
+        "actions": [tracked.action.ref for tracked in step.actions],
+    }
 
 
 def _previous(report: Report) -> Data | None:

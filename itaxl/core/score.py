@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from itaxl.core.codes import Survey
+from itaxl.core.counts import shares_of
 from itaxl.core.evidence import is_on_website
 from itaxl.core.records import Catalogue, Settings, YearFacts
 from itaxl.core.statuses import Status
@@ -80,15 +81,12 @@ def standing(actions: Sequence[Tracked], facts: YearFacts, website: str, as_of: 
     """Earned: every share that is not cancelled finished by the window's end with evidence on the office's website.
     At stake: not earned, the window still open. Lost: the rest, and items whose every share is cancelled."""
     window_open = as_of <= facts.window_end
-    shares: dict[str, list[Tracked]] = {}
-    for tracked in actions:
-        if tracked.action.item and not tracked.added:
-            shares.setdefault(tracked.action.item, []).append(tracked)
     why: dict[str, tuple[Shortfall, ...]] = {}
     lost = set()
+    shares = shares_of(actions)
     for code, all_shares in shares.items():
         live = [tracked for tracked in all_shares if tracked.status is not Status.CANCELLED]
-        found = [_shortfall(tracked, facts.window_end, website, window_open) for tracked in live]
+        found = [shortfall(tracked, facts, website, as_of) for tracked in live]
         short = tuple(each for each in found if each) if live else (Shortfall.CANCELLED,)
         if short:
             why[code] = short
@@ -98,13 +96,15 @@ def standing(actions: Sequence[Tracked], facts: YearFacts, website: str, as_of: 
     return Standing(frozenset(earned), frozenset(why.keys() - lost), frozenset(lost), why)
 
 
-def _shortfall(tracked: Tracked, window_end: dt.date, website: str, window_open: bool) -> Shortfall | None:
+def shortfall(tracked: Tracked, facts: YearFacts, website: str, as_of: dt.date) -> Shortfall | None:
     """The first thing that keeps a share from earning; None when nothing does."""
+    if tracked.status is Status.CANCELLED:
+        return Shortfall.CANCELLED
     if tracked.status is not Status.COMPLETED:
         return Shortfall.UNFINISHED
-    if tracked.completed_on is None and not window_open:
+    if tracked.completed_on is None and as_of > facts.window_end:
         return Shortfall.UNDATED
-    if tracked.completed_on is not None and tracked.completed_on > window_end:
+    if tracked.completed_on is not None and tracked.completed_on > facts.window_end:
         return Shortfall.LATE
     if not tracked.evidence:
         return Shortfall.NO_EVIDENCE

@@ -15,6 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell_fast
 from xlsxwriter.worksheet import CellBlankTuple, CellDatetimeTuple, CellNumberTuple, CellStringTuple, Worksheet
 
+from itaxl.core.cells import column_letters
 from itaxl.core.dates import EPOCH_1900
 from itaxl.excel.styles import A4, BASE, BODY, DATE, DATE_THAI_DIGITS, FONT, STYLES
 
@@ -199,3 +200,13 @@ def printed(sheet: Worksheet, header: str, *, landscape: bool, paper: int = A4, 
     sheet.set_footer(f'&L&"{FONT},Regular"&12พิมพ์เมื่อ &D&R&"{FONT},Regular"&12หน้า &P จาก &N', own_size)
     if repeat is not None:
         sheet.repeat_rows(repeat)
+
+
+def print_areas(sheet: Worksheet, areas: Sequence[tuple[int, int]], last_column: int) -> None:
+    """Prints each of these areas, given by their first and last row counted from 0, from a new page on.
+
+    Excel takes no notice of page breaks where a sheet is made to fit its pages' width; of areas every program does.
+    """
+    right = column_letters(last_column)
+    each = (f"{quoted(sheet.name)}!$A${first + 1}:${right}${last + 1}" for first, last in areas)
+    sheet.print_area_range = ",".join(each)

@@ -107,6 +107,7 @@ STYLES: dict[str, Style] = {
     "number": {**_CENTRE, "num_format": "0"},
     "days": {**_CENTRE, "num_format": "0", "bold": True, "font_color": RED},
     "points": {**_CENTRE, "num_format": "0.00"},
+    "points_more": {**_CENTRE, "num_format": "+0.00", "bold": True, "font_color": GREEN},
     "date": {**_CENTRE, "num_format": DATE},
     "link": {**_TEXT, "font_color": "#1D4ED8", "underline": 1},
     "total": {**_TEXT, "bold": True, "bg_color": NAVY_SOFT},

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 
 from itaxl.core.calendar import thai_date
-from itaxl.core.cells import column_letters
 from itaxl.core.changes import Change, ChangeKind, Shown
 from itaxl.core.deadlines import STATE_WORDS, State
 from itaxl.core.records import Value, shown_value
 from itaxl.core.report import Report
 from itaxl.core.statuses import SHOWN, Status
-from itaxl.excel.book import Book, Sheet, quoted
+from itaxl.excel.book import Book, Sheet
 from itaxl.excel.summary_sheets import lead
-from itaxl.excel.tables import HEADER, Field, Written, table_sheet
+from itaxl.excel.tables import Field, Written, parts_of, table_sheets
 
 CHANGES = "เปลี่ยนแปลง"
 
@@ -42,6 +41,12 @@ COUNTED: dict[ChangeKind, str] = {
 NO_PREVIOUS = "ไม่มีไฟล์สรุปครั้งก่อนให้เทียบ: ครั้งหน้าใส่ --previous ตามด้วยไฟล์สรุปนี้"
 
 _KIND_COLUMN = 3
+_COLOURS = {
+    ChangeKind.DONE: "over_green",
+    ChangeKind.LATE: "over_red",
+    ChangeKind.REOPENED: "over_amber",
+    ChangeKind.VANISHED: "over_grey",
+}
 
 
 def write_changes(book: Book, report: Report) -> None:
@@ -59,15 +64,11 @@ def write_changes(book: Book, report: Report) -> None:
     if before:
         note = f"{note} · เทียบกับสรุป ณ {thai_date(before.as_of)} ({before.file})"
         nothing = f"ไม่มีการเปลี่ยนแปลงตั้งแต่ {thai_date(before.as_of)}"
-    sheet = table_sheet(book, CHANGES, "เปลี่ยนแปลงตั้งแต่สรุปครั้งก่อน", note, fields, report.changes, nothing)
-    for kind, style in (
-        (ChangeKind.DONE, "over_green"),
-        (ChangeKind.LATE, "over_red"),
-        (ChangeKind.REOPENED, "over_amber"),
-        (ChangeKind.VANISHED, "over_grey"),
-    ):
-        rule = {"type": "cell", "criteria": "==", "value": f'"{WORDS[kind]}"', "format": book.style(style)}
-        sheet.conditional_format(HEADER + 1, _KIND_COLUMN, _last(report), _KIND_COLUMN, rule)
+    title = "เปลี่ยนแปลงตั้งแต่สรุปครั้งก่อน"
+    for sheet, part in table_sheets(book, CHANGES, title, note, fields, report.changes, nothing):
+        for kind, style in _COLOURS.items():
+            rule = {"type": "cell", "criteria": "==", "value": f'"{WORDS[kind]}"', "format": book.style(style)}
+            sheet.conditional_format(part.first, _KIND_COLUMN, part.last, _KIND_COLUMN, rule)
 
 
 def _shown(shown: Shown) -> Written:
@@ -80,25 +81,21 @@ def _shown(shown: Shown) -> Written:
     return shown_value(value)
 
 
-def _last(report: Report) -> int:
-    return HEADER + max(1, len(report.changes))
-
-
 def write_moved(book: Book, sheet: Sheet, report: Report, row: int) -> int:
     """How the round moved since the earlier summary, in one line, counted from the sheet; the row after it, which is
     the same one where there is nothing to compare with."""
     if report.previous is None:
         return row
     kinds = Counter(change.kind for change in report.changes)
-    letters = column_letters(_KIND_COLUMN)
-    cells = f"{quoted(CHANGES)}!${letters}${HEADER + 2}:${letters}${_last(report) + 1}"
+    parts = parts_of(CHANGES, len(report.changes))
     said = f"ตั้งแต่ {thai_date(report.previous.as_of)}: "
     formula = f'="{said}"'
     counted = [kind for kind in COUNTED if kinds[kind]]
     for place, kind in enumerate(counted):
         label = f"{' · ' if place else ''}{COUNTED[kind]} "
         said += f"{label}{kinds[kind]}"
-        formula += f'&"{label}"&COUNTIF({cells},"{WORDS[kind]}")'
+        counts = "+".join(f'COUNTIF({part.cells(_KIND_COLUMN)},"{WORDS[kind]}")' for part in parts)
+        formula += f'&"{label}"&' + (f"({counts})" if len(parts) > 1 else counts)
     ending = _ending(report, bool(counted))
     sheet.write_formula(row, 0, f'{formula}&"{ending}"', book.style("lead"), said + ending)
     return row + 1

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from itaxl.core.cells import column_letters
 from itaxl.core.deadlines import STATE_WORDS, State
 from itaxl.core.report import Report
 from itaxl.core.statuses import SHOWN, Status
 from itaxl.core.tracked import Tracked
-from itaxl.excel.book import quoted
 from itaxl.excel.summary_sheets import ACTION_FIELDS, ACTIONS, NOT_REPORTED, REPORTED, STATE, STATUS, UNIT, column_of
-from itaxl.excel.tables import HEADER
+from itaxl.excel.tables import parts_of
 
 REPORTING = "การรายงาน"
 
@@ -26,20 +24,28 @@ class Count(NamedTuple):
 
     def formula(self, report: Report, unit: str | None) -> str:
         """COUNTIFS over รายการทั้งหมด, for one unit or for all."""
-        last = HEADER + 1 + max(1, len(report.actions))
-        wanted = [(header, _exactly(text)) for header, text in self.conditions]
-        wanted.append((UNIT, "*" if unit is None else _exactly(unit)))
-        parts = []
-        for header, criterion in wanted:
-            letters, escaped = column_letters(column_of(header)), criterion.replace('"', '""')
-            parts.append(f'{quoted(ACTIONS)}!${letters}${HEADER + 2}:${letters}${last},"{escaped}"')
-        return f"=COUNTIFS({','.join(parts)})"
+        wanted = [(header, _quoted(_exactly(text))) for header, text in self.conditions]
+        return countifs(report, [*wanted, (UNIT, _quoted("*" if unit is None else _exactly(unit)))])
 
     def result(self, actions: Iterable[Tracked]) -> int:
         """What the formula gives for these actions."""
         return sum(
             all(ACTION_FIELDS[header].value(tracked) == text for header, text in self.conditions) for tracked in actions
         )
+
+
+def countifs(report: Report, wanted: Sequence[tuple[str, str]]) -> str:
+    """A formula that counts the actions of รายการทั้งหมด, over all its sheets, whose cells under each header meet the
+    criterion beside it, itself an expression."""
+    parts = parts_of(ACTIONS, len(report.actions))
+    conditions = (",".join(f"{part.cells(column_of(header))},{text}" for header, text in wanted) for part in parts)
+    return "=" + "+".join(f"COUNTIFS({each})" for each in conditions)
+
+
+def _quoted(text: str) -> str:
+    """A text as formulas hold it."""
+    escaped = text.replace('"', '""')
+    return f'"{escaped}"'
 
 
 def _exactly(text: str) -> str:

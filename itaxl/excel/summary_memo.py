@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itaxl.core import memo as form
 from itaxl.core.memo import Memo
 from itaxl.core.records import Signer
-from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, lines_of
+from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, lines_of, print_areas
 from itaxl.excel.styles import A4
 
 SHEET = "บันทึกข้อความ"
@@ -19,7 +19,6 @@ _INDENT = " " * 18  # 2.5 cm, where a paragraph begins
 _WIDTHS = (40, 54, 98, 60, 98, 70, 70, 90)  # pixels: together a little less than the 16 cm between the margins
 _LAST = len(_WIDTHS) - 1
 _PAGE = sum(_WIDTHS) / 8  # characters across the page
-_PAGE_HEIGHT = 952  # pixels between the margins
 _CELL_LINE = 24  # pixels of one line of the annex, in smaller letters
 _LETTER = 7.2  # pixels of one of its letters
 _EDGE = 3.5  # characters: what `lines_of` allows for a cell's edges is too much in columns as narrow as these
@@ -33,28 +32,11 @@ def write_memo(book: Book, memo: Memo) -> None:
     row = _head(book, sheet, memo)
     row = _paragraphs(book, sheet, memo, row)
     row = _signatures(book, sheet, memo.signers, row)
-    row = _rest_of_page(sheet, row)
-    sheet.set_h_pagebreaks([row])
-    last = _annex(book, sheet, memo, row)
+    last = _annex(book, sheet, memo, row + 1)
     sheet.set_paper(A4)
     sheet.set_margins(**_MARGINS)
     sheet.fit_to_pages(1, 0)  # where the face is missing, columns are wider
-    sheet.print_area(0, 0, last, _LAST)
-
-
-_SLACK = 40  # pixels: less than the annex's title takes
-
-
-def _rest_of_page(sheet: Sheet, row: int) -> int:
-    """Fills the page, so that the annex begins on the next also in a program that ignores breaks where it fits a sheet
-    to the page; gives the row after that."""
-    used = sum(sheet.row_sizes.get(each, (LINE_HEIGHT,))[0] for each in range(row))
-    rest = _PAGE_HEIGHT - used - _SLACK
-    while rest > 0:
-        sheet.set_row_pixels(row, min(rest, 540))  # Excel's highest row has 546
-        rest -= 540
-        row += 1
-    return row
+    print_areas(sheet, [(0, row), (row + 1, last)], _LAST)
 
 
 def _wide(book: Book, sheet: Sheet, row: int, text: str, style: str, left: int = 0, right: int = _LAST) -> None:

@@ -10,23 +10,36 @@ from itaxl.core.report import Report
 from itaxl.core.score import worth
 from itaxl.core.statuses import SHOWN
 from itaxl.core.tracked import Tracked, worst_first
-from itaxl.excel.book import LINE_HEIGHT, Book, Sheet
+from itaxl.excel.book import Book, Sheet, print_areas
 from itaxl.excel.summary_sheets import NOT_REPORTED, OVERDUE, lead
-from itaxl.excel.tables import HEADER, Field, table_sheet, write_records
+from itaxl.excel.tables import HEADER, Field, table_sheets, write_records
 
 MOST_ON_PAGES = 2_000  # overdue actions up to which each unit has a page: nobody prints more for a meeting
+MOST_PAGES = 200  # units: the areas to print have to be named in one formula of Excel
 
 
 def write_overdue(book: Book, report: Report) -> None:
     """The list of all, and below it each unit's, in the plan's order."""
     late = worst_first(report.actions)
-    fields = _fields(report)
+    fields, units = _fields(report), _by_unit(report, late)
     title = f"เกินกำหนด {len(late)} มาตรการ เรียงตามคะแนนของข้อและจำนวนวัน"
-    sheet = table_sheet(book, OVERDUE, title, lead(report), fields, late, "ไม่มีมาตรการที่เกินกำหนด")
-    last = HEADER + max(1, len(late))
-    if late:
-        last = _unit_pages(book, sheet, report, fields, late, last + 2)
-    sheet.print_area(0, 0, last, len(fields) - 1)
+    sheets = table_sheets(book, OVERDUE, title, lead(report), fields, late, "ไม่มีมาตรการที่เกินกำหนด")
+    for sheet, part in sheets:
+        areas = [(0, part.last)]
+        if len(late) <= MOST_ON_PAGES and len(units) <= MOST_PAGES and len(sheets) == 1:
+            areas += _unit_pages(book, sheet, report, fields, units, part.last + 2)
+        else:
+            text = "มีมากเกินกว่าจะแยกเป็นหน้าของแต่ละหน่วยงาน ให้กรองจากตารางแทน"
+            sheet.write_string(HEADER - 1, 0, text, book.style("lead"))
+        print_areas(sheet, areas, len(fields) - 1)
+
+
+def _by_unit(report: Report, late: Sequence[Tracked]) -> dict[str, list[Tracked]]:
+    """The overdue actions of each unit (short name), in the plan's order."""
+    found: dict[str, list[Tracked]] = {unit.short: [] for unit in report.units}
+    for tracked in late:
+        found.setdefault(tracked.action.unit, []).append(tracked)
+    return {unit: actions for unit, actions in found.items() if actions}
 
 
 def _fields(report: Report) -> list[Field[Tracked]]:
@@ -59,28 +72,19 @@ def _contact(unit: Unit, units: Mapping[str, Unit], *keys: str) -> str:
 
 
 def _unit_pages(
-    book: Book, sheet: Sheet, report: Report, fields: Sequence[Field[Tracked]], late: Sequence[Tracked], row: int
-) -> int:
-    """Each unit's overdue actions from a new page, under the header that every page repeats; gives the last row."""
-    if len(late) > MOST_ON_PAGES:
-        text = f"มีมากกว่า {MOST_ON_PAGES:,} มาตรการ จึงไม่แยกเป็นหน้าของแต่ละหน่วยงาน ให้กรองจากตารางข้างบน"
-        sheet.write_string(row - 1, 0, text, book.style("lead"))
-        return row - 1
-    of_unit: dict[str, list[Tracked]] = {}
-    for tracked in late:
-        of_unit.setdefault(tracked.action.unit, []).append(tracked)
-    order = [unit.short for unit in report.units if unit.short in of_unit]
-    breaks = []
-    for unit in (*order, *sorted(of_unit.keys() - set(order))):
-        breaks.append(row)
+    book: Book, sheet: Sheet, report: Report, fields: Sequence[Field[Tracked]],
+    units: Mapping[str, Sequence[Tracked]], row: int,
+) -> list[tuple[int, int]]:  # fmt: skip
+    """Each unit's overdue actions, under the header that every page repeats; gives the first and last row of each."""
+    areas = []
+    for unit, late in units.items():
         sheet.merge_range(row, 0, row, len(fields) - 1, None, book.style("page_of"))
-        sheet.write_string(row, 0, _heading(unit, of_unit[unit], report), book.style("page_of"))
+        sheet.write_string(row, 0, _heading(unit, late, report), book.style("page_of"))
         sheet.set_row_pixels(row, 40)
-        row = write_records(book, sheet, fields, of_unit[unit], row + 1)
-        sheet.set_row_pixels(row, LINE_HEIGHT)
-        row += 1
-    sheet.set_h_pagebreaks(breaks)
-    return row - 2
+        after = write_records(book, sheet, fields, late, row + 1)
+        areas.append((row, after - 1))
+        row = after + 1
+    return areas
 
 
 def _heading(unit: str, late: Sequence[Tracked], report: Report) -> str:

@@ -6,29 +6,37 @@ Every count is a formula over รายการทั้งหมด that carri
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from itaxl.core.calendar import thai_date
 from itaxl.core.codes import unit_name
 from itaxl.core.deadlines import State
+from itaxl.core.nextsteps import Step, next_steps
 from itaxl.core.report import Report
 from itaxl.core.score import Score
 from itaxl.core.statuses import Status
 from itaxl.core.tracked import worst_first
-from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, printed, shortened
+from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, print_areas, printed, shortened
 from itaxl.excel.summary_changes import write_moved
 from itaxl.excel.summary_counts import BY_HEADER, COUNTS
 from itaxl.excel.summary_sheets import OVERDUE, lead
 from itaxl.excel.summary_trend import has_trend, write_trend
-from itaxl.excel.summary_units import NAME_LETTERS, PAGE, Line, top_lines, unit_lines, write_chart, write_units
+from itaxl.excel.summary_units import MOST, NAME_LETTERS, PAGE, Line, top_lines, unit_lines, write_chart, write_units
 
-URGENT = 5  # how many overdue actions the page has room for
-PRINT_SCALE = 70  # percent: 16 points become 11
-WHOLE, BESIDE = 900, 530  # pixels: the width of the charts, and of the bars where the trend stands beside them
-ALONE = 8  # rows of a trend that has the page's width
-TITLE_LETTERS = 34  # as many as fit beside an urgent action's item on one line
+URGENT, URGENT_OF_CROWDED = 5, 3  # how many overdue actions the page has room for
+PAGE_HEIGHT = 1439  # pixels that a page holds at the scale that its width gives
+SPARE = 1.5  # names of units may take two lines
+STEPS = 3  # how many items to finish first
+WHOLE, BESIDE = 1046, 590  # pixels: the width of the charts, and of the bars where the trend stands beside them
+GAP = 8  # pixels between the page's parts
+ALONE = 10  # rows that a trend takes at least
+MORE_LETTERS = 17  # of " และอีก 12 หน่วยงาน" beside a unit's name
+TITLE_LETTERS = 38  # as many as fit beside an urgent action's item on one line
 
-_WIDTHS = (32, *[8.6] * len(COUNTS))
+# Together so wide that fitted to the width of A4 16 points become 11, as they do where another face makes the columns
+# wider still: the page is then smaller and its letters larger.
+_WIDTHS = (36, *[9.9] * len(COUNTS))
 _LAST = len(_WIDTHS) - 1
 
 
@@ -37,38 +45,42 @@ def write_page(book: Book, report: Report) -> None:
     sheet = book.sheet(PAGE)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
-    sheet.set_row_pixels(0, 48)
+    sheet.set_row_pixels(0, 44)
     year = report.settings.fiscal_year
     sheet.write_string(0, 0, f"สรุปการยกระดับผลการประเมิน ITA ปีงบประมาณ พ.ศ. {year}", book.style("title"))
     sheet.write_string(1, 0, f"{lead(report)} · รอบที่ {report.round}", book.style("lead"))
-    sheet.set_row_pixels(2, 12)
+    sheet.set_row_pixels(2, GAP)
     _verdict(book, sheet, report, 3)
-    sheet.set_row_pixels(5, 12)
+    sheet.set_row_pixels(5, GAP)
     _tiles(book, sheet, report, 6)
-    sheet.set_row_pixels(8, 12)
-    row = _urgent(book, sheet, report, 9)
+    sheet.set_row_pixels(8, GAP)
+    steps, tops, all_lines = next_steps(report), top_lines(report), unit_lines(report)
+    crowded = steps and len(tops) > MOST // 2
+    row = _urgent(book, sheet, report, 9, URGENT_OF_CROWDED if crowded else URGENT)
+    row = _steps(book, sheet, steps, row)
     row = _cancelled(book, sheet, report, row)
     row = write_moved(book, sheet, report, row)
     section(book, sheet, row, "ตามหน่วยงาน")
-    tops, all_lines = top_lines(report), unit_lines(report)
     first, last = write_units(book, sheet, report, row + 1, tops)
-    sheet.set_row_pixels(last + 1, 12)
+    sheet.set_row_pixels(last + 1, GAP)
     last = _charts(book, sheet, report, tops, first, last + 2)
-    printed(sheet, report.settings.agency, landscape=False)
+    areas, pages = [(0, last)], 1
     if len(all_lines) > len(tops):
-        sheet.set_h_pagebreaks([last + 1])
-        section(book, sheet, last + 1, "รายละเอียดทุกหน่วยงาน")
-        _, last = write_units(book, sheet, report, last + 2, all_lines)
-    sheet.set_print_scale(PRINT_SCALE)
+        section(book, sheet, last + 2, "รายละเอียดทุกหน่วยงาน")
+        _, end = write_units(book, sheet, report, last + 3, all_lines)
+        areas.append((last + 2, end))
+        pages += math.ceil((end - last) * LINE_HEIGHT * SPARE / PAGE_HEIGHT)
+    printed(sheet, report.settings.agency, landscape=False)
+    sheet.fit_to_pages(1, pages)  # so that the first area is one page whatever a printer's margins are
     sheet.center_horizontally()
-    sheet.print_area(0, 0, last, _LAST)
+    print_areas(sheet, areas, _LAST)
 
 
 def _charts(book: Book, sheet: Sheet, report: Report, tops: Sequence[Line], first: int, row: int) -> int:
     """The bars of the table that begins in row `first`, and beside them the trend once there is one, each alone if the
     other has nothing to say; the last row that they cover."""
     trend = has_trend(report)
-    last = write_chart(book, sheet, first, tops, row, width=BESIDE if trend else WHOLE)
+    last = write_chart(book, sheet, first, tops, row, width=BESIDE if trend else WHOLE, least=ALONE if trend else 0)
     if not trend:
         return last
     if last < row:
@@ -80,7 +92,7 @@ def _charts(book: Book, sheet: Sheet, report: Report, tops: Sequence[Line], firs
 
 def section(book: Book, sheet: Sheet, row: int, title: str) -> None:
     """A heading with a rule across the page."""
-    sheet.set_row_pixels(row, 38)
+    sheet.set_row_pixels(row, 34)
     sheet.write_string(row, 0, title, book.style("section"))
     for column in range(1, _LAST + 1):
         sheet.write_blank(row, column, None, book.style("section"))
@@ -99,7 +111,7 @@ def _verdict(book: Book, sheet: Sheet, report: Report, row: int) -> None:
     """The answer in one coloured line, and what it rests on."""
     said, colour = verdict(report)
     wide(book, sheet, row, 0, _LAST, f"banner_{colour}")
-    sheet.set_row_pixels(row, 56)
+    sheet.set_row_pixels(row, 50)
     sheet.write_string(row, 0, said, book.style(f"banner_{colour}"))
     wide(book, sheet, row + 1, 0, _LAST, "note")
     sheet.set_row_pixels(row + 1, 54)
@@ -129,7 +141,8 @@ def _open(score: Score, today: float, projected: float, target: float) -> tuple[
         return f"ถึงเป้าหมาย {target:g} แล้ว: ได้ประมาณ {today:.2f} และอาจได้ถึง {projected:.2f} คะแนน", "green"
     if round(projected, 2) >= target:
         return (
-            f"ยังไม่ถึงเป้าหมาย {target:g}: ตอนนี้ประมาณ {today:.2f} หากทำที่เหลือครบทันเวลา อาจได้ถึง {projected:.2f} คะแนน",
+            f"ยังไม่ถึงเป้าหมาย {target:g}: ตอนนี้ประมาณ {today:.2f} ขาด {target - today:.2f}"
+            f" หากทำที่เหลือครบทันเวลา อาจได้ถึง {projected:.2f} คะแนน",
             "amber",
         )
     return f"ทำที่เหลือครบก็ยังไม่ถึงเป้าหมาย {target:g}: อาจได้ถึง {projected:.2f} ขาด {target - projected:.2f} คะแนน", "red"
@@ -156,8 +169,8 @@ def assumption(report: Report) -> str:
 def _tiles(book: Book, sheet: Sheet, report: Report, row: int) -> None:
     late, soon = report.totals.states[State.OVERDUE], report.totals.states[State.DUE_SOON]
     done, silent = report.totals.statuses[Status.COMPLETED], len(report.silent_units)
-    sheet.set_row_pixels(row, 32)
-    sheet.set_row_pixels(row + 1, 50)
+    sheet.set_row_pixels(row, 30)
+    sheet.set_row_pixels(row + 1, 46)
     score = report.score
     number = None if score is None else score.earned if score.today is None else score.today
     label = "คะแนนที่ได้แล้ว" if score is None or score.today is None else "คะแนนประมาณ ณ วันที่ของข้อมูล"
@@ -186,10 +199,11 @@ def _tiles(book: Book, sheet: Sheet, report: Report, row: int) -> None:
 # --- what is late, what waits for the planner --------------------------------------------------------------
 
 
-def _urgent(book: Book, sheet: Sheet, report: Report, row: int) -> int:
-    """The worst overdue actions; the row after them."""
+def _urgent(book: Book, sheet: Sheet, report: Report, row: int, most: int) -> int:
+    """The worst overdue actions, at most so many; the row after them."""
     late = worst_first(report.actions)
-    section(book, sheet, row, "เร่งด่วนที่สุด")
+    more = f" {most} จาก {len(late)} มาตรการ (ทั้งหมดอยู่ในแผ่น {OVERDUE})" if len(late) > most else ""
+    section(book, sheet, row, f"เร่งด่วนที่สุด{more}")
     if not late:
         sheet.write_string(row + 1, 0, "ไม่มีมาตรการที่เกินกำหนด", book.style("lead"))
         return row + 2
@@ -198,7 +212,7 @@ def _urgent(book: Book, sheet: Sheet, report: Report, row: int) -> int:
     for (left, right), header in zip(spans, headers, strict=True):
         wide(book, sheet, row + 1, left, right, "header")
         sheet.write_string(row + 1, left, header, book.style("header"))
-    for offset, tracked in enumerate(late[:URGENT], row + 2):
+    for offset, tracked in enumerate(late[:most], row + 2):
         sheet.write_string(offset, 0, shortened(unit_name(tracked.action.unit), NAME_LETTERS), book.style("text_bold"))
         sheet.write_string(offset, 1, tracked.action.item or "", book.style("centre"))
         wide(book, sheet, offset, 2, 5, "one_line")
@@ -211,11 +225,28 @@ def _urgent(book: Book, sheet: Sheet, report: Report, row: int) -> int:
             sheet.write_blank(offset, 9, None, book.style("points"))
         else:
             sheet.write_number(offset, 9, tracked.points, book.style("points"))
-    row += 2 + min(len(late), URGENT)
-    if len(late) > URGENT:
-        sheet.write_string(row, 0, f"และอีก {len(late) - URGENT} มาตรการ ดูแผ่น {OVERDUE}", book.style("muted"))
-        row += 1
-    return row
+    return row + 2 + min(len(late), most)
+
+
+def _steps(book: Book, sheet: Sheet, steps: Sequence[Step], row: int) -> int:
+    """What to do first for the most points; the row after it."""
+    if not steps:
+        return row
+    first = steps[:STEPS]
+    which = f"ทำ {len(first)} ข้อนี้ก่อน" if len(steps) > len(first) else "ทำข้อที่เหลือ"
+    section(book, sheet, row, f"สัปดาห์นี้ {which}: +{first[-1].so_far:.2f} คะแนน (ประมาณ)")
+    for place, step in enumerate(first, row + 1):
+        left, names = len(step.actions), [unit_name(unit) for unit in step.units]
+        more = f" และอีก {len(names) - 1} หน่วยงาน" if len(names) > 1 else ""
+        who = f"{shortened(names[0], NAME_LETTERS - (len(more) and MORE_LETTERS))}{more}"
+        sheet.write_string(place, 0, who, book.style("text_bold"))
+        sheet.write_string(place, 1, step.item, book.style("centre"))
+        wide(book, sheet, place, 2, 5, "one_line")
+        sheet.write_string(place, 2, shortened(step.title, TITLE_LETTERS), book.style("one_line"))
+        wide(book, sheet, place, 6, 8, "centre")
+        sheet.write_string(place, 6, f"เหลือ {left} มาตรการ", book.style("centre"))
+        sheet.write_number(place, 9, round(step.points, 2), book.style("points_more"))
+    return row + 1 + len(first)
 
 
 def _cancelled(book: Book, sheet: Sheet, report: Report, row: int) -> int:

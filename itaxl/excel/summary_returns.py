@@ -15,7 +15,7 @@ from itaxl.core.report import FileReport, Report
 from itaxl.core.sentences import message
 from itaxl.excel.book import Book
 from itaxl.excel.summary_sheets import lead
-from itaxl.excel.tables import Field, Links, file_link, table_sheet
+from itaxl.excel.tables import Field, Links, file_link, table_sheets
 
 CONFLICTS = "คำตอบไม่ตรงกัน"
 FILES = "ไฟล์ที่ได้รับ"
@@ -54,7 +54,7 @@ def write_conflicts(book: Book, report: Report, links: Links) -> None:
         Field("ผล", 14, "centre", lambda row: _verdict(*row)),
     ]
     note = f"{lead(report)} · {RULES[report.on_conflict]}"
-    table_sheet(book, CONFLICTS, "คำตอบไม่ตรงกัน", note, fields, rows, "ไม่มีคำตอบที่ขัดกัน")
+    table_sheets(book, CONFLICTS, "คำตอบไม่ตรงกัน", note, fields, rows, "ไม่มีคำตอบที่ขัดกัน")
 
 
 def _verdict(conflict: Conflict, said: Said) -> str:
@@ -97,7 +97,7 @@ def write_files(book: Book, report: Report, links: Links) -> None:
         Field("เหตุผล", 50, "text", lambda row: message(row.file.reason) if row.file.reason else ""),
     ]
     note = f"{lead(report)} · แถวทั้งหมด = มาตรการ + ไม่นับ + ว่าง"
-    table_sheet(book, FILES, "ไฟล์ที่ได้รับ", note, fields, list(_sums(report)), "ยังไม่ได้รับไฟล์ใด")
+    table_sheets(book, FILES, "ไฟล์ที่ได้รับ", note, fields, list(_sums(report)), "ยังไม่ได้รับไฟล์ใด")
 
 
 def _time(instant: dt.datetime | None) -> str:

@@ -14,12 +14,13 @@ from itaxl.core.score import Shortfall
 from itaxl.core.sentences import advice, message, severity, severity_word
 from itaxl.core.statuses import SHOWN
 from itaxl.core.tracked import Tracked
-from itaxl.excel.book import Book
+from itaxl.excel.book import Book, Sheet
 from itaxl.excel.styles import A3
-from itaxl.excel.tables import HEADER, Field, Link, Links, Written, file_link, mark_severities, table_sheet
+from itaxl.excel.tables import HEADER, Field, Link, Links, Part, Written, file_link, mark_severities, table_sheets
 
 OVERDUE = "เกินกำหนด"
 ACTIONS = "รายการทั้งหมด"
+ACTIONS_TABLE = "Actions"  # what the Excel table is called: letters that every program takes in a name
 ITEMS = "ตามข้อ"
 PROBLEMS = "ปัญหาข้อมูล"
 
@@ -122,8 +123,19 @@ def write_actions(book: Book, report: Report, links: Links) -> None:
     fields = action_fields(links)
     if any(tracked.comments for tracked in report.actions):
         fields.append(_COMMENTS)
-    sheet = table_sheet(book, ACTIONS, "รายการทั้งหมด", lead(report), fields, report.actions, "ไม่มีมาตรการ")
-    first, last = HEADER + 1, HEADER + max(1, len(report.actions))
+    title = "รายการทั้งหมด"
+    for sheet, part in table_sheets(
+        book, ACTIONS, title, lead(report), fields, report.actions, "ไม่มีมาตรการ", ACTIONS_TABLE
+    ):
+        _colour_states(book, sheet, part)
+        sheet.freeze_panes(HEADER + 1, column_of("วิธีการดำเนินการ"))
+        sheet.set_paper(A3)
+        sheet.repeat_columns(0, column_of("หัวข้อ"))
+        sheet.fit_to_pages(2, 0)
+
+
+def _colour_states(book: Book, sheet: Sheet, part: Part) -> None:
+    """Colours what is said of the deadline, by the state in words."""
     letters = column_letters(column_of(STATE))
     for header in (DUE, STATE, "เกินกำหนด (วัน)"):
         for state, style in (
@@ -133,14 +145,10 @@ def write_actions(book: Book, report: Report, links: Links) -> None:
             (State.COMPLETED_LATE, "over_amber"),
             (State.CANCELLED, "over_grey"),
         ):
-            rule = f'=${letters}{first + 1}="{STATE_WORDS[state]}"'
+            rule = f'=${letters}{part.first + 1}="{STATE_WORDS[state]}"'
             column = column_of(header)
             options = {"type": "formula", "criteria": rule, "format": book.style(style)}
-            sheet.conditional_format(first, column, last, column, options)
-    sheet.freeze_panes(HEADER + 1, column_of("วิธีการดำเนินการ"))
-    sheet.set_paper(A3)
-    sheet.repeat_columns(0, column_of("หัวข้อ"))
-    sheet.fit_to_pages(2, 0)
+            sheet.conditional_format(part.first, column, part.last, column, options)
 
 
 # --- problems ----------------------------------------------------------------------------------------------
@@ -159,6 +167,7 @@ def write_problems(book: Book, report: Report, links: Links) -> None:
         Field("ควรทำ", 40, "text", advice),
         Field("รหัสปัญหา", 14, "text", lambda problem: problem.code),
     ]
-    sheet = table_sheet(book, PROBLEMS, "ปัญหาข้อมูล", lead(report), fields, report.problems, "ไม่พบปัญหาในข้อมูล")
-    last = HEADER + max(1, len(report.problems))
-    mark_severities(book, sheet, 0, HEADER + 1, last)
+    for sheet, part in table_sheets(
+        book, PROBLEMS, "ปัญหาข้อมูล", lead(report), fields, report.problems, "ไม่พบปัญหาในข้อมูล"
+    ):
+        mark_severities(book, sheet, 0, part.first, part.last)

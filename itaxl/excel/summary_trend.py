@@ -6,12 +6,11 @@ from itaxl.core.cells import column_letters
 from itaxl.core.history import Point
 from itaxl.core.report import Report
 from itaxl.core.statuses import SHOWN, Status
-from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, quoted
+from itaxl.excel.book import LINE_HEIGHT, Book, Sheet
 from itaxl.excel.styles import FONT, GREEN, MUTED, RED, SMALL
-from itaxl.excel.summary_counts import BY_HEADER, COUNTS
-from itaxl.excel.summary_sheets import ACTIONS, DUE, STATUS, column_of
+from itaxl.excel.summary_counts import BY_HEADER, COUNTS, countifs
+from itaxl.excel.summary_sheets import DUE, STATUS
 from itaxl.excel.summary_units import PAGE
-from itaxl.excel.tables import HEADER
 
 _NUMBERS = len(COUNTS) + 9  # the column where the trend's numbers stand, right of those of the bars
 _MOST = 12  # points that a chart of this size shows apart
@@ -81,13 +80,7 @@ def _counted(point: Point) -> tuple[float | None, ...]:
 
 def _formulas(report: Report, row: int) -> dict[int, str]:
     """The counts of this summary, by their column among the numbers."""
-    last = HEADER + 1 + max(1, len(report.actions))
-
-    def cells(header: str) -> str:
-        letters = column_letters(column_of(header))
-        return f"{quoted(ACTIONS)}!${letters}${HEADER + 2}:${letters}${last}"
-
     day = f"{column_letters(_NUMBERS)}{row + 1}"
-    due = f'=COUNTIFS({cells(DUE)},"<="&{day},{cells(STATUS)},"<>{SHOWN[Status.CANCELLED]}")'
+    due = countifs(report, [(DUE, f'"<="&{day}'), (STATUS, f'"<>{SHOWN[Status.CANCELLED]}"')])
     headers = {1: "ทั้งหมด", 3: "แล้วเสร็จ", 4: "เกินกำหนด"}
     return {2: due} | {offset: BY_HEADER[header].formula(report, None) for offset, header in headers.items()}

@@ -21,7 +21,7 @@ from itaxl.excel.summary_sheets import NOT_REPORTED
 
 PAGE = "สรุป"
 MOST = 8  # lines that the page has room for; what is left over stands in one line, and whole below
-NAME_LETTERS = 26  # as many letters of a unit's name as fit on one line of the page
+NAME_LETTERS = 29  # as many letters of a unit's name as fit on one line of the page
 
 
 class Line(NamedTuple):
@@ -99,7 +99,7 @@ def write_units(book: Book, sheet: Sheet, report: Report, row: int, lines: Seque
     for place, line in enumerate(lines):
         bold = not line.depth
         sheet.write_string(first + place, 0, line.label, book.style("text_bold" if bold else "text_indent"))
-        sheet.grow(first + place, [(line.label, 32 - 2 * line.depth)])
+        sheet.grow(first + place, [(line.label, 36 - 2 * line.depth)])
         for count, result in zip(COUNTS, results[place], strict=True):
             letters = column_letters(COLUMN[count.header])
             if line.below:
@@ -145,7 +145,7 @@ def _results(lines: Sequence[Line], actions: Sequence[Tracked]) -> list[list[int
 
 # --- chart -------------------------------------------------------------------------------------------------
 
-_NAMES = 234  # pixels for the names beside the bars
+_NAMES = 260  # pixels for the names beside the bars
 _NUMBERS = len(COUNTS) + 3  # the column where the chart's numbers stand, right of the printed page
 
 
@@ -171,9 +171,11 @@ _PARTS = (
 )
 
 
-def write_chart(book: Book, sheet: Sheet, first: int, lines: Sequence[Line], row: int, *, width: int) -> int:
-    """A stacked bar for each line of the table that begins in row `first`, `width` in pixels; gives the last row that
-    it covers.
+def write_chart(
+    book: Book, sheet: Sheet, first: int, lines: Sequence[Line], row: int, *, width: int, least: int = 0
+) -> int:
+    """A stacked bar for each line of the table that begins in row `first`, `width` in pixels and at least so many rows
+    high; gives the last row that it covers.
 
     One bar alone would say less than its line in the table: then there is none. The rest of many units would dwarf
     the others, and has no bar.
@@ -204,8 +206,8 @@ def write_chart(book: Book, sheet: Sheet, first: int, lines: Sequence[Line], row
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_y_axis({"num_font": font, "reverse": True, "interval_unit": 1})
     names = _NAMES / width
-    chart.set_plotarea({"layout": {"x": names, "y": 0.18, "width": 0.96 - names, "height": 0.64}})
-    rows = 4 + math.ceil(len(lines) * 0.75)
+    chart.set_plotarea({"layout": {"x": names, "y": 0.2, "width": 0.96 - names, "height": 0.62}})
+    rows = max(least, 4 + math.ceil(len(lines) * 0.75))
     chart.set_size({"width": width, "height": rows * LINE_HEIGHT})
     sheet.insert_chart(row, 0, chart, {"object_position": 1})
     return row + rows

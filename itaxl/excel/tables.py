@@ -9,6 +9,7 @@ from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from xlsxwriter.format import Format
 
+from itaxl.core.cells import column_letters
 from itaxl.core.filenames import container
 from itaxl.core.sentences import Severity, severity_word
 from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, may_be_tall, printed, quoted
@@ -18,6 +19,8 @@ T = TypeVar("T")
 
 MAX_ADDRESS = 2079  # the longest address that Excel accepts behind a cell
 MAX_LINKS = 65_000  # Excel's limit is 65,530 a sheet
+MAX_ROWS = 1_048_576  # Excel's limit of rows in a sheet
+MOST_IN_TABLE = 20_000  # records of an Excel table; above, a plain filter does the same and costs less
 GROWN = 2_000  # records up to which we say how high each row is; Excel finds out by itself when it opens the file
 
 
@@ -62,6 +65,39 @@ class Field(NamedTuple, Generic[T]):
 HEADER = 3  # the header's row, counted from 0; above it stand title and lead
 
 
+class Part(NamedTuple):
+    """A sheet of a table: its name, how many records stand on the sheets before it, and how many on it."""
+
+    sheet: str
+    before: int
+    records: int
+
+    @property
+    def first(self) -> int:
+        """The row of its first record, counted from 0."""
+        return HEADER + 1
+
+    @property
+    def last(self) -> int:
+        """The row of its last record; without records the one that says so."""
+        return HEADER + max(1, self.records)
+
+    def cells(self, column: int) -> str:
+        """The cells of a column, counted from 0, as formulas refer to them."""
+        letters = column_letters(column)
+        return f"{quoted(self.sheet)}!${letters}${self.first + 1}:${letters}${self.last + 1}"
+
+
+def parts_of(name: str, count: int) -> list[Part]:
+    """The sheets that a table of so many records takes: one, unless it has more rows than Excel holds in a sheet."""
+    room = MAX_ROWS - HEADER - 1
+    starts = range(0, max(1, count), room)
+    return [
+        Part(name if not start else f"{name} ({number})", start, min(room, count - start))
+        for number, start in enumerate(starts, 1)
+    ]
+
+
 def write_records(book: Book, sheet: Sheet, fields: Sequence[Field[T]], records: Sequence[T], first: int) -> int:
     """One row per record from row `first`, counted from 0; gives the row after the last."""
     values_of = [field.value for field in fields]
@@ -98,7 +134,36 @@ class _Links:
 def table_sheet(
     book: Book, name: str, title: str, lead: str, fields: Sequence[Field[T]], records: Sequence[T], nothing: str
 ) -> Sheet:
-    """A sheet that is one filterable table; `nothing` is said where there are no records."""
+    """A sheet that is one filterable table of records that one sheet surely holds; `nothing` is said where there are
+    none."""
+    [(sheet, _)] = table_sheets(book, name, title, lead, fields, records, nothing)
+    return sheet
+
+
+def table_sheets(
+    book: Book, name: str, title: str, lead: str, fields: Sequence[Field[T]], records: Sequence[T], nothing: str,
+    table: str = "",
+) -> list[tuple[Sheet, Part]]:  # fmt: skip
+    """The same over as many sheets as the records take; as an Excel table of this name, if it has one and not too many
+    records."""
+    parts = parts_of(name, len(records))
+    sheets = []
+    for number, part in enumerate(parts, 1):
+        of_how_many = f" ({number}/{len(parts)})" if len(parts) > 1 else ""
+        sheet = _headed(book, part.sheet, title + of_how_many, lead, fields)
+        write_records(book, sheet, fields, records[part.before : part.before + part.records], part.first)
+        if not records:
+            sheet.write_string(part.first, 0, nothing, book.style("lead"))
+        elif table and len(records) <= MOST_IN_TABLE:
+            _as_table(book, sheet, part, fields, table if len(parts) == 1 else f"{table}_{number}")
+        else:
+            sheet.autofilter(HEADER, 0, part.last, len(fields) - 1)
+        sheets.append((sheet, part))
+    return sheets
+
+
+def _headed(book: Book, name: str, title: str, lead: str, fields: Sequence[Field[T]]) -> Sheet:
+    """A sheet with title, lead and header row, that is printed on so many pages as it is high."""
     sheet = book.sheet(name)
     sheet.set_row_pixels(0, 48)
     sheet.write_string(0, 0, title, book.style("title"))
@@ -107,15 +172,17 @@ def table_sheet(
         sheet.set_column(column, column, field.width)
         sheet.write_string(HEADER, column, field.header, book.style("header"))
     sheet.set_row_pixels(HEADER, 2 * LINE_HEIGHT)
-    last = write_records(book, sheet, fields, records, HEADER + 1)
-    if records:
-        sheet.autofilter(HEADER, 0, last - 1, len(fields) - 1)
-    else:
-        sheet.write_string(HEADER + 1, 0, nothing, book.style("lead"))
     sheet.freeze_panes(HEADER + 1, 0)
     printed(sheet, lead, landscape=True, repeat=HEADER)
     sheet.fit_to_pages(1, 0)
     return sheet
+
+
+def _as_table(book: Book, sheet: Sheet, part: Part, fields: Sequence[Field[T]], name: str) -> None:
+    """An Excel table over the cells that are there, each of which has its own format already."""
+    columns = [{"header": field.header, "header_format": book.style("header")} for field in fields]
+    options = {"name": name, "columns": columns, "style": None, "banded_rows": False}
+    sheet.add_table(HEADER, 0, part.last, len(fields) - 1, options)
 
 
 def mark_severities(book: Book, sheet: Sheet, column: int, first: int, last: int) -> None:

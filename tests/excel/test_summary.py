@@ -1,18 +1,22 @@
 import datetime as dt
+import math
 import re
 import zipfile
 from dataclasses import replace
 
 import openpyxl
 import pytest
+from openpyxl.utils import range_boundaries
 
 from itaxl import catalogues
 from itaxl.core.carried import SUMMARY, as_previous, kind_of
 from itaxl.core.consolidation import consolidate
 from itaxl.core.deadlines import State
 from itaxl.core.history import Point
+from itaxl.core.reportdata import report_data
 from itaxl.core.returns import Return
 from itaxl.core.statuses import Status
+from itaxl.excel import tables
 from itaxl.excel.gate import admit
 from itaxl.excel.grids import Workbook
 from itaxl.excel.hands import Hands
@@ -196,8 +200,9 @@ def test_the_page_fits_one_a4_sheet_and_lists_repeat_their_header(written):
     _, path = written
     book = openpyxl.load_workbook(path)
     page = book["สรุป"]
-    assert (page.page_setup.paperSize, page.page_setup.scale, page.page_setup.orientation) == (9, 70, "portrait")
-    assert len(page.row_breaks.brk) == 1  # the whole table by unit stands on a page of its own
+    assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "portrait")
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (None, 2)  # none: 1 page wide
+    assert len(page.print_area.split(",")) == 2  # the whole table by unit is an area, and so a page, of its own
     assert book["ปัญหาข้อมูล"].print_title_rows == "$4:$4"
 
 
@@ -215,6 +220,8 @@ def test_an_empty_round_is_a_summary_too(tmp_path):
 
 
 PRINTABLE = (297 - 2 * 0.6 * 25.4) / 25.4 * 72  # points between the margins of an A4 page
+PRINTABLE_WIDTH = (210 - 2 * 0.3 * 25.4) / 25.4 * 72
+A_CHARACTER = 6  # points: the body's digits take 8 pixels
 BODY = 16
 
 
@@ -223,11 +230,17 @@ def earlier_points(count):
     return (Point(dt.date(2022, 4, 10) - dt.timedelta(weeks=week), 40, 20 - week, 0, 0) for week in range(count))
 
 
-def big_round(count, previous=None):
+def big_round(count, previous=None, as_of=AS_OF):
     """An office with so many units, all late in everything."""
     names = [f"กองประชาสัมพันธ์และบริการข้อมูลข่าวสารที่ {number}" for number in range(count)]
     actions = tuple(
-        action(f"O{place % 43 + 1}", "หัวข้อที่ยาวมากจนเกินหนึ่งบรรทัดของหน้ากระดาษแน่นอน", unit=unit, ref=f"{unit}-{place}")
+        action(
+            f"O{place % 43 + 1}",
+            "หัวข้อที่ยาวมากจนเกินหนึ่งบรรทัดของหน้ากระดาษแน่นอน",
+            unit=unit,
+            ref=f"{unit}-{place}",
+            due_on=dt.date(2022, 4, 1),
+        )
         for place, unit in enumerate(names * 2)
     )
     everything = issued(*actions, units=tuple(names), last_score=70.0)
@@ -238,26 +251,28 @@ def big_round(count, previous=None):
     )
     text = "| รหัสอ้างอิง | ข้อ | หัวข้อ | วิธีการดำเนินการ | สถานะ |\n" + rows
     returned = Return("a.xlsx", "a", grids=(grid(text, sheet=names[0], file="a.xlsx"),), issue=everything)
-    return consolidate([returned], AS_OF, catalogues.load, previous=previous)
+    return consolidate([returned], as_of, catalogues.load, previous=previous)
 
 
 @pytest.mark.parametrize("is_later", [False, True], ids=["first", "later"])
-@pytest.mark.parametrize("count", [1, 2, 8, 9, 25, 60])
-def test_the_page_is_one_page_at_a_size_that_can_be_read_however_many_units_there_are(tmp_path, count, is_later):
+@pytest.mark.parametrize("count", [1, 2, 4, 5, 8, 9, 25, 60])
+@pytest.mark.parametrize("as_of", [dt.date(2022, 4, 20), AS_OF], ids=["open", "closed"])
+def test_the_page_is_one_page_at_a_size_that_can_be_read_however_many_units_there_are(tmp_path, as_of, count, is_later):
     before = as_previous(big_round(count))
     earlier = replace(before, as_of=dt.date(2022, 4, 10), history=tuple(earlier_points(12))) if is_later else None
-    result = big_round(count, earlier)
+    result = big_round(count, earlier, as_of)
     assert len(result.history) == (13 if is_later else 1)
     write_summary(result, tmp_path / "summary.xlsx")
     page = openpyxl.load_workbook(tmp_path / "summary.xlsx")["สรุป"]
-    breaks = [each.id for each in page.row_breaks.brk]
-    area = page.print_area.replace("$", "").rpartition(":")[2]
-    last = breaks[0] if breaks else int("".join(letter for letter in area if letter.isdigit()))
+    first = page.print_area.split(",")[0]
+    *_, columns, last = range_boundaries(first.rpartition("!")[2].replace("$", ""))
     heights = [page.row_dimensions[row].height or 24 for row in range(1, last + 1)]
-    assert sum(heights) * page.page_setup.scale / 100 <= PRINTABLE
-    assert BODY * page.page_setup.scale / 100 >= 11
-    widths = sum(page.column_dimensions[letter].width for letter in "ABCDEFGHIJ" if letter in page.column_dimensions)
-    assert widths > 30
+    widths = {}
+    for each in page.column_dimensions.values():
+        widths |= dict.fromkeys(range(each.min, min(each.max, columns) + 1), each.width)
+    scale = math.floor(PRINTABLE_WIDTH / sum(widths[column] * A_CHARACTER for column in range(1, columns + 1)) * 100)
+    assert sum(heights) * scale / 100 <= PRINTABLE
+    assert BODY * scale / 100 >= 11
 
 
 def test_no_formula_is_longer_than_excel_takes(tmp_path):
@@ -325,3 +340,45 @@ def test_the_trend_stands_beside_the_bars_once_there_are_two_summaries(tmp_path,
     assert len(references) == (6 if is_later else 0)
     for reference in references:
         assert [row[0].value is not None for row in sheet[reference.replace("$", "")]] == [True, True]
+
+
+def test_what_to_do_first_stands_on_the_page_while_the_window_is_open(tmp_path):
+    for as_of, is_open in ((dt.date(2022, 4, 20), True), (AS_OF, False)):
+        result = big_round(5, as_of=as_of)
+        write_summary(result, tmp_path / "s.xlsx")
+        page = list(openpyxl.load_workbook(tmp_path / "s.xlsx", data_only=True)["สรุป"].iter_rows(values_only=True))
+        found = [place for place, row in enumerate(page) if str(row[0]).startswith("สัปดาห์นี้")]
+        assert bool(found) == is_open
+        for place in found:
+            steps = report_data(result)["next_steps"][:3]
+            assert page[place][0] == f"สัปดาห์นี้ ทำ 3 ข้อนี้ก่อน: +{steps[-1]['points_so_far']:.2f} คะแนน (ประมาณ)"
+            for step, row in zip(steps, page[place + 1 :], strict=False):
+                assert (row[1], row[6]) == (step["item"], f"เหลือ {len(step['actions'])} มาตรการ")
+                assert abs(row[9] - step["points"]) <= 0.0051
+
+
+def test_all_actions_are_an_excel_table_and_from_a_size_on_a_plain_filter(tmp_path, monkeypatch):
+    result = big_round(3)
+    for most, is_table in ((6, True), (5, False)):
+        monkeypatch.setattr(tables, "MOST_IN_TABLE", most)
+        write_summary(result, tmp_path / "s.xlsx")
+        sheet = openpyxl.load_workbook(tmp_path / "s.xlsx")["รายการทั้งหมด"]
+        assert [table.ref for table in sheet.tables.values()] == (["A4:V10"] if is_table else [])
+        assert sheet.auto_filter.ref == (None if is_table else "A4:V10")
+
+
+def test_what_one_sheet_does_not_hold_goes_on_on_the_next(tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "MAX_ROWS", tables.HEADER + 1 + 45)
+    result = big_round(50)
+    write_summary(result, tmp_path / "s.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "s.xlsx")
+    parts = [name for name in book.sheetnames if name.startswith("รายการทั้งหมด")]
+    assert parts == ["รายการทั้งหมด", "รายการทั้งหมด (2)", "รายการทั้งหมด (3)"]
+    listed = [row["รหัสอ้างอิง"] for name in parts for row in rows(tmp_path / "s.xlsx", name)]
+    assert listed == [tracked.action.ref for tracked in result.actions]
+    assert [name for name in book.sheetnames if name.startswith("เกินกำหนด")] == [
+        "เกินกำหนด",
+        "เกินกำหนด (2)",
+        "เกินกำหนด (3)",
+    ]
+    assert all(book[name].print_title_rows == "$4:$4" for name in parts)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import openpyxl
 import pytest
+from openpyxl.utils import range_boundaries
 
 from itaxl.core.itemsunits import Sign
 from itaxl.core.memo import COLUMNS
@@ -99,7 +100,9 @@ def test_the_memo_is_an_a4_page_with_its_annex_on_the_next(tmp_path):
     )  # none: 100 %
     assert round(sheet.page_margins.left * 2.54, 1) == 3.0
     assert round(sheet.page_margins.right * 2.54, 1) == 2.0
-    [broken] = [each.id for each in sheet.row_breaks.brk]
+    of_memo, of_annex = areas(sheet)
+    broken = of_memo[1]
+    assert of_annex[0] == broken + 1
     heights = [sheet.row_dimensions[row].height or 24 for row in range(1, broken + 1)]
     assert sum(heights) <= (29.7 - 2.5 - 2) / 2.54 * 72
     assert width_of(sheet, len(COLUMNS)) <= 16 / 2.54 * 72
@@ -111,6 +114,13 @@ def test_the_memo_is_an_a4_page_with_its_annex_on_the_next(tmp_path):
 
 
 # --- เกินกำหนด, ตามข้อ ---------------------------------------------------------------------------------------
+
+
+def areas(sheet):
+    """The first and last row of each area to print, which every program begins on a new page."""
+    assert not sheet.row_breaks.brk
+    found = (range_boundaries(each.rpartition("!")[2].replace("$", "")) for each in sheet.print_area.split(","))
+    return [(top, bottom) for _, top, _, bottom in found]
 
 
 def width_of(sheet, columns):
@@ -132,21 +142,23 @@ LATE = [
 def test_each_unit_that_is_late_has_a_page_of_its_own(tmp_path):
     sheet = book_of(tmp_path, *LATE, tracked("O9", unit="กองศึกษา"))["เกินกำหนด"]
     assert len(table(sheet)) == 12
-    breaks = [each.id for each in sheet.row_breaks.brk]
-    assert [sheet.cell(row + 1, 1).value.partition(":")[0] for row in breaks] == ["กองคลัง", "กองช่าง", "สำนักปลัด"]
-    for row in breaks:
-        of_page = [sheet.cell(row + offset, 1).value for offset in range(2, 6)]
-        assert len(set(of_page)) == 1 and of_page[0] in sheet.cell(row + 1, 1).value
+    whole, *pages = areas(sheet)
+    assert whole == (1, 16)
+    assert [sheet.cell(row, 1).value.partition(":")[0] for row, _ in pages] == ["กองคลัง", "กองช่าง", "สำนักปลัด"]
+    for first, last in pages:
+        of_page = [sheet.cell(row, 1).value for row in range(first + 1, last + 1)]
+        assert len(of_page) == 4 and len(set(of_page)) == 1 and of_page[0] in sheet.cell(first, 1).value
     assert sheet.print_title_rows == "$4:$4"
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)  # none: 1 page wide
     assert width_of(sheet, 10) * READABLE <= PRINTABLE_WIDTH
 
 
-def test_more_than_anybody_prints_has_no_pages(tmp_path, monkeypatch):
-    monkeypatch.setattr(summary_overdue, "MOST_ON_PAGES", 11)
+@pytest.mark.parametrize(("limit", "most"), [("MOST_ON_PAGES", 11), ("MOST_PAGES", 2)])
+def test_more_than_anybody_prints_has_no_pages(tmp_path, monkeypatch, limit, most):
+    monkeypatch.setattr(summary_overdue, limit, most)
     sheet = book_of(tmp_path, *LATE)["เกินกำหนด"]
-    assert not sheet.row_breaks.brk
-    assert sheet.cell(17, 1).value.startswith("มีมากกว่า 11 มาตรการ")
+    assert areas(sheet) == [(1, 16)]
+    assert sheet["A3"].value.startswith("มีมากเกินกว่าจะแยกเป็นหน้า")
 
 
 @pytest.mark.parametrize("count", [1, FEW_UNITS, FEW_UNITS + 1, 25])
@@ -175,4 +187,4 @@ def test_no_unit_is_shown_by_the_plans_word_for_an_unknown_one(tmp_path):
 def test_nothing_late_is_said(tmp_path):
     sheet = book_of(tmp_path, DONE)["เกินกำหนด"]
     assert sheet["A5"].value == "ไม่มีมาตรการที่เกินกำหนด"
-    assert not sheet.row_breaks.brk
+    assert areas(sheet) == [(1, 5)]
