@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from itaxl.core.report import Report
 from itaxl.core.returns import Return
 from itaxl.core.sentences import Severity, severity
 from itaxl.core.statuses import Status
-from itaxl.files import Source, check_outputs, check_workbook, find_sources, links_from, make_folder
+from itaxl.files import Source, check_outputs, check_workbook, find_sources, links_from, make_folder, others_in
 from itaxl.outputs import NO_FORMS, Forms, template_filler, write_csv, write_json, write_memo
 from itaxl.terminal import list_findings, list_problems, tell, with_progress
 
@@ -93,13 +94,12 @@ def check(
 
     check_jobs(jobs)
     found = find_sources(sources)
-    if not found and plan is None:
-        raise CannotGoOn(Problem("nothing-returned", found=_named(sources)))
+    others = _others(call, sources, found, plan, _given(json_path))
     check_outputs(_given(json_path), _inputs(found, plan), force=force)
     if feedback is not None:
         make_folder(feedback)
     with Readers(jobs) as readers:
-        report = read_report(call, readers, found, plan, as_of)
+        report = read_report(call, readers, found, plan, as_of, others=others)
     told = _write_feedback(call, report, found, feedback, force=force)
     write_json(call, report, json_path)
     list_problems(report.problems, call.language)
@@ -125,17 +125,16 @@ def consolidate(
     check_jobs(jobs)
     forms.check()
     found = find_sources(sources)
-    if not found and plan is None:
-        raise CannotGoOn(Problem("nothing-returned", found=_named(sources)))
-    others = [source for source in found if not _is_our_last(source, output)]
     outputs = _given(output, json_path, csv_path, forms.memo, forms.filled)
-    read = [*_inputs(others, plan), *_given(previous, forms.template)]
+    others = _others(call, sources, found, plan, outputs)
+    inputs = [source for source in found if not _is_our_last(source, output)]
+    read = [*_inputs(inputs, plan), *_given(previous, forms.template)]
     check_outputs(outputs, read, force=force)
     fill = template_filler(call, forms)
     with Readers(jobs) as readers:
         from itaxl.excel.summary_writer import write_summary  # loaded while the reader makes itself ready
 
-        report = read_report(call, readers, found, plan, as_of, on_conflict, previous)
+        report = read_report(call, readers, found, plan, as_of, on_conflict, previous, others)
     links = links_from(found, output)
     written = call.write(output, lambda place: write_summary(report, place, links))
     write_json(call, report, json_path)
@@ -181,8 +180,9 @@ def doctor(call: Call, plan_path: Path | None) -> int:
 
 def read_report(
     call: Call, readers: Readers, found: Sequence[Source], plan_path: Path | None, as_of: str | None,
-    on_conflict: OnConflict = "newest", previous_path: Path | None = None,
+    on_conflict: OnConflict = "newest", previous_path: Path | None = None, others: Sequence[Return] = (),
 ) -> Report:  # fmt: skip
+    """The round as the sources tell it; `others` are files in them that are not read."""
     from itaxl.library import consolidate as bring_together
 
     plan: Plan | None = None
@@ -195,11 +195,25 @@ def read_report(
     refused: list[Problem] = []
     try:
         return bring_together(
-            _noting(returns, refused), day, plan, problems, on_conflict=on_conflict, previous=previous
+            _noting(chain(returns, others), refused), day, plan, problems, on_conflict=on_conflict, previous=previous
         )
     except CannotGoOn:
         list_problems(refused, call.language)
         raise
+
+
+def _others(
+    call: Call, sources: Sequence[Path], found: Sequence[Source], plan: Path | None, outputs: Sequence[Path]
+) -> list[Return]:
+    """What lies in the sources and is not read.
+
+    Raises CannotGoOn, after telling it, when there is nothing else and no plan.
+    """
+    others = others_in(sources, outputs)
+    if not found and plan is None:
+        list_problems([each.skipped for each in others if each.skipped], call.language)
+        raise CannotGoOn(Problem("nothing-returned", found=_named(sources)))
+    return others
 
 
 def _noting(returns: Iterable[Return], refused: list[Problem]) -> Iterator[Return]:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from itaxl.core.filenames import is_looked_for, readable
+from itaxl.core.filenames import begins_as_workbook, ending, is_looked_for, is_told_of, readable
 from itaxl.core.problems import CannotGoOn, Problem
+from itaxl.core.returns import Return, passed_over
 from itaxl.core.systemerrors import why
 
 
@@ -37,11 +38,42 @@ def find_sources(given: Iterable[Path]) -> list[Source]:
     return sorted(_told_apart(found), key=lambda source: source.name)
 
 
+def others_in(given: Iterable[Path], outputs: Iterable[Path] = ()) -> list[Return]:
+    """The files in the folders that were named that are not looked for, each skipped by its name, but for hidden ones
+    and ours: `outputs` are about to be written."""
+    ours = {path.resolve() for path in outputs}
+    found: dict[Path, str] = {}
+    for folder in filter(Path.is_dir, given):
+        for file in _files_in(folder):
+            name = file.relative_to(folder).as_posix()
+            if not _may_be_return(file) and is_told_of(name) and file.resolve() not in ours:
+                found.setdefault(file.resolve(), readable(name))
+    return [passed_over(source.name) for source in _told_apart(found)]
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    """Everything in the folder that is no folder itself: a link that leads nowhere, too."""
+    return (file for file in sorted(folder.rglob("*")) if not file.is_dir())
+
+
+def _may_be_return(file: Path) -> bool:
+    """True by its ending, or without one by how it begins."""
+    if is_looked_for(file.name) or ending(file.name) or not is_told_of(file.name):
+        return is_looked_for(file.name)
+    if not file.is_file():
+        return False
+    try:
+        with file.open("rb") as opened:
+            return begins_as_workbook(opened.read(8))
+    except OSError:
+        return False
+
+
 def _found(path: Path) -> Iterator[tuple[Path, str]]:
     """(each file, its name)."""
     if path.is_dir():
-        for file in sorted(path.rglob("*")):
-            if is_looked_for(file.name) and file.is_file():
+        for file in _files_in(path):
+            if _may_be_return(file):
                 yield file, file.relative_to(path).as_posix()
     elif path.is_file():
         yield path, path.name

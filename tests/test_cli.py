@@ -482,3 +482,20 @@ def test_who_asks_for_no_form_waits_for_none(office):
     done = subprocess.run(arguments, capture_output=True, text=True, encoding="utf-8", timeout=120, check=True)
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
     assert "xlsxwriter" in loaded and not loaded & {"docx", "openpyxl", "lxml"}
+
+
+def test_every_file_in_a_folder_of_returns_is_named_with_what_became_of_it(office, capsys):
+    (office / "returns" / "กองช่าง.pdf").write_bytes(b"%PDF")
+    (office / "returns" / "บันทึก.tmp").write_text("x")
+    common = [str(office / "returns"), "--as-of", "10/5/65"]
+    assert main(["consolidate", *common, "-o", str(office / "s.xlsx"), "--json", str(office / "returns/r.json")]) == 0
+    data = json.loads((office / "returns/r.json").read_text("utf-8"))
+    assert {file["file"]: file["outcome"] for file in data["files"]} == {
+        "กองคลัง ส่งคืน.xlsx": "read",
+        "กองช่าง.pdf": "skipped",
+        "บันทึก.tmp": "skipped",
+    }
+    assert "กองช่าง.pdf" in capsys.readouterr().out
+    (office / "returns" / "กองคลัง ส่งคืน.xlsx").unlink()
+    assert main(["check", *common]) == 2
+    assert "กองช่าง.pdf" in capsys.readouterr().out

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from itaxl.core.problems import CannotGoOn
-from itaxl.files import check_outputs, find_sources, links_from, write_output
+from itaxl.files import check_outputs, find_sources, links_from, others_in, write_output
 
 
 def touch(folder, *names):
@@ -18,6 +18,26 @@ def test_folders_are_searched_and_every_file_is_named_once(tmp_path):
     touch(tmp_path, "ก.xlsx", "ใน/ข.XLSM", "ใน/~$ข.xlsx", "note.txt", "ใน/ค.ods")
     found = find_sources([tmp_path, tmp_path / "ก.xlsx"])
     assert [source.name for source in found] == ["ก.xlsx", "ใน/~$ข.xlsx", "ใน/ข.XLSM", "ใน/ค.ods"]
+
+
+def test_what_is_not_looked_for_is_named_but_for_what_is_hidden_or_ours(tmp_path):
+    touch(
+        tmp_path, "ก.xlsx", "กองช่าง.pdf", "ใน/กองคลัง.docx", "a.rar", "tmp.tmp", "note", ".DS_Store", "Thumbs.db",
+        "desktop.ini", "~$กองคลัง.docx", ".git/x", "เตือน กองคลัง.eml", "สิ่งที่ต้องแก้ กองคลัง.txt", "ออก.json",
+    )  # fmt: skip
+    (tmp_path / "สำนักปลัด").write_bytes(b"PK\3\4...")
+    (tmp_path / "ไม่มี.pdf").symlink_to(tmp_path / "ที่ไหน")
+    (tmp_path / "ไม่มี.xlsx").symlink_to(tmp_path / "ที่ไหน")
+    assert [source.name for source in find_sources([tmp_path])] == ["ก.xlsx", "สำนักปลัด", "ไม่มี.xlsx"]
+    others = others_in([tmp_path, tmp_path / "ใน", tmp_path / "ก.xlsx"], [tmp_path / "ออก.json"])
+    assert {each.file: each.skipped.code for each in others} == {
+        "กองช่าง.pdf": "file-sent-wrong",
+        "ใน/กองคลัง.docx": "file-sent-wrong",
+        "a.rar": "file-sent-wrong",
+        "ไม่มี.pdf": "file-sent-wrong",
+        "tmp.tmp": "file-not-looked-for",
+        "note": "file-not-looked-for",
+    }
 
 
 def test_files_of_one_name_in_two_folders_are_told_apart(tmp_path):

@@ -98,11 +98,16 @@ _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DO
 _ELSEWHERE = re.compile(r"/|[a-z]:|(.*/)?\.\.(/|$)")
 
 
-def entries_of(file: str, data: bytes) -> dict[str, zipfile.ZipInfo]:
+def leads_out(name: str) -> bool:
+    """True for an entry's name that leads out of the zip. It is never used as a path: nothing is written to disk."""
+    return bool(_ELSEWHERE.match(name))
+
+
+def entries_of(file: str, data: bytes, *, leading_out: bool = False) -> dict[str, zipfile.ZipInfo]:
     """The entries of the zip in these bytes, by name in small letters; `file` is what the user calls it.
 
-    Raises CannotGoOn for a zip that is damaged, encrypted or has too many, and for names that lead elsewhere or occur
-    twice.
+    Raises CannotGoOn for a zip that is damaged, encrypted or has too many, for names that occur twice and, unless
+    `leading_out` lets them pass, for names that lead elsewhere.
     """
     # Counted before Python lists them: each entry begins its line of the directory with these bytes.
     if data.count(b"PK\1\2") > MOST_ENTRIES:
@@ -117,7 +122,7 @@ def entries_of(file: str, data: bytes) -> dict[str, zipfile.ZipInfo]:
         name = turned(entry).lower()
         if entry.flag_bits & 1:
             raise CannotGoOn(Problem("zip-encrypted", file))
-        if name in named or _ELSEWHERE.match(name):
+        if name in named or (leads_out(name) and not leading_out):
             raise CannotGoOn(Problem("file-unsafe", file, found=readable(entry.orig_filename)))
         named[name] = entry
     return named
