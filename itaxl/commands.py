@@ -20,7 +20,16 @@ from itaxl.core.report import Report
 from itaxl.core.returns import Return
 from itaxl.core.sentences import Severity, severity
 from itaxl.core.statuses import Status
-from itaxl.files import Source, check_outputs, check_workbook, find_sources, links_from, make_folder, others_in
+from itaxl.files import (
+    Source,
+    check_outputs,
+    check_text,
+    check_workbook,
+    find_sources,
+    links_from,
+    make_folder,
+    others_in,
+)
 from itaxl.outputs import NO_FORMS, Forms, template_filler, write_csv, write_json, write_memo
 from itaxl.terminal import list_findings, list_problems, tell, with_progress
 
@@ -96,6 +105,7 @@ def check(
     found = find_sources(sources)
     others = _others(call, sources, found, plan, _given(json_path))
     check_outputs(_given(json_path), _inputs(found, plan), force=force)
+    _check_texts(json_path)
     if feedback is not None:
         make_folder(feedback)
     with Readers(jobs) as readers:
@@ -130,6 +140,7 @@ def consolidate(
     inputs = [source for source in found if not _is_our_last(source, output)]
     read = [*_inputs(inputs, plan), *_given(previous, forms.template)]
     check_outputs(outputs, read, force=force)
+    _check_texts(json_path, csv_path)
     fill = template_filler(call, forms)
     with Readers(jobs) as readers:
         from itaxl.excel.summary_writer import write_summary  # loaded while the reader makes itself ready
@@ -286,6 +297,11 @@ def _inputs(found: Sequence[Source], plan: Path | None) -> Iterator[Path]:
     yield from (source.path for source in found)
     if plan is not None:
         yield plan
+
+
+def _check_texts(*paths: Path | None) -> None:
+    for path in _given(*paths):
+        check_text(path)
 
 
 def _given(*paths: Path | None) -> list[Path]:

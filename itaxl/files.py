@@ -103,7 +103,8 @@ def make_folder(folder: Path) -> None:
 
 
 def check_outputs(outputs: Sequence[Path], inputs: Iterable[Path], *, force: bool) -> None:
-    """Before any work: no output is an input, none exists already unless `force` says that it may be replaced.
+    """Before any work: no output is an input, none exists already unless `force` says that it may be replaced, and
+    files can be made in all of their folders.
 
     Raises CannotGoOn.
     """
@@ -120,6 +121,19 @@ def check_outputs(outputs: Sequence[Path], inputs: Iterable[Path], *, force: boo
             raise CannotGoOn(Problem("output-folder-missing", found=str(path.parent)))
         if path.is_dir():
             raise CannotGoOn(Problem("output-is-folder", found=str(path)))
+    for folder, path in {path.parent: path for path in reversed(outputs)}.items():
+        check_writable(folder, "output-unwritable", path)
+
+
+def check_writable(folder: Path, code: str = "click-folder-closed", path: Path | None = None) -> None:
+    """Raises CannotGoOn with the code, about the path or the folder itself, when no file can be made in the folder."""
+    probe = folder / f".itaxl-{os.getpid()}.tmp"  # not tempfile: it tries for ever in a closed folder on Windows
+    try:
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        facts = (("why", why(error)),)
+        raise CannotGoOn(Problem(code, found=str(path or folder), facts=facts)) from None
 
 
 def check_workbook(path: Path) -> None:
@@ -132,6 +146,15 @@ def check_document(path: Path) -> None:
     """Raises CannotGoOn for a Word file of ours that would not be called .docx."""
     if path.suffix.lower() != ".docx" and not path.is_dir():
         raise CannotGoOn(Problem("output-not-docx", found=str(path)))
+
+
+def check_text(path: Path) -> None:
+    """Raises CannotGoOn for JSON or CSV under a name by which an office program would open it as a document."""
+    if path.suffix.lower() in _DOCUMENTS and not path.is_dir():
+        raise CannotGoOn(Problem("output-not-text", found=str(path)))
+
+
+_DOCUMENTS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".doc", ".docx", ".pdf", ".zip"})
 
 
 def write_output(path: Path, write: Callable[[Path], None]) -> tuple[Path, Problem | None]:

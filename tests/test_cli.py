@@ -499,3 +499,11 @@ def test_every_file_in_a_folder_of_returns_is_named_with_what_became_of_it(offic
     (office / "returns" / "กองคลัง ส่งคืน.xlsx").unlink()
     assert main(["check", *common]) == 2
     assert "กองช่าง.pdf" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("option", "name"), [("--json", "r.xlsx"), ("--csv", "r.xls"), ("--json", "r.docx")])
+def test_json_and_csv_under_the_name_of_a_document_are_refused_before_any_work(office, capsys, option, name):
+    command = ["consolidate", str(office / "returns"), "-o", str(office / "s.xlsx"), option, str(office / name)]
+    assert main(command) == 2
+    assert name in capsys.readouterr().err
+    assert not (office / "s.xlsx").exists()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from itaxl.core.problems import CannotGoOn
-from itaxl.files import check_outputs, find_sources, links_from, others_in, write_output
+from itaxl.files import check_outputs, check_text, find_sources, links_from, others_in, write_output
 
 
 def touch(folder, *names):
@@ -82,6 +82,34 @@ def test_outputs_are_checked_before_any_work(tmp_path):
             check_outputs([output], [tmp_path / "in.xlsx"], force=force)
         assert stop.value.problem.code == code
     check_outputs([tmp_path / "old.xlsx", tmp_path / "new.xlsx"], [tmp_path / "in.xlsx"], force=True)
+
+
+def test_nothing_is_begun_when_one_folder_cannot_be_written_to(tmp_path, monkeypatch):
+    (tmp_path / "ปิด").mkdir()
+    touch_file = Path.touch
+
+    def touch_open(self, *rest, **more):
+        if self.parent.name == "ปิด":
+            raise PermissionError(13, "closed")
+        touch_file(self, *rest, **more)
+
+    monkeypatch.setattr(Path, "touch", touch_open)
+    with pytest.raises(CannotGoOn) as stop:
+        check_outputs([tmp_path / "a.xlsx", tmp_path / "ปิด" / "a.json"], [], force=False)
+    assert (stop.value.problem.code, stop.value.problem.found) == ("output-unwritable", str(tmp_path / "ปิด" / "a.json"))
+    assert [path.name for path in tmp_path.iterdir()] == ["ปิด"]
+
+
+@pytest.mark.parametrize(
+    ("name", "good"), [("a.json", True), ("a", True), ("a.txt", True), ("a.XLSX", False), ("a.docx", False)]
+)
+def test_text_gets_no_name_that_an_office_program_would_open(name, good):
+    if good:
+        check_text(Path(name))
+        return
+    with pytest.raises(CannotGoOn) as stop:
+        check_text(Path(name))
+    assert stop.value.problem.code == "output-not-text"
 
 
 def test_an_output_is_moved_into_place_whole(tmp_path):

@@ -75,6 +75,12 @@ SENTENCES: dict[str, Sentence] = {
         "{found} does not end with .xlsx, which is the kind of file to be written",
         "give it a name that ends with .xlsx",
     ),
+    "output-not-text": error(
+        "{found} เป็นชื่อของไฟล์ Excel หรือเอกสาร แต่สิ่งที่จะเขียนเป็นข้อความ (JSON หรือ CSV) จะเปิดไม่ได้",
+        "ตั้งชื่อไฟล์ให้ลงท้ายด้วย .json หรือ .csv",
+        "{found} is the name of a workbook or document, but text (JSON or CSV) is to be written: nothing could open it",
+        "give it a name that ends with .json or .csv",
+    ),
     "output-is-input": error(
         "ไฟล์ผลลัพธ์ {found} เป็นไฟล์เดียวกับไฟล์ที่อ่าน",
         "ตั้งชื่อไฟล์ผลลัพธ์ใหม่ โปรแกรมไม่เขียนทับไฟล์ต้นทาง",
