@@ -31,6 +31,7 @@ from itaxl.files import (
     others_in,
 )
 from itaxl.outputs import NO_FORMS, Forms, template_filler, write_csv, write_json, write_memo
+from itaxl.replacing import check_replaceable
 from itaxl.terminal import list_findings, list_problems, tell, with_progress
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def issue(
             short: split / f"{_file_name(titles[short])}.xlsx" for short, shares in issued.shares.items() if shares
         }
     check_outputs([output, *own_files.values()], _given(plan_path, previous_path), force=force)
+    check_replaceable([output, *own_files.values()])
     list_problems(problems, call.language)
     written = call.write(output, lambda place: write_tracking(issued, place, call.today))
     units = sum(shares > 0 for shares in issued.shares.values())

@@ -507,3 +507,21 @@ def test_json_and_csv_under_the_name_of_a_document_are_refused_before_any_work(o
     assert main(command) == 2
     assert name in capsys.readouterr().err
     assert not (office / "s.xlsx").exists()
+
+
+def test_force_replaces_only_tracking_workbooks_in_which_nobody_has_written(office, capsys):
+    command = ["issue", str(office / "plan.xlsx"), "-o", str(office / "t.xlsx"), "--split", str(office / "units")]
+    assert main(command) == 0
+    assert main([*command, "--force"]) == 0
+    own = office / "units" / "กองคลัง.xlsx"
+    hands = Hands(own)
+    hands.answer("กองคลัง", "O2", status="เสร็จแล้ว")
+    hands.save(own, SAVED_AT, "คลัง")
+    for content, word in ((own.read_bytes(), "กรอกไว้แล้ว"), ((office / "plan.xlsx").read_bytes(), "ไม่ใช่แบบติดตาม")):
+        own.write_bytes(content)
+        capsys.readouterr()
+        assert main([*command, "--force"]) == 2
+        said = capsys.readouterr().err
+        assert str(own) in said
+        assert word in said
+        assert own.read_bytes() == content

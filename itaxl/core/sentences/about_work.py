@@ -81,6 +81,18 @@ SENTENCES: dict[str, Sentence] = {
         "{found} is the name of a workbook or document, but text (JSON or CSV) is to be written: nothing could open it",
         "give it a name that ends with .json or .csv",
     ),
+    "output-filled-in": error(
+        "ไฟล์ {found} มีคำตอบที่กรอกไว้แล้ว จึงไม่เขียนทับแม้สั่ง --force",
+        "ย้ายไฟล์นี้ไปไว้ในโฟลเดอร์ของไฟล์ที่ส่งกลับ หรือระบุชื่อหรือโฟลเดอร์อื่น",
+        "{found} has been filled in and is not replaced, not even with --force",
+        "move it to the folder of returned files, or name another file or folder",
+    ),
+    "output-not-ours": error(
+        "ไฟล์ {found} ไม่ใช่แบบติดตามที่โปรแกรมออก จึงไม่เขียนทับแม้สั่ง --force",
+        "ย้ายไฟล์นี้ออก หรือระบุชื่อหรือโฟลเดอร์อื่น",
+        "{found} is no tracking workbook of ours and is not replaced, not even with --force",
+        "move it away, or name another file or folder",
+    ),
     "output-is-input": error(
         "ไฟล์ผลลัพธ์ {found} เป็นไฟล์เดียวกับไฟล์ที่อ่าน",
         "ตั้งชื่อไฟล์ผลลัพธ์ใหม่ โปรแกรมไม่เขียนทับไฟล์ต้นทาง",
@@ -134,6 +146,12 @@ SENTENCES: dict[str, Sentence] = {
         "ระบุโฟลเดอร์ใหม่หรือโฟลเดอร์ว่าง",
         "the folder {found} holds other files: the example is not made there",
         "name a new or an empty folder",
+    ),
+    "demo-file-edited": error(
+        "ไฟล์ {found} ถูกแก้ไขหลังจากสร้างตัวอย่าง จึงไม่สร้างตัวอย่างทับ",
+        "ระบุโฟลเดอร์ใหม่ หรือย้ายไฟล์นี้ออกก่อน",
+        "{found} was changed since the example was made: the example is not made over it",
+        "name a new folder, or move the file away",
     ),
     "run-stopped": error(
         "หยุดตามคำสั่ง",
