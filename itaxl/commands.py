@@ -10,9 +10,12 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itaxl import catalogues
 from itaxl.calls import Call
+from itaxl.core import planlayout
 from itaxl.core.calendar import fiscal_year_of
 from itaxl.core.deadlines import State
+from itaxl.core.filenames import readable
 from itaxl.core.onconflict import OnConflict
 from itaxl.core.problems import CannotGoOn, Fact, Problem
 from itaxl.core.records import Plan
@@ -51,6 +54,8 @@ def new(call: Call, path: Path, year: int, agency: str, *, force: bool = False) 
     draft = PlanDraft(fiscal_year, {"agency": agency}, holidays=public_holidays(fiscal_year))
     written = call.write(path, lambda place: write_plan(draft, place, call.today))
     tell(Problem("done-new", found=str(written)), call.language)
+    if catalogues.load(fiscal_year) is None:
+        tell(Problem("catalogue-not-shipped", found=str(fiscal_year)), call.language)
     return 0
 
 
@@ -114,7 +119,9 @@ def check(
         report = read_report(call, readers, found, plan, as_of, others=others)
     told = _write_feedback(call, report, found, feedback, force=force)
     write_json(call, report, json_path)
-    list_problems(report.problems, call.language)
+    own, of_plan = _apart(report.problems, plan)
+    list_problems(own, call.language)
+    _tell_plan(call, of_plan, plan)
     counts = Counter(severity(problem) for problem in report.problems)
     facts = {"files": len(report.files), "errors": counts[Severity.ERROR], "warnings": counts[Severity.WARNING]}
     facts["infos"] = counts[Severity.INFO]
@@ -154,11 +161,15 @@ def consolidate(
     write_csv(call, report, csv_path)
     write_memo(call, report, forms.memo)
     told = fill(report)
-    serious = [problem for problem in report.problems if severity(problem) is not Severity.INFO]
+    own, of_plan = _apart(report.problems, plan)
+    serious = [problem for problem in own if severity(problem) is not Severity.INFO]
     list_problems(serious[:SHOWN_PROBLEMS], call.language)
     if len(serious) > SHOWN_PROBLEMS:
         count = str(len(serious) - SHOWN_PROBLEMS)
         tell(Problem("more-problems", facts=(("count", count),)), call.language)
+    _tell_plan(call, of_plan, plan)
+    if not found:
+        tell(Problem("nothing-found", found=_named(sources)), call.language)
     if report.previous:
         tell(changes_told(report, report.previous), call.language)
     _tell_totals(call, report, written)
@@ -207,9 +218,11 @@ def read_report(
     returns = readers.returns((source.path, source.name) for source in with_progress(found, call.language))
     refused: list[Problem] = []
     try:
-        return bring_together(
+        report = bring_together(
             _noting(chain(returns, others), refused), day, plan, problems, on_conflict=on_conflict, previous=previous
         )
+        _warn_of_far(call, day, report.settings.fiscal_year, given=as_of is not None)
+        return report
     except CannotGoOn:
         list_problems(refused, call.language)
         raise
@@ -227,6 +240,29 @@ def _others(
         list_problems([each.skipped for each in others if each.skipped], call.language)
         raise CannotGoOn(Problem("nothing-returned", found=_named(sources)))
     return others
+
+
+def _apart(problems: Sequence[Problem], plan: Path | None) -> tuple[list[Problem], list[Problem]]:
+    """(what is to be listed, what the plan's own cells say again in every run and doctor lists)."""
+    own: list[Problem] = []
+    of_plan: list[Problem] = []
+    for problem in problems:
+        about_plan = plan is not None and problem.file == readable(plan.name) and problem.sheet in planlayout.SHEETS
+        known = about_plan and severity(problem) is not Severity.ERROR and problem.code != "plan-setting-changed"
+        (of_plan if known else own).append(problem)
+    return own, of_plan
+
+
+def _tell_plan(call: Call, problems: Sequence[Problem], plan: Path | None) -> None:
+    if problems:
+        tell(Problem("plan-notes", found=str(plan), facts=(("count", str(len(problems))),)), call.language)
+
+
+def _warn_of_far(call: Call, day: dt.date, year: int, *, given: bool) -> None:
+    """That an as-of date which was given is further from the fiscal year (BE) than any round lasts."""
+    if given and abs(fiscal_year_of(day) - year) > FAR_YEARS:
+        facts: tuple[tuple[str, Fact], ...] = (("day", day), ("year", str(year)))
+        tell(Problem("as-of-far", facts=facts), call.language)
 
 
 def _noting(returns: Iterable[Return], refused: list[Problem]) -> Iterator[Return]:
@@ -253,6 +289,8 @@ def read_as_of(text: str | None, today: dt.date, fiscal_year: int | None) -> dt.
             return day
     raise CannotGoOn(Problem("as-of-unreadable", found=text))
 
+
+FAR_YEARS = 3  # between an as-of date and its round: nobody means more
 
 MOST_JOBS = 32  # more processes than that help nobody
 

@@ -156,7 +156,7 @@ SENTENCES: dict[str, Sentence] = {
     "format-blind": info(
         "อ่านจากไฟล์ {kind}: มองไม่เห็น{unseen}",
         "หากสงสัย ให้เปิดไฟล์ดู หรือขอไฟล์ที่บันทึกเป็น .xlsx",
-        "read from an {kind} file, in which {unseen} cannot be seen",
+        "read from a file of the kind {kind}, in which {unseen} cannot be seen",
         "if in doubt, look into the file, or ask for it saved as .xlsx",
     ),
     "hidden-sheet-damaged": warning(

@@ -63,6 +63,30 @@ SENTENCES: dict[str, Sentence] = {
         "the date “{found}” cannot be read",
         "type for instance --as-of 2022-05-10 or --as-of 10/5/2565",
     ),
+    "as-of-far": warning(
+        "วันที่สรุป {day} ห่างจากปีงบประมาณ {year} เกินสามปี",
+        "ตรวจปีใน --as-of: พิมพ์ปี พ.ศ. สี่หลัก เช่น 10/5/2565 หรือแบบสากล เช่น 2022-05-10",
+        "the as-of date {day} is more than three years from fiscal year {year}",
+        "check the year in --as-of: type 2022-05-10, or a Buddhist year of four digits such as 10/5/2565",
+    ),
+    "nothing-found": info(
+        "ไม่พบไฟล์ที่ส่งกลับใน {found} จึงสรุปจากแผนอย่างเดียว",
+        "หากมีหน่วยงานส่งแล้ว ตรวจว่าระบุโฟลเดอร์ถูก แล้วสั่งใหม่",
+        "no returned file was found in {found}: this is the plan alone",
+        "if units have reported, check that this is the right folder, and run again",
+    ),
+    "plan-notes": info(
+        "ในแผน {found} ยังมีข้อควรตรวจ {count} รายการ",
+        "ดูด้วย itaxl doctor {found}",
+        "the plan {found} has notes of its own: {count}",
+        "see itaxl doctor {found}",
+    ),
+    "catalogue-not-shipped": info(
+        "โปรแกรมยังไม่มีรายการประเมินของปีงบประมาณ {found}",
+        "เพิ่มแผ่น รายการประเมิน ในแผน (คอลัมน์ ข้อ หัวข้อ ตัวชี้วัดที่ ตัวชี้วัดย่อย) มิฉะนั้นจะตรวจรหัสข้อไม่ได้",
+        "itaxl has no catalogue of fiscal year {found} yet",
+        "add the sheet “รายการประเมิน” to the plan (item, title, indicator, sub-indicator) so that items can be checked",
+    ),
     "output-exists": error(
         "มีไฟล์ {found} อยู่แล้ว จึงไม่เขียนทับ",
         "ตั้งชื่อใหม่ หรือใส่ --force หากต้องการแทนที่",
