@@ -41,6 +41,8 @@ class Word(StrEnum):
     NAME_TOO_LONG = "name-too-long"
     TOO_MANY_OPEN = "too-many-open"
     NEWEST = "newest"
+    CUT_OFF = "cut-off"
+    BADLY_PACKED = "badly-packed"
     SAME_TIME = "same-time"
     SAME_FILE = "same-file"
     NO_TIME = "no-time"

@@ -14,7 +14,7 @@ from zipfile import BadZipFile, ZipInfo
 from itaxl.core.filenames import begins_as_workbook, ending, inside, is_looked_for, is_told_of, readable
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.returns import Bundle, Inside, Return, passed_over
-from itaxl.excel.archive import entries_of, inflate, leads_out, turned
+from itaxl.excel.archive import damaged, entries_of, inflate, leads_out, turned
 
 MOST_MEMBERS = 300  # files in one zip: an office has some dozens of units
 MOST_UNPACKED = 300_000_000  # bytes of all of them together, those in zips inside it too
@@ -118,7 +118,7 @@ def _unpacked(file: str, data: bytes, entry: ZipInfo) -> bytes:
     try:
         content = inflate(data, entry, LARGEST_FILE)
     except (zlib.error, BadZipFile, error) as reason:
-        raise CannotGoOn(Problem("file-damaged", file, found=str(reason))) from None
+        raise CannotGoOn(damaged(file, str(reason))) from None
     if content is None:
         raise CannotGoOn(Problem("file-bomb", file))
     return content

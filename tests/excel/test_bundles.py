@@ -9,6 +9,7 @@ import zlib
 
 import pytest
 
+from itaxl.core.problems import Word
 from itaxl.excel import bundles
 from itaxl.excel.hands import Hands
 from itaxl.excel.worker import read_apart
@@ -221,3 +222,12 @@ def test_a_zip_of_a_round_gives_the_same_as_its_files(tmp_path, monkeypatch):
     assert main(["check", *common, "--force", "--feedback", str(tmp_path / "to-mend")]) == 0
     assert [path.name for path in sorted((tmp_path / "to-mend").glob("*.xlsx"))] == ["สิ่งที่ต้องแก้ สำเนาของ งานพัสดุ.xlsx"]
     assert sorted(path.name for path in returns.iterdir()) == ["จาก mail.zip", "อีกครั้ง.xlsx"]
+
+
+def test_what_is_damaged_is_said_in_our_words(tmp_path):
+    [cut] = read(tmp_path, zipped({"a.xlsx": BOOK})[:-30])
+    assert dict(cut.refused.facts) == {"why": Word.CUT_OFF}
+    packed = zipped(book())
+    broken = packed.replace(struct.pack("<I", zlib.crc32(book()["xl/workbook.xml"].encode())), b"\1\2\3\4")
+    [bad] = read(tmp_path, broken, "a.xlsx")
+    assert (dict(bad.refused.facts), bad.refused.found) == ({"why": Word.BADLY_PACKED}, "xl/workbook.xml")

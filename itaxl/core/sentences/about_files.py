@@ -52,9 +52,9 @@ SENTENCES: dict[str, Sentence] = {
         "open it in Excel, remove the password (File > Info > Protect Workbook) and save it again",
     ),
     "file-damaged": error(
-        "ไฟล์เสียหาย อ่านไม่ได้[ ({found})]",
+        "ไฟล์เสียหาย อ่านไม่ได้[: {why}][ ({found})]",
         "เปิดใน Excel ให้ซ่อมแซมแล้วบันทึกใหม่ หรือขอให้หน่วยงานส่งใหม่",
-        "the file is damaged and cannot be read[ ({found})]",
+        "the file is damaged and cannot be read[: {why}][ ({found})]",
         "let Excel repair it and save it again, or ask the unit to send it again",
     ),
     "file-too-large": error(
