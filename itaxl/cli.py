@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from itaxl import __version__
 from itaxl.core.language import LANGUAGES, Language, said
 from itaxl.core.onconflict import ON_CONFLICT
-from itaxl.usage import TEXTS, complaint, language_of
+from itaxl.usage import INCOMPLETE, TEXTS, complaint, language_of
 
 if TYPE_CHECKING:
     from itaxl.calls import Call
@@ -157,6 +157,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.set_threshold(100_000)  # a run keeps nearly all that it makes: looking for garbage often finds none
     arguments = sys.argv[1:] if arguments is None else arguments
     given = build_parser(language_of(arguments)).parse_args(arguments)
+    try:
+        return _told(given)
+    except ModuleNotFoundError as error:  # a clone of the project, in which nothing of ours but the parser may load
+        if os.environ.get("ITAXL_DEBUG"):
+            raise
+        print(said(INCOMPLETE, given.lang).format(found=error.name), file=sys.stderr)
+        return 2
+
+
+def _told(given: argparse.Namespace) -> int:
+    """Runs the command and tells what it could not do.
+
+    Raises ModuleNotFoundError where a library that itaxl needs is not installed.
+    """
     language: Language = given.lang
     from itaxl.core.problems import CannotGoOn, Problem
     from itaxl.terminal import tell
@@ -173,6 +187,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         tell(Problem("run-stopped"), language, sys.stderr)
+    except ModuleNotFoundError:
+        raise
     except Exception as error:
         if os.environ.get("ITAXL_DEBUG"):
             raise

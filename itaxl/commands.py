@@ -6,12 +6,16 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itaxl import catalogues
 from itaxl.calls import Call
+from itaxl.core import planlayout
 from itaxl.core.calendar import fiscal_year_of
 from itaxl.core.deadlines import State
+from itaxl.core.filenames import readable
 from itaxl.core.onconflict import OnConflict
 from itaxl.core.problems import CannotGoOn, Fact, Problem
 from itaxl.core.records import Plan
@@ -19,8 +23,18 @@ from itaxl.core.report import Report
 from itaxl.core.returns import Return
 from itaxl.core.sentences import Severity, severity
 from itaxl.core.statuses import Status
-from itaxl.files import Source, check_outputs, check_workbook, find_sources, links_from, make_folder
+from itaxl.files import (
+    Source,
+    check_outputs,
+    check_text,
+    check_workbook,
+    find_sources,
+    links_from,
+    make_folder,
+    others_in,
+)
 from itaxl.outputs import NO_FORMS, Forms, template_filler, write_csv, write_json, write_memo
+from itaxl.replacing import check_replaceable
 from itaxl.terminal import list_findings, list_problems, tell, with_progress
 
 if TYPE_CHECKING:
@@ -40,6 +54,8 @@ def new(call: Call, path: Path, year: int, agency: str, *, force: bool = False) 
     draft = PlanDraft(fiscal_year, {"agency": agency}, holidays=public_holidays(fiscal_year))
     written = call.write(path, lambda place: write_plan(draft, place, call.today))
     tell(Problem("done-new", found=str(written)), call.language)
+    if catalogues.load(fiscal_year) is None:
+        tell(Problem("catalogue-not-shipped", found=str(fiscal_year)), call.language)
     return 0
 
 
@@ -70,6 +86,7 @@ def issue(
             short: split / f"{_file_name(titles[short])}.xlsx" for short, shares in issued.shares.items() if shares
         }
     check_outputs([output, *own_files.values()], _given(plan_path, previous_path), force=force)
+    check_replaceable([output, *own_files.values()])
     list_problems(problems, call.language)
     written = call.write(output, lambda place: write_tracking(issued, place, call.today))
     units = sum(shares > 0 for shares in issued.shares.values())
@@ -93,16 +110,18 @@ def check(
 
     check_jobs(jobs)
     found = find_sources(sources)
-    if not found and plan is None:
-        raise CannotGoOn(Problem("nothing-returned", found=_named(sources)))
+    others = _others(call, sources, found, plan, _given(json_path))
     check_outputs(_given(json_path), _inputs(found, plan), force=force)
+    _check_texts(json_path)
     if feedback is not None:
         make_folder(feedback)
     with Readers(jobs) as readers:
-        report = read_report(call, readers, found, plan, as_of)
+        report = read_report(call, readers, found, plan, as_of, others=others)
     told = _write_feedback(call, report, found, feedback, force=force)
     write_json(call, report, json_path)
-    list_problems(report.problems, call.language)
+    own, of_plan = _apart(report.problems, plan)
+    list_problems(own, call.language)
+    _tell_plan(call, of_plan, plan)
     counts = Counter(severity(problem) for problem in report.problems)
     facts = {"files": len(report.files), "errors": counts[Severity.ERROR], "warnings": counts[Severity.WARNING]}
     facts["infos"] = counts[Severity.INFO]
@@ -125,28 +144,32 @@ def consolidate(
     check_jobs(jobs)
     forms.check()
     found = find_sources(sources)
-    if not found and plan is None:
-        raise CannotGoOn(Problem("nothing-returned", found=_named(sources)))
-    others = [source for source in found if not _is_our_last(source, output)]
     outputs = _given(output, json_path, csv_path, forms.memo, forms.filled)
-    read = [*_inputs(others, plan), *_given(previous, forms.template)]
+    others = _others(call, sources, found, plan, outputs)
+    inputs = [source for source in found if not _is_our_last(source, output)]
+    read = [*_inputs(inputs, plan), *_given(previous, forms.template)]
     check_outputs(outputs, read, force=force)
+    _check_texts(json_path, csv_path)
     fill = template_filler(call, forms)
     with Readers(jobs) as readers:
         from itaxl.excel.summary_writer import write_summary  # loaded while the reader makes itself ready
 
-        report = read_report(call, readers, found, plan, as_of, on_conflict, previous)
+        report = read_report(call, readers, found, plan, as_of, on_conflict, previous, others)
     links = links_from(found, output)
     written = call.write(output, lambda place: write_summary(report, place, links))
     write_json(call, report, json_path)
     write_csv(call, report, csv_path)
     write_memo(call, report, forms.memo)
     told = fill(report)
-    serious = [problem for problem in report.problems if severity(problem) is not Severity.INFO]
+    own, of_plan = _apart(report.problems, plan)
+    serious = [problem for problem in own if severity(problem) is not Severity.INFO]
     list_problems(serious[:SHOWN_PROBLEMS], call.language)
     if len(serious) > SHOWN_PROBLEMS:
         count = str(len(serious) - SHOWN_PROBLEMS)
         tell(Problem("more-problems", facts=(("count", count),)), call.language)
+    _tell_plan(call, of_plan, plan)
+    if not found:
+        tell(Problem("nothing-found", found=_named(sources)), call.language)
     if report.previous:
         tell(changes_told(report, report.previous), call.language)
     _tell_totals(call, report, written)
@@ -181,8 +204,9 @@ def doctor(call: Call, plan_path: Path | None) -> int:
 
 def read_report(
     call: Call, readers: Readers, found: Sequence[Source], plan_path: Path | None, as_of: str | None,
-    on_conflict: OnConflict = "newest", previous_path: Path | None = None,
+    on_conflict: OnConflict = "newest", previous_path: Path | None = None, others: Sequence[Return] = (),
 ) -> Report:  # fmt: skip
+    """The round as the sources tell it; `others` are files in them that are not read."""
     from itaxl.library import consolidate as bring_together
 
     plan: Plan | None = None
@@ -194,12 +218,51 @@ def read_report(
     returns = readers.returns((source.path, source.name) for source in with_progress(found, call.language))
     refused: list[Problem] = []
     try:
-        return bring_together(
-            _noting(returns, refused), day, plan, problems, on_conflict=on_conflict, previous=previous
+        report = bring_together(
+            _noting(chain(returns, others), refused), day, plan, problems, on_conflict=on_conflict, previous=previous
         )
+        _warn_of_far(call, day, report.settings.fiscal_year, given=as_of is not None)
+        return report
     except CannotGoOn:
         list_problems(refused, call.language)
         raise
+
+
+def _others(
+    call: Call, sources: Sequence[Path], found: Sequence[Source], plan: Path | None, outputs: Sequence[Path]
+) -> list[Return]:
+    """What lies in the sources and is not read.
+
+    Raises CannotGoOn, after telling it, when there is nothing else and no plan.
+    """
+    others = others_in(sources, outputs)
+    if not found and plan is None:
+        list_problems([each.skipped for each in others if each.skipped], call.language)
+        raise CannotGoOn(Problem("nothing-returned", found=_named(sources)))
+    return others
+
+
+def _apart(problems: Sequence[Problem], plan: Path | None) -> tuple[list[Problem], list[Problem]]:
+    """(what is to be listed, what the plan's own cells say again in every run and doctor lists)."""
+    own: list[Problem] = []
+    of_plan: list[Problem] = []
+    for problem in problems:
+        about_plan = plan is not None and problem.file == readable(plan.name) and problem.sheet in planlayout.SHEETS
+        known = about_plan and severity(problem) is not Severity.ERROR and problem.code != "plan-setting-changed"
+        (of_plan if known else own).append(problem)
+    return own, of_plan
+
+
+def _tell_plan(call: Call, problems: Sequence[Problem], plan: Path | None) -> None:
+    if problems:
+        tell(Problem("plan-notes", found=str(plan), facts=(("count", str(len(problems))),)), call.language)
+
+
+def _warn_of_far(call: Call, day: dt.date, year: int, *, given: bool) -> None:
+    """That an as-of date which was given is further from the fiscal year (BE) than any round lasts."""
+    if given and abs(fiscal_year_of(day) - year) > FAR_YEARS:
+        facts: tuple[tuple[str, Fact], ...] = (("day", day), ("year", str(year)))
+        tell(Problem("as-of-far", facts=facts), call.language)
 
 
 def _noting(returns: Iterable[Return], refused: list[Problem]) -> Iterator[Return]:
@@ -226,6 +289,8 @@ def read_as_of(text: str | None, today: dt.date, fiscal_year: int | None) -> dt.
             return day
     raise CannotGoOn(Problem("as-of-unreadable", found=text))
 
+
+FAR_YEARS = 3  # between an as-of date and its round: nobody means more
 
 MOST_JOBS = 32  # more processes than that help nobody
 
@@ -272,6 +337,11 @@ def _inputs(found: Sequence[Source], plan: Path | None) -> Iterator[Path]:
     yield from (source.path for source in found)
     if plan is not None:
         yield plan
+
+
+def _check_texts(*paths: Path | None) -> None:
+    for path in _given(*paths):
+        check_text(path)
 
 
 def _given(*paths: Path | None) -> list[Path]:

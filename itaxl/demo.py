@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Callable
 from functools import partial
@@ -43,7 +44,8 @@ SIGNERS = (
 
 PLAN, TRACKING, SUMMARY, REPORT = "plan.xlsx", "tracking.xlsx", "summary.xlsx", "report.json"
 TO_UNITS, RETURNS = "to-units", "returns"
-MARK = ".itaxl-demo"  # says that everything in the folder is ours to replace
+MARK = ".itaxl-demo"
+"""Says that the folder is ours: it lists what we wrote, each file with the digest of its content."""
 
 Write = Callable[[Path, Callable[[Path], None]], object]
 """Writes a file beside its place and moves it in; given by the caller."""
@@ -81,7 +83,7 @@ def draft() -> PlanDraft:
 def play(folder: Path, write: Write, language: Language = "th") -> Played:
     """Plays the round in a folder that is new, empty or its own; the messages of its JSON are in the language.
 
-    Raises CannotGoOn for a folder with other files.
+    Raises CannotGoOn for a folder with other files, and before anything is replaced for a file that was edited.
     """
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).exists():
         raise CannotGoOn(Problem("demo-folder-used", found=str(folder)))
@@ -92,6 +94,8 @@ def play(folder: Path, write: Write, language: Language = "th") -> Played:
     except OSError as error:
         facts = (("why", why(error)),)
         raise CannotGoOn(Problem("folder-unusable", found=str(folder), facts=facts)) from None
+    write = _Keeper(folder, write)
+    write.check()
     write(folder / PLAN, lambda path: write_plan(draft(), path, ISSUED_ON))
     plan, problems = read_plan(folder / PLAN)
     issued = issue(plan)
@@ -112,6 +116,35 @@ def play(folder: Path, write: Write, language: Language = "th") -> Played:
     links = {name: f"{RETURNS}/{name}" for name in names}
     write(folder / SUMMARY, lambda path: write_summary(report, path, links))
     return Played(report, folder / SUMMARY, len(returns))
+
+
+class _Keeper:
+    """Writes into the folder, keeps the list of what it wrote, and replaces nothing else."""
+
+    def __init__(self, folder: Path, write: Write) -> None:
+        self.folder, self.write = folder, write
+        lines = (folder / MARK).read_text("utf-8").splitlines()
+        self.known = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+        self.lists = bool(lines)  # a folder of the first versions lists nothing
+
+    def check(self) -> None:
+        """Raises CannotGoOn for a file that is not as it was written."""
+        for name, digest in self.known.items():
+            if (self.folder / name).is_file() and _digest(self.folder / name) != digest:
+                raise CannotGoOn(Problem("demo-file-edited", found=str(self.folder / name)))
+
+    def __call__(self, path: Path, fill: Callable[[Path], None]) -> None:
+        name = path.relative_to(self.folder).as_posix()
+        if self.lists and path.exists() and name not in self.known:
+            raise CannotGoOn(Problem("demo-file-edited", found=str(path)))
+        self.write(path, fill)
+        self.known[name] = _digest(path)
+        lines = (f"{digest}  {name}\n" for name, digest in self.known.items())
+        (self.folder / MARK).write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _rows(name: str) -> tuple[DraftRow, ...]:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from itaxl.core.filenames import is_looked_for, readable
+from itaxl.core.filenames import begins_as_workbook, ending, is_looked_for, is_told_of, readable
 from itaxl.core.problems import CannotGoOn, Problem
+from itaxl.core.returns import Return, passed_over
 from itaxl.core.systemerrors import why
 
 
@@ -37,11 +38,42 @@ def find_sources(given: Iterable[Path]) -> list[Source]:
     return sorted(_told_apart(found), key=lambda source: source.name)
 
 
+def others_in(given: Iterable[Path], outputs: Iterable[Path] = ()) -> list[Return]:
+    """The files in the folders that were named that are not looked for, each skipped by its name, but for hidden ones
+    and ours: `outputs` are about to be written."""
+    ours = {path.resolve() for path in outputs}
+    found: dict[Path, str] = {}
+    for folder in filter(Path.is_dir, given):
+        for file in _files_in(folder):
+            name = file.relative_to(folder).as_posix()
+            if not _may_be_return(file) and is_told_of(name) and file.resolve() not in ours:
+                found.setdefault(file.resolve(), readable(name))
+    return [passed_over(source.name) for source in _told_apart(found)]
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    """Everything in the folder that is no folder itself: a link that leads nowhere, too."""
+    return (file for file in sorted(folder.rglob("*")) if not file.is_dir())
+
+
+def _may_be_return(file: Path) -> bool:
+    """True by its ending, or without one by how it begins."""
+    if is_looked_for(file.name) or ending(file.name) or not is_told_of(file.name):
+        return is_looked_for(file.name)
+    if not file.is_file():
+        return False
+    try:
+        with file.open("rb") as opened:
+            return begins_as_workbook(opened.read(8))
+    except OSError:
+        return False
+
+
 def _found(path: Path) -> Iterator[tuple[Path, str]]:
     """(each file, its name)."""
     if path.is_dir():
-        for file in sorted(path.rglob("*")):
-            if is_looked_for(file.name) and file.is_file():
+        for file in _files_in(path):
+            if _may_be_return(file):
                 yield file, file.relative_to(path).as_posix()
     elif path.is_file():
         yield path, path.name
@@ -71,7 +103,8 @@ def make_folder(folder: Path) -> None:
 
 
 def check_outputs(outputs: Sequence[Path], inputs: Iterable[Path], *, force: bool) -> None:
-    """Before any work: no output is an input, none exists already unless `force` says that it may be replaced.
+    """Before any work: no output is an input, none exists already unless `force` says that it may be replaced, and
+    files can be made in all of their folders.
 
     Raises CannotGoOn.
     """
@@ -88,6 +121,19 @@ def check_outputs(outputs: Sequence[Path], inputs: Iterable[Path], *, force: boo
             raise CannotGoOn(Problem("output-folder-missing", found=str(path.parent)))
         if path.is_dir():
             raise CannotGoOn(Problem("output-is-folder", found=str(path)))
+    for folder, path in {path.parent: path for path in reversed(outputs)}.items():
+        check_writable(folder, "output-unwritable", path)
+
+
+def check_writable(folder: Path, code: str = "click-folder-closed", path: Path | None = None) -> None:
+    """Raises CannotGoOn with the code, about the path or the folder itself, when no file can be made in the folder."""
+    probe = folder / f".itaxl-{os.getpid()}.tmp"  # not tempfile: it tries for ever in a closed folder on Windows
+    try:
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        facts = (("why", why(error)),)
+        raise CannotGoOn(Problem(code, found=str(path or folder), facts=facts)) from None
 
 
 def check_workbook(path: Path) -> None:
@@ -100,6 +146,15 @@ def check_document(path: Path) -> None:
     """Raises CannotGoOn for a Word file of ours that would not be called .docx."""
     if path.suffix.lower() != ".docx" and not path.is_dir():
         raise CannotGoOn(Problem("output-not-docx", found=str(path)))
+
+
+def check_text(path: Path) -> None:
+    """Raises CannotGoOn for JSON or CSV under a name by which an office program would open it as a document."""
+    if path.suffix.lower() in _DOCUMENTS and not path.is_dir():
+        raise CannotGoOn(Problem("output-not-text", found=str(path)))
+
+
+_DOCUMENTS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".doc", ".docx", ".pdf", ".zip"})
 
 
 def write_output(path: Path, write: Callable[[Path], None]) -> tuple[Path, Problem | None]:

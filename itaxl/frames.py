@@ -69,8 +69,8 @@ def from_frame(frame: DataFrame, report: Report) -> Report:
     and score are derived anew as of the report's date, so that `from_frame(to_frame(report), report) == report`; the
     problems stay those of the returned files, whose cells they name.
 
-    Raises CannotGoOn when a column is missing, a value is not of its column's kind, a ref stands twice or a unit is not
-    the report's.
+    `evidence` may be a list of addresses, too. Raises CannotGoOn when a column is missing, a value is not of its
+    column's kind, a ref stands twice or is none of the report's, or a unit is not the report's.
     """
     if missing := [key for key in _READ if key not in frame]:
         raise CannotGoOn(Problem("frame-column-missing", found=", ".join(missing)))
@@ -78,6 +78,7 @@ def from_frame(frame: DataFrame, report: Report) -> Report:
     _check(frame["ref"], "ref", ~frame["ref"].duplicated())
     _check(frame["unit"], "unit", frame["unit"].isin([unit.short for unit in report.units]))
     given = {tracked.action.ref: tracked for tracked in report.actions}
+    _check(frame["ref"], "ref", frame["ref"].isin(list(given)))
     rows = (dict(zip(_READ, values, strict=True)) for values in zip(*columns.values(), strict=True))
     actions = [_tracked(row, given.get(row["ref"]), report) for row in rows]
     return counted(report, actions, frozenset(unit.unit.short for unit in report.by_unit if unit.returned))
@@ -128,6 +129,8 @@ def _values(given: Series[Any], key: str) -> list[Any]:
 
     Raises CannotGoOn.
     """
+    if key in BY_KEY and BY_KEY[key].kind is Kind.LINKS:
+        given = given.map(_joined)
     if key in _CATEGORIES:
         _check(given, key, given.isna() | given.isin(list(_CATEGORIES[key])))
     try:
@@ -142,6 +145,12 @@ def _values(given: Series[Any], key: str) -> list[Any]:
         _check(given, key, typed.isna() | typed.between(0, 100))
     absent = typed.isna()
     return [None if missing else _value(value, key) for value, missing in zip(typed, absent, strict=True)]
+
+
+def _joined(value: object) -> object:
+    """Several addresses given as a list, as a frame has them."""
+    several = isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
+    return "\n".join(value) if several else value  # type: ignore[arg-type]
 
 
 def _fits(value: object, key: str) -> bool:

@@ -21,7 +21,7 @@ from itaxl.core.records import Issue, Plan
 from itaxl.core.report import Report
 from itaxl.core.reportdata import Data, report_data
 from itaxl.core.returns import Return
-from itaxl.files import Source, check_outputs, check_workbook, find_sources, links_from, write_output
+from itaxl.files import Source, check_outputs, check_workbook, find_sources, links_from, others_in, write_output
 
 AnyPath = str | os.PathLike[str]
 
@@ -72,14 +72,16 @@ def write_tracking(
 @dataclass(frozen=True, slots=True)
 class Returns:
     """Returned workbooks, read one by one each time they are gone through, so that no more is kept than is wanted; its
-    length counts files on disk, a zip as one."""
+    length counts files on disk, a zip as one. `others` are files in the folders of a kind that is not read."""
 
     sources: tuple[Source, ...]
+    others: tuple[Return, ...] = ()
 
     def __iter__(self) -> Iterator[Return]:
         from itaxl.excel.worker import read_apart
 
-        return read_apart((source.path, source.name) for source in self.sources)
+        yield from read_apart((source.path, source.name) for source in self.sources)
+        yield from self.others
 
     def __len__(self) -> int:
         return len(self.sources)
@@ -92,7 +94,8 @@ def read_returns(*sources: AnyPath) -> Returns:
 
     Raises CannotGoOn for a source that does not exist.
     """
-    return Returns(tuple(find_sources(map(Path, sources))))
+    given = [Path(source) for source in sources]
+    return Returns(tuple(find_sources(given)), tuple(others_in(given)))
 
 
 def read_summary(path: AnyPath) -> Previous:

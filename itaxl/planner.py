@@ -18,8 +18,7 @@ from itaxl.core.calendar import dated
 from itaxl.core.filenames import SUFFIXES
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Settings
-from itaxl.core.systemerrors import why
-from itaxl.files import find_sources, make_folder
+from itaxl.files import check_writable, find_sources, make_folder
 from itaxl.terminal import tell
 
 RETURNS = ("ส่งกลับ", "returns")
@@ -215,17 +214,6 @@ def doctor(click: Click) -> Task:
         return Task(("doctor", str(chosen_plan(click))))
     except CannotGoOn as stop:
         return Task(("doctor",), stopped=stop.problem)
-
-
-def check_writable(folder: Path) -> None:
-    """Raises CannotGoOn when no file can be made in the folder."""
-    probe = folder / f".itaxl-{os.getpid()}.tmp"  # not tempfile: it tries for ever in a closed folder on Windows
-    try:
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        facts = (("why", why(error)),)
-        raise CannotGoOn(Problem("click-folder-closed", found=str(folder), facts=facts)) from None
 
 
 def read_round(text: str) -> int:

@@ -132,6 +132,14 @@ def language_of(arguments: Sequence[str]) -> Language:
     return next((language for word in reversed(asked) for language in LANGUAGES if word == language), LANGUAGES[0])
 
 
+INCOMPLETE: Pair = (
+    "ติดตั้งไม่ครบ: ไม่มีส่วนประกอบ {found}\n  → ติดตั้งด้วย pip install . ในโฟลเดอร์ของโปรแกรม หรือลองด้วย python3 scripts/demo.py",
+    "the installation is incomplete: {found} is missing\n"
+    "  → run pip install . in the program's folder, or try python3 scripts/demo.py",
+)
+"""What is said where a library that itaxl needs is missing."""
+
+
 def complaint(message: str, command: str, language: Language) -> str:
     """What argparse complains of, in our words, with the next step."""
     for pattern, ours in _COMPLAINTS:

@@ -482,3 +482,95 @@ def test_who_asks_for_no_form_waits_for_none(office):
     done = subprocess.run(arguments, capture_output=True, text=True, encoding="utf-8", timeout=120, check=True)
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
     assert "xlsxwriter" in loaded and not loaded & {"docx", "openpyxl", "lxml"}
+
+
+def test_every_file_in_a_folder_of_returns_is_named_with_what_became_of_it(office, capsys):
+    (office / "returns" / "กองช่าง.pdf").write_bytes(b"%PDF")
+    (office / "returns" / "บันทึก.tmp").write_text("x")
+    common = [str(office / "returns"), "--as-of", "10/5/65"]
+    assert main(["consolidate", *common, "-o", str(office / "s.xlsx"), "--json", str(office / "returns/r.json")]) == 0
+    data = json.loads((office / "returns/r.json").read_text("utf-8"))
+    assert {file["file"]: file["outcome"] for file in data["files"]} == {
+        "กองคลัง ส่งคืน.xlsx": "read",
+        "กองช่าง.pdf": "skipped",
+        "บันทึก.tmp": "skipped",
+    }
+    assert "กองช่าง.pdf" in capsys.readouterr().out
+    (office / "returns" / "กองคลัง ส่งคืน.xlsx").unlink()
+    assert main(["check", *common]) == 2
+    assert "กองช่าง.pdf" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("option", "name"), [("--json", "r.xlsx"), ("--csv", "r.xls"), ("--json", "r.docx")])
+def test_json_and_csv_under_the_name_of_a_document_are_refused_before_any_work(office, capsys, option, name):
+    command = ["consolidate", str(office / "returns"), "-o", str(office / "s.xlsx"), option, str(office / name)]
+    assert main(command) == 2
+    assert name in capsys.readouterr().err
+    assert not (office / "s.xlsx").exists()
+
+
+def test_force_replaces_only_tracking_workbooks_in_which_nobody_has_written(office, capsys):
+    command = ["issue", str(office / "plan.xlsx"), "-o", str(office / "t.xlsx"), "--split", str(office / "units")]
+    assert main(command) == 0
+    assert main([*command, "--force"]) == 0
+    own = office / "units" / "กองคลัง.xlsx"
+    hands = Hands(own)
+    hands.answer("กองคลัง", "O2", status="เสร็จแล้ว")
+    hands.save(own, SAVED_AT, "คลัง")
+    for content, word in ((own.read_bytes(), "กรอกไว้แล้ว"), ((office / "plan.xlsx").read_bytes(), "ไม่ใช่แบบติดตาม")):
+        own.write_bytes(content)
+        capsys.readouterr()
+        assert main([*command, "--force"]) == 2
+        said = capsys.readouterr().err
+        assert str(own) in said
+        assert word in said
+        assert own.read_bytes() == content
+
+
+def test_what_the_plan_says_in_every_run_is_counted_and_does_not_bury_the_returns(office, capsys):
+    plan = office / "plan.xlsx"
+    assert main(["check", str(office / "returns"), "--plan", str(plan), "--as-of", "10/5/65"]) == 0
+    said = capsys.readouterr().out
+    assert "ต้องยืนยันมาตรการนี้" not in said
+    assert f"itaxl doctor {plan}" in said
+    main(["doctor", str(plan)])
+    assert "ต้องยืนยันมาตรการนี้" in capsys.readouterr().out
+
+
+def test_an_as_of_date_far_from_the_round_is_warned_of(office, capsys):
+    for day, far in (("10/5/1965", True), ("10/5/65", False)):
+        main(["check", str(office / "returns"), "--as-of", day])
+        assert ("เกินสามปี" in capsys.readouterr().out) is far
+
+
+def test_a_folder_without_returns_is_said_to_be_without_any(office, capsys):
+    (office / "ว่าง").mkdir()
+    arguments = [
+        str(office / "ว่าง"),
+        "--plan",
+        str(office / "plan.xlsx"),
+        "-o",
+        str(office / "s.xlsx"),
+        "--as-of",
+        "10/5/65",
+    ]
+    assert main(["consolidate", *arguments]) == 0
+    assert "ไม่พบไฟล์ที่ส่งกลับ" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("year", "told"), [("2570", True), ("2565", False)])
+def test_a_new_plan_of_a_year_without_catalogue_says_what_it_needs(tmp_path, capsys, year, told):
+    assert main(["new", str(tmp_path / "plan.xlsx"), "--year", year]) == 0
+    assert ("รายการประเมิน" in capsys.readouterr().out) is told
+
+
+def test_without_its_dependencies_it_says_how_to_install(tmp_path):
+    """As in a clone: the interpreter is told to find none of them."""
+    command = [sys.executable, "-S", "-m", "itaxl", "demo", str(tmp_path / "demo")]
+    root = str(Path(__file__).parent.parent)
+    done = subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", timeout=120, env={**os.environ, "PYTHONPATH": root}
+    )
+    assert done.returncode == 2
+    assert "pip install ." in done.stderr
+    assert "Traceback" not in done.stderr

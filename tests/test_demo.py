@@ -77,6 +77,21 @@ def test_running_it_again_works_and_a_folder_with_other_files_is_left_alone(tmp_
     assert (tmp_path / "mine" / "plan.xlsx").read_text() == "mine"
 
 
+def test_a_file_that_somebody_edited_stops_it_before_anything_is_replaced(tmp_path, capsys):
+    folder = tmp_path / "demo"
+    assert main(["demo", str(folder)]) == 0
+    edited = folder / "to-units" / "กองคลัง.xlsx"
+    edited.write_bytes((folder / "returns" / "กองคลัง.xlsx").read_bytes())
+    (folder / "summary.xlsx").unlink()
+    capsys.readouterr()
+    assert main(["demo", str(folder)]) == 2
+    assert str(edited) in capsys.readouterr().err
+    assert edited.read_bytes() == (folder / "returns" / "กองคลัง.xlsx").read_bytes()
+    assert not (folder / "summary.xlsx").exists()
+    edited.unlink()
+    assert main(["demo", str(folder)]) == 0
+
+
 def parts(path: Path) -> dict[str, bytes]:
     if path.suffix != ".xlsx":
         return {"": path.read_bytes()}

@@ -105,6 +105,12 @@ def test_a_corrected_answer_counts_anew():
     assert corrected.score.earned > ROUND.score.earned
 
 
+def test_evidence_may_be_a_list_of_addresses():
+    frame = to_frame(ROUND).astype({"evidence": object})
+    frame.at[1, "evidence"] = [f"{SITE}/a", f"{SITE}/b"]
+    assert from_frame(frame, ROUND).actions[1].evidence == (f"{SITE}/a", f"{SITE}/b")
+
+
 def test_rows_left_out_are_left_out_and_what_is_derived_need_not_be_there():
     frame = to_frame(ROUND).drop(columns=list(DERIVED))
     assert from_frame(frame[frame.unit == "กองช่าง"], ROUND).totals.actions == 1
@@ -121,6 +127,7 @@ WRONG = [
     ("status", "เสร็จ"),
     ("status", None),
     ("ref", "2565-กองคลัง-O1-1"),
+    ("ref", "2565-กองคลัง-O9-1"),  # made up
     ("unit", "กองอื่น"),
     ("completed_on", "ปลายเดือน"),
     ("completed_on", "2565-04-30"),  # a Buddhist year

@@ -13,7 +13,7 @@ from itaxl.core import layout
 from itaxl.core.asides import Comment
 from itaxl.core.cells import address
 from itaxl.core.problems import Problem
-from itaxl.core.reading import CellError, shown
+from itaxl.core.reading import CellError, as_date, shown
 from itaxl.core.table import Table
 from itaxl.core.text import clean, is_blank
 
@@ -90,7 +90,8 @@ def _formulas(table: Table) -> Iterator[Problem]:
         known = not is_blank(value) and type(value) is not CellError
         if row >= table.first and key in layout.ANSWERS and known:
             assert key is not None  # it is among those
-            yield table.problem("formula-value", row, key, value, formula=formula.text)
+            told = table.problem("formula-value", row, key, value, formula=formula.text)
+            yield replace(told, facts=(*told.facts, *as_date(value).items()))
 
 
 def _keys(table: Table) -> dict[int, str]:

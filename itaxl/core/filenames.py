@@ -39,6 +39,36 @@ def is_looked_for(file: str) -> bool:
     return not name.startswith(".") and name[name.rfind(".") :].lower() in SUFFIXES
 
 
+def begins_as_workbook(beginning: bytes) -> bool:
+    """True for how workbooks begin, whatever they are called: a zip, or an old .xls."""
+    return beginning.startswith((b"PK\3\4", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
+
+
+SENT_WRONG = frozenset({".pdf", ".doc", ".docx", ".jpg", ".jpeg", ".png", ".heic", ".rar", ".7z"})
+"""What looks like a return that was sent in another form: a scan, a photograph, a document, another kind of archive."""
+
+_OF_SYSTEMS = frozenset({"thumbs.db", "desktop.ini"})  # what Windows leaves in folders
+_OURS = (".eml", ".ledger.sqlite", ".ledger.sqlite-journal")
+_OUR_TEXT = "สิ่งที่ต้องแก้ "  # feedback to paste into a chat
+
+
+def ending(file: str) -> str:
+    """The ending in small letters with its point; "" for none."""
+    name = base(file)
+    return name[name.rfind(".") :].lower() if "." in name.lstrip(".") else ""
+
+
+def is_told_of(file: str) -> bool:
+    """True for a file whose being passed over is told: not what is hidden or a lock file, what systems leave behind, or
+    what we wrote."""
+    name = base(file)
+    hidden = any(
+        (part.startswith(".") and part != "..") or part == "__MACOSX" for part in re.split(f"/|{INSIDE}", file)
+    )
+    ours = name.lower().endswith(_OURS) or (name.startswith(_OUR_TEXT) and ending(name) == ".txt")
+    return not (hidden or ours or name.startswith("~$") or name.lower() in _OF_SYSTEMS)
+
+
 def own_name(file: str) -> str:
     """The name without folders, zip and ending."""
     name = base(file)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from itaxl.core import layout
 from itaxl.core.cells import address
 from itaxl.core.matching import Claim
-from itaxl.core.problems import Problem
-from itaxl.core.reading import Cell, shown
+from itaxl.core.problems import Fact, Problem
+from itaxl.core.reading import Cell, as_date, shown
 from itaxl.core.table import Range, Table
 from itaxl.core.text import is_blank
 
@@ -48,8 +48,9 @@ def spread(table: Table, claimed: Sequence[Claimed]) -> tuple[Table, list[Claime
 
 def _told(code: str, table: Table, merged: Range, key: str, value: Cell) -> Problem:
     (top, left), last = merged
-    facts: Mapping[str, str] = {
+    facts: dict[str, Fact] = {
         "range": f"{address(top, left)}:{address(*last)}",
         "name": layout.BY_KEY[key].header,
+        **as_date(value),
     }
     return Problem(code, table.grid.file, table.grid.sheet, address(top, left), key, shown(value), tuple(facts.items()))

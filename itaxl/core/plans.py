@@ -10,11 +10,12 @@ from itaxl.core import planlayout
 from itaxl.core.codes import UNCONFIRMED, read_indicator, read_item
 from itaxl.core.dates import Period, read_period
 from itaxl.core.measures import MeasureReader
+from itaxl.core.planlayout import PlanSheet
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.reading import How, read_number, shown
 from itaxl.core.records import Catalogue, Item, Plan, Settings, Signer, Unit
 from itaxl.core.settings import read_settings
-from itaxl.core.table import Table
+from itaxl.core.table import Grid, Table, find_header
 from itaxl.core.text import clean, is_blank
 from itaxl.core.units import Register, read_units
 
@@ -60,12 +61,30 @@ def read_plan(file: str, tables: Mapping[str, Table], shipped: Shipped) -> tuple
     signers = _signers(table) if (table := extra(planlayout.SIGNERS)) else ()
     reader = MeasureReader(tables[planlayout.MEASURES], settings, Register.of(units), catalogue, holidays, default)
     measures = reader.read()
+    problems += _absent_period(tables[planlayout.MEASURES])
     if not measures:
         raise CannotGoOn(Problem("plan-empty", file, planlayout.MEASURES))
     if any(UNCONFIRMED in measure.units for measure in measures):
         units = (*units, Unit(UNCONFIRMED, "ยังไม่ทราบหน่วยงาน"))
     plan = Plan(settings, units, measures, catalogue, holidays, last_items, signers, file)
     return plan, _with_errors(tables.values(), problems + reader.problems)
+
+
+def without_header(grid: Grid, sheet: PlanSheet) -> Problem:
+    """Why no header was found on a sheet of the plan: which of its columns is missing, or that there is none at all."""
+    table = find_header(grid, sheet.headers, lambda keys: len(set(keys)) > 1)
+    if table is None:
+        return Problem("plan-sheet-missing", grid.file, sheet.name)
+    missing = (column.header for column in sheet.columns if column.key in sheet.needed - table.columns.keys())
+    return Problem("plan-column-missing", grid.file, sheet.name, found=", ".join(missing))
+
+
+def _absent_period(table: Table) -> list[Problem]:
+    """That no measure gives a period of its own because the column is missing."""
+    if "period" in table.columns:
+        return []
+    facts = (("name", planlayout.header_of("period")),)
+    return [Problem("plan-period-absent", table.grid.file, table.grid.sheet, column="period", facts=facts)]
 
 
 def _with_errors(tables: Iterable[Table], problems: list[Problem]) -> list[Problem]:

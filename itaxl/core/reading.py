@@ -67,6 +67,13 @@ def shown(value: Cell) -> str:
     return str(value)
 
 
+def as_date(value: Cell) -> dict[str, dt.date]:
+    """A date as a fact `found`, which a sentence then says in its own way; nothing for any other value."""
+    if isinstance(value, dt.datetime):
+        value = value.date() if value.time() == dt.time() else None
+    return {"found": value} if isinstance(value, dt.date) else {}
+
+
 def read_number(value: Cell) -> float | None:
     """The number in a cell, also typed as text, in Thai digits or with a thousands comma; None where there is none."""
     if isinstance(value, bool) or value is None:

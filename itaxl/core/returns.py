@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from itaxl.core import layout
 from itaxl.core.beside import with_unknown
+from itaxl.core.filenames import SENT_WRONG, ending
 from itaxl.core.matching import Expected, expect
 from itaxl.core.problems import Problem
 from itaxl.core.records import Action, Issue, Outcome, Place, Row, Tally
@@ -43,10 +44,19 @@ Inside: TypeAlias = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What is to be read of a zip of returns: each file's way into it and what the user calls it, by that name."""
+    """What is to be read of a zip of returns: each file's way into it and what the user calls it, by that name; the
+    others are what is not read, and why."""
 
     file: str
     members: tuple[tuple[Inside, str], ...]
+    others: tuple[Return, ...] = ()
+
+
+def passed_over(file: str) -> Return:
+    """A file in a folder or a zip that is not looked for: skipped by its name alone."""
+    wrong, kind = ending(file) in SENT_WRONG, ending(file)
+    code = "file-sent-wrong" if wrong else "file-not-looked-for"
+    return Return(file, skipped=Problem(code, file, found=kind or None))
 
 
 @dataclass(frozen=True, slots=True)

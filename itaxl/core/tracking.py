@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.asides import Comment
+from itaxl.core.calendar import BANGKOK
 from itaxl.core.checks import Checked, check_action, check_links
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.gathering import Gathered
 from itaxl.core.matching import alike
-from itaxl.core.merging import Candidate, Conflict, Merged, merge
+from itaxl.core.merging import Candidate, Conflict, Merged, Said, merge
 from itaxl.core.onconflict import OnConflict
 from itaxl.core.planlayout import header_of
 from itaxl.core.problems import Fact, Problem, Word
@@ -64,6 +65,7 @@ def track(
         actions.append(tracked)
         conflicts += merged.conflicts
         problems += (_conflict_problem(conflict, action, on_conflict) for conflict in merged.conflicts)
+        problems += _saved_ahead(merged.conflicts, action, as_of)
         checked.append(Checked(tracked, merged))
         problems += check_action(checked[-1], settings, as_of)
     problems += check_links(checked)
@@ -172,7 +174,36 @@ def _conflict_problem(conflict: Conflict, action: Action, on_conflict: OnConflic
         ("others", tuple(each.quoted or "-" for each in conflict.values)),
         ("column", header_of(conflict.column)),
         ("issued", conflict.issued),
-        ("rule", Word.ISSUED if on_conflict == "issued" else Word.NEWEST),
+        ("rule", _rule(conflict, said, on_conflict)),
         ("taken", conflict.taken.quoted if conflict.taken else None),
     )
     return Problem("answers-conflict", said.file, said.sheet, said.cell, conflict.column, said.found or None, facts)
+
+
+def _rule(conflict: Conflict, said: Said, on_conflict: OnConflict) -> Word:
+    """By what one of the answers counts: saved last it is only where another was saved before."""
+    if on_conflict == "issued":
+        return Word.ISSUED
+    rivals = [each for each in conflict.values if each is not said and each.saved_at == said.saved_at]
+    if not rivals:
+        return Word.NEWEST
+    if any(each.file == said.file for each in rivals):
+        return Word.SAME_FILE
+    return Word.SAME_TIME if said.saved_at else Word.NO_TIME
+
+
+def _saved_ahead(conflicts: Iterable[Conflict], action: Action, as_of: dt.date) -> Iterator[Problem]:
+    """At most one: that an answer counts because its file says it was saved later than can be, more than a day after
+    the as-of date (a day allows for time zones)."""
+    for conflict in conflicts:
+        said = conflict.taken
+        if said is None or said.saved_at is None or _rule(conflict, said, "newest") is not Word.NEWEST:
+            continue
+        if said.saved_at.date() > as_of + dt.timedelta(days=1):
+            facts: tuple[tuple[str, Fact], ...] = (
+                ("title", action.title),
+                ("saved", said.saved_at.astimezone(BANGKOK).date()),
+                ("as_of", as_of),
+            )
+            yield Problem("conflict-saved-ahead", said.file, said.sheet, said.cell, conflict.column, facts=facts)
+            return

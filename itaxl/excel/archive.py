@@ -15,7 +15,7 @@ from io import BytesIO
 from struct import error, unpack_from
 
 from itaxl.core.filenames import readable
-from itaxl.core.problems import CannotGoOn, Problem
+from itaxl.core.problems import CannotGoOn, Problem, Word
 
 MOST_ENTRIES = 10_000  # an office's workbook with a picture for every row has some hundreds; Apache POI stops at 1,000
 MOST_INFLATED = 64_000_000  # bytes of all parts together: our largest workbook (12 units) has one million
@@ -48,7 +48,7 @@ class Archive:
         """
         name = name.lower()
         if name in self.damaged:
-            raise CannotGoOn(Problem("file-damaged", self.file, found=f"{name}: {self.damaged[name]}"))
+            raise CannotGoOn(damaged(self.file, self.damaged[name], name))
         return self.parts.get(name, b"")
 
 
@@ -60,7 +60,7 @@ def open_archive(file: str, data: bytes) -> Archive:
     """
     entries = entries_of(file, data)
     parts: dict[str, bytes] = {}
-    damaged: dict[str, str] = {}
+    bad: dict[str, str] = {}
     left, unfit = MOST_INFLATED, False
     for name, entry in entries.items():
         if not name.endswith(_TELLING):
@@ -68,7 +68,7 @@ def open_archive(file: str, data: bytes) -> Archive:
         try:
             content = inflate(data, entry, left)
         except (zlib.error, zipfile.BadZipFile, error) as reason:
-            damaged[name] = str(reason)
+            bad[name] = str(reason)
             continue
         if content is None:
             raise CannotGoOn(Problem("file-bomb", file, found=name))
@@ -79,7 +79,7 @@ def open_archive(file: str, data: bytes) -> Archive:
         if _declares(name, content):
             raise CannotGoOn(Problem("file-entities", file, found=name))
         parts[name] = content
-    return Archive(file, parts, {name: turned(entry) for name, entry in entries.items()}, damaged, unfit)
+    return Archive(file, parts, {name: turned(entry) for name, entry in entries.items()}, bad, unfit)
 
 
 def repacked(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
@@ -98,11 +98,16 @@ _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DO
 _ELSEWHERE = re.compile(r"/|[a-z]:|(.*/)?\.\.(/|$)")
 
 
-def entries_of(file: str, data: bytes) -> dict[str, zipfile.ZipInfo]:
+def leads_out(name: str) -> bool:
+    """True for an entry's name that leads out of the zip. It is never used as a path: nothing is written to disk."""
+    return bool(_ELSEWHERE.match(name))
+
+
+def entries_of(file: str, data: bytes, *, leading_out: bool = False) -> dict[str, zipfile.ZipInfo]:
     """The entries of the zip in these bytes, by name in small letters; `file` is what the user calls it.
 
-    Raises CannotGoOn for a zip that is damaged, encrypted or has too many, and for names that lead elsewhere or occur
-    twice.
+    Raises CannotGoOn for a zip that is damaged, encrypted or has too many, for names that occur twice and, unless
+    `leading_out` lets them pass, for names that lead elsewhere.
     """
     # Counted before Python lists them: each entry begins its line of the directory with these bytes.
     if data.count(b"PK\1\2") > MOST_ENTRIES:
@@ -111,16 +116,26 @@ def entries_of(file: str, data: bytes) -> dict[str, zipfile.ZipInfo]:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, error) as reason:
-        raise CannotGoOn(Problem("file-damaged", file, found=str(reason))) from None
+        raise CannotGoOn(damaged(file, str(reason))) from None
     named: dict[str, zipfile.ZipInfo] = {}
     for entry in entries:
         name = turned(entry).lower()
         if entry.flag_bits & 1:
             raise CannotGoOn(Problem("zip-encrypted", file))
-        if name in named or _ELSEWHERE.match(name):
+        if name in named or (leads_out(name) and not leading_out):
             raise CannotGoOn(Problem("file-unsafe", file, found=readable(entry.orig_filename)))
         named[name] = entry
     return named
+
+
+def damaged(file: str, reason: str, part: str | None = None) -> Problem:
+    """That the file, or a part of it, is damaged: in words of ours for what Python complains of."""
+    said = reason.lower()
+    if any(word in said for word in ("decompress", "crc", "compression")):
+        return Problem("file-damaged", file, found=part, facts=(("why", Word.BADLY_PACKED),))
+    if any(word in said for word in ("not a zip", "central dir", "truncated", "header", "unpack")):
+        return Problem("file-damaged", file, found=part, facts=(("why", Word.CUT_OFF),))
+    return Problem("file-damaged", file, found=part)
 
 
 def turned(entry: zipfile.ZipInfo) -> str:

@@ -6,15 +6,15 @@ Nothing is ever written to disk: a file in a zip is found again by the names of 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from struct import error
 from zipfile import BadZipFile, ZipInfo
 
-from itaxl.core.filenames import inside, is_looked_for, readable
+from itaxl.core.filenames import begins_as_workbook, ending, inside, is_looked_for, is_told_of, readable
 from itaxl.core.problems import CannotGoOn, Problem
-from itaxl.core.returns import Bundle, Inside
-from itaxl.excel.archive import entries_of, inflate, turned
+from itaxl.core.returns import Bundle, Inside, Return, passed_over
+from itaxl.excel.archive import damaged, entries_of, inflate, leads_out, turned
 
 MOST_MEMBERS = 300  # files in one zip: an office has some dozens of units
 MOST_UNPACKED = 300_000_000  # bytes of all of them together, those in zips inside it too
@@ -25,12 +25,15 @@ DEEPEST = 2  # a zip in a zip is looked into, not a third one
 def members_of(file: str, data: bytes) -> Bundle | Problem:
     """The files in a zip that is no workbook, also in zips that lie in it; or the problem that there are none.
 
-    What does not matter (pictures, folders, what a Mac adds) is left out as in a folder. Raises CannotGoOn for a zip
-    that is damaged, encrypted or unpacks to more than any round.
+    What is not looked for is named as in a folder, and so is a file whose name leads out of the zip. Raises CannotGoOn
+    for a zip that is damaged, encrypted or unpacks to more than any round.
     """
-    found = _members(file, data, (), _Budget(file, MOST_MEMBERS, MOST_UNPACKED))
+    others: list[Return] = []
+    found = _members(file, data, (), _Budget(file, MOST_MEMBERS, MOST_UNPACKED), others)
     members = tuple(sorted(found, key=lambda member: member[1]))
-    return Bundle(file, members) if members else Problem("file-zip", file)
+    if not members and not any(each.refused for each in others):
+        return Problem("file-zip", file)
+    return Bundle(file, members, tuple(sorted(others, key=lambda each: each.file)))
 
 
 def member(file: str, data: bytes, way: Inside) -> bytes:
@@ -39,7 +42,7 @@ def member(file: str, data: bytes, way: Inside) -> bytes:
     Raises CannotGoOn where that is damaged or too large.
     """
     for name in way:
-        entry = entries_of(file, data).get(name)
+        entry = entries_of(file, data, leading_out=True).get(name)
         if entry is None:
             raise CannotGoOn(Problem("file-damaged", file, found=readable(name)))
         data = _unpacked(file, data, entry)
@@ -66,41 +69,56 @@ class _Budget:
 _OFFICE = frozenset({"[content_types].xml", "mimetype"})  # what every document of an office program has
 
 
-def _members(file: str, data: bytes, way: Inside, budget: _Budget) -> Iterator[tuple[Inside, str]]:
-    entries = entries_of(file, data)
+def _members(
+    file: str, data: bytes, way: Inside, budget: _Budget, others: list[Return]
+) -> Iterator[tuple[Inside, str]]:
+    """What is to be read; `others` is added to by what is not."""
+    entries = entries_of(file, data, leading_out=True)
     if not _OFFICE.isdisjoint(entries):
         return
     for key, entry in entries.items():
         shown = _shown(entry)
-        if not is_looked_for(shown):
-            continue
         name, here = inside(file, shown), (*way, key)
-        within: Sequence[tuple[Inside, str]] = ()
+        if not (is_looked_for(shown) or ending(shown) == "") or shown.endswith("/"):
+            if is_told_of(shown) and not shown.endswith("/"):
+                others.append(passed_over(name))
+            continue
+        if leads_out(key):
+            others.append(Return(name, refused=Problem("file-unsafe", name, found=shown)))
+            continue
         try:
             content = _unpacked(name, data, entry)
             cost = len(content)
         except CannotGoOn as stop:  # it says so itself when it is read
             content, cost = b"", LARGEST_FILE if stop.problem.code == "file-bomb" else 0
         budget.spend(cost)
-        if shown.lower().endswith(".zip") and len(here) < DEEPEST:
-            within = _within(name, content, here, budget)
-        yield from within or [(here, name)]
+        if not is_looked_for(shown) and not begins_as_workbook(content):
+            if is_told_of(shown):
+                others.append(passed_over(name))
+            continue
+        nested = shown.lower().endswith(".zip") and len(here) < DEEPEST
+        yield from (nested and _within(name, content, here, budget, others)) or [(here, name)]
 
 
-def _within(name: str, content: bytes, here: Inside, budget: _Budget) -> list[tuple[Inside, str]]:
-    """What lies in a zip in the zip; nothing in one that cannot be looked into, which says why when it is read."""
+def _within(name: str, content: bytes, here: Inside, budget: _Budget, others: list[Return]) -> list[tuple[Inside, str]]:
+    """What lies in a zip in the zip; nothing in one that cannot be looked into or holds nothing to read, which says why
+    when it is read."""
     try:
-        entries_of(name, content)
+        entries_of(name, content, leading_out=True)
     except CannotGoOn:
         return []
-    return list(_members(name, content, here, budget))
+    more: list[Return] = []
+    found = list(_members(name, content, here, budget, more))
+    if found:
+        others += more
+    return found
 
 
 def _unpacked(file: str, data: bytes, entry: ZipInfo) -> bytes:
     try:
         content = inflate(data, entry, LARGEST_FILE)
     except (zlib.error, BadZipFile, error) as reason:
-        raise CannotGoOn(Problem("file-damaged", file, found=str(reason))) from None
+        raise CannotGoOn(damaged(file, str(reason))) from None
     if content is None:
         raise CannotGoOn(Problem("file-bomb", file))
     return content

@@ -70,15 +70,14 @@ class Workbook:
         class cannot be imported; the reader can go on after it."""
         try:
             yield
-        except (CalamineError, OSError, ValueError) as error:
-            reason = str(error)
+        except (CalamineError, OSError, ValueError):
+            pass  # what the reader says of it helps nobody: it is not our language, and often one letter
         except BaseException as error:
             if type(error).__name__ != "PanicException":
                 raise
-            reason = ""
         else:
             return
-        raise CannotGoOn(Problem("file-damaged", self.admitted.file, found=reason))
+        raise CannotGoOn(Problem("file-damaged", self.admitted.file))
 
 
 def open_workbook(path: Path, name: str, otherwise: Problem, only: Container[str] | None = None) -> Workbook:

@@ -7,7 +7,7 @@ from pathlib import Path
 from itaxl import catalogues
 from itaxl.core import planlayout, plans
 from itaxl.core.filenames import readable
-from itaxl.core.plans import PlanSheets
+from itaxl.core.plans import PlanSheets, without_header
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Plan
 from itaxl.core.table import Table, find_header
@@ -40,14 +40,20 @@ def read_sheets(path: Path, name: str) -> PlanSheets:
     if not path.exists():
         raise CannotGoOn(Problem("file-missing", found=str(path)))
     book = open_workbook(path, name, _not_one(name))
-    if any(sheet not in book.sheets for sheet in _NEEDED):
-        raise CannotGoOn(_not_one(name, *book.sheets))
+    if missing := [sheet for sheet in _NEEDED if sheet not in book.sheets]:
+        known = len(missing) < len(_NEEDED)
+        raise CannotGoOn(
+            Problem("plan-lacks-sheet", name, found=", ".join(missing)) if known else _not_one(name, *book.sheets)
+        )
     tables: dict[str, Table] = {}
     for sheet in planlayout.SHEETS.values():
         if sheet.name in book.sheets:
-            table = find_header(book.grid(sheet.name), sheet.headers, sheet.is_header)
+            grid = book.grid(sheet.name)
+            table = find_header(grid, sheet.headers, sheet.is_header)
             if table is not None:
                 tables[sheet.name] = table
+            elif not sheet.optional:
+                raise CannotGoOn(without_header(grid, sheet))
     return PlanSheets(name, tables, book.admitted.problems)
 
 

@@ -19,11 +19,14 @@ from itaxl.excel.kinds import FileKind
 _OURS = {carried.PLAN: Word.PLAN, carried.SUMMARY: Word.SUMMARY, carried.FEEDBACK: Word.FEEDBACK}
 
 
+_MAY_BE_BUNDLE = ("file-zip", "file-unsafe")  # no workbook, or one of its files is not to be trusted
+
+
 def read_file(path: Path, name: str, way: Inside = ()) -> Return | Bundle:
     """The file as returned, or what is to be read of it where it is a zip of returns; `name` is what the user calls
     it, `way` leads to a file in a zip."""
     returned = read_return(path, name, way)
-    if way or returned.refused != Problem("file-zip", name):
+    if way or returned.refused is None or returned.refused.code not in _MAY_BE_BUNDLE:
         return returned
     try:
         found = members_of(name, path.read_bytes())
@@ -31,7 +34,9 @@ def read_file(path: Path, name: str, way: Inside = ()) -> Return | Bundle:
         found = stop.problem
     except OSError as error:  # it was there just now
         found = Problem("file-unreadable", name, facts=(("why", why(error)),))
-    return found if isinstance(found, Bundle) else Return(name, refused=found)
+    if isinstance(found, Bundle):
+        return found
+    return returned if found.code == "file-zip" else Return(name, refused=found)
 
 
 def read_return(path: Path, name: str, way: Inside = ()) -> Return:

@@ -127,6 +127,7 @@ class Readers:
             answer: Return | Bundle | Problem = desk.answer()
             if isinstance(answer, Bundle):
                 in_zip.extendleft(Wish(wish.path, name, way) for way, name in reversed(answer.members))
+                yield from answer.others
             else:
                 yield Return(wish.name, refused=answer) if isinstance(answer, Problem) else answer
 

@@ -8,7 +8,7 @@ from itaxl.core.consolidation import consolidate
 from itaxl.core.problems import CannotGoOn
 from itaxl.core.reportdata import csv_rows, defused, report_data
 from itaxl.core.returns import Return
-from itaxl.core.sentences import severity_rank
+from itaxl.core.sentences import message, severity_rank
 from tests.tables import action, grid, issued
 
 AS_OF = dt.date(2022, 5, 10)
@@ -279,3 +279,38 @@ def test_the_rows_of_the_csv():
     assert row["reported"] == "true"
     assert row["source"] == "a.xlsx | กองคลัง | 2"
     assert row["days_overdue"] == ""
+
+
+MAY = dt.datetime(2022, 5, 1, 9, tzinfo=dt.UTC)
+WHY = [
+    (MAY, dt.datetime(2022, 5, 2, tzinfo=dt.UTC), "ใช้คำตอบที่บันทึกล่าสุด"),
+    (MAY, None, "ใช้คำตอบที่บันทึกล่าสุด"),
+    (MAY, MAY, "บันทึกเวลาเดียวกัน"),
+    (None, None, "ไม่ทราบเวลาที่บันทึก"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "why"), WHY)
+def test_newest_is_said_only_of_what_was_saved_later(one, other, why):
+    files = [
+        replace(returned(("O1", "เสร็จ | | | | |")), saved_at=one),
+        replace(returned(("O1", "กำลังทำ | | | | |"), file="b.xlsx"), saved_at=other),
+    ]
+    [told] = [each for each in report(*files).problems if each.code == "answers-conflict"]
+    assert why in message(told)
+
+
+def test_two_answers_in_one_file_are_said_to_be_in_one_file():
+    twice = replace(returned(("O1", "เสร็จ | | | | |"), ("O1", "กำลังทำ | | | | |")), saved_at=MAY)
+    [told] = [each for each in report(twice).problems if each.code == "answers-conflict"]
+    assert "อยู่ในไฟล์เดียวกัน" in message(told)
+
+
+@pytest.mark.parametrize(("days", "told"), [(-1, 0), (1, 0), (2, 1)])
+def test_an_answer_that_counts_although_saved_in_the_future_is_told(days, told):
+    saved = dt.datetime.combine(AS_OF, dt.time(9), dt.UTC) + dt.timedelta(days=days)
+    files = [
+        replace(returned(("O1", "เสร็จ | #100 | | | |")), saved_at=MAY),
+        replace(returned(("O1", "กำลังทำ | #50 | | | |"), file="b.xlsx"), saved_at=saved),
+    ]
+    assert codes(report(*files)).count("conflict-saved-ahead") == told

@@ -4,7 +4,7 @@ import pytest
 
 from itaxl import catalogues
 from itaxl.core import planlayout
-from itaxl.core.plans import read_plan
+from itaxl.core.plans import read_plan, without_header
 from itaxl.core.problems import CannotGoOn
 from itaxl.core.table import find_header
 from tests.tables import grid
@@ -197,3 +197,24 @@ def test_a_plan_without_a_needed_sheet_cannot_go_on():
     with pytest.raises(CannotGoOn) as stop:
         read_plan("plan.xlsx", {}, catalogues.load)
     assert (stop.value.problem.code, stop.value.problem.sheet) == ("plan-sheet-missing", planlayout.SETTINGS)
+
+
+def test_without_the_column_of_periods_the_default_counts_and_that_is_told():
+    header = "| ข้อ | หัวข้อ | หน่วยงานดำเนินการ |\n"
+    spec = planlayout.SHEETS[planlayout.MEASURES]
+    table = find_header(
+        grid(header + "| O1 | | กองคลัง |", planlayout.MEASURES, "plan.xlsx"), spec.headers, spec.is_header
+    )
+    sheets = {name: find_header(grid(text, name, "plan.xlsx"), planlayout.SHEETS[name].headers,
+              planlayout.SHEETS[name].is_header) for name, text in
+              {planlayout.SETTINGS: SETTINGS, planlayout.UNITS: UNITS}.items()}  # fmt: skip
+    plan, problems = read_plan("plan.xlsx", {**sheets, planlayout.MEASURES: table}, catalogues.load)
+    assert plan.measures[0].due_on == dt.date(2022, 4, 30)
+    assert [problem.code for problem in problems] == ["plan-period-absent"]
+
+
+def test_a_header_that_lacks_a_column_is_told_by_that_column():
+    spec = planlayout.SHEETS[planlayout.MEASURES]
+    lacking = without_header(grid("| ข้อ | หัวข้อ | หมายเหตุ |", spec.name, "plan.xlsx"), spec)
+    assert (lacking.code, lacking.found) == ("plan-column-missing", "หน่วยงานดำเนินการ")
+    assert without_header(grid("| ก | ข |", spec.name, "plan.xlsx"), spec).code == "plan-sheet-missing"

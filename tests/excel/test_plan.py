@@ -126,3 +126,13 @@ def test_a_folder_is_called_a_folder(tmp_path):
     with pytest.raises(CannotGoOn) as stop:
         read_plan(tmp_path)
     assert "เป็นโฟลเดอร์" in str(stop.value)
+
+
+def test_a_plan_without_one_of_its_sheets_is_told_which(tmp_path):
+    make(tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    del book[planlayout.UNITS]
+    book.save(tmp_path / "less.xlsx")
+    with pytest.raises(CannotGoOn) as stop:
+        read_plan(tmp_path / "less.xlsx")
+    assert (stop.value.problem.code, stop.value.problem.found) == ("plan-lacks-sheet", planlayout.UNITS)

@@ -52,9 +52,16 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "answers-conflict": warning(
         "คำตอบ “{column}” ของ “{title}” ที่ได้รับไม่ตรงกัน ({others})[ คำตอบเดิมคือ {issued}] จึง{rule}[: {taken}]",
-        "สอบถามหน่วยงานว่าคำตอบใดถูกต้อง ดูแผ่น คำตอบไม่ตรงกัน",
+        "สอบถามหน่วยงานว่าคำตอบใดถูกต้อง ไฟล์สรุปแสดงทุกคำตอบในแผ่น คำตอบไม่ตรงกัน",
         "the answers to “{column}” of “{title}” differ ({others})[; before: {issued}]; {rule}[: {taken}]",
-        "ask the unit which is right; see the sheet “คำตอบไม่ตรงกัน” of the summary",
+        "ask the unit which is right; the summary lists all on its sheet “คำตอบไม่ตรงกัน”",
+    ),
+    "conflict-saved-ahead": info(
+        "คำตอบของ “{title}” ที่ใช้มาจากไฟล์ที่บอกว่าบันทึกเมื่อ {saved} ซึ่งหลังวันที่สรุป ({as_of}) นาฬิกาของเครื่องนั้นอาจผิด",
+        "ตรวจว่าไฟล์นี้เป็นฉบับล่าสุดจริง ก่อนเชื่อว่าคำตอบนี้ใหม่กว่า",
+        "the answer to “{title}” that counts is of a file that says it was saved on {saved}, after {as_of}; "
+        "the clock of that computer may be wrong",
+        "make sure that this file is the newest indeed",
     ),
     "completed-undated": warning(
         "“{title}” ดำเนินการแล้วเสร็จ แต่ไม่มีวันที่แล้วเสร็จ",

@@ -52,9 +52,9 @@ SENTENCES: dict[str, Sentence] = {
         "open it in Excel, remove the password (File > Info > Protect Workbook) and save it again",
     ),
     "file-damaged": error(
-        "ไฟล์เสียหาย อ่านไม่ได้[ ({found})]",
+        "ไฟล์เสียหาย อ่านไม่ได้[: {why}][ ({found})]",
         "เปิดใน Excel ให้ซ่อมแซมแล้วบันทึกใหม่ หรือขอให้หน่วยงานส่งใหม่",
-        "the file is damaged and cannot be read[ ({found})]",
+        "the file is damaged and cannot be read[: {why}][ ({found})]",
         "let Excel repair it and save it again, or ask the unit to send it again",
     ),
     "file-too-large": error(
@@ -123,6 +123,18 @@ SENTENCES: dict[str, Sentence] = {
         "{count} more cells, from {cell} on, stand far outside the table and were not read",
         "if they are answers, move them into the table; if not, clear them",
     ),
+    "file-not-looked-for": info(
+        "ไม่ใช่ชนิดของไฟล์ที่อ่าน[ ({found})] จึงข้ามไป",
+        "หากเป็นแบบติดตาม ให้บันทึกเป็น .xlsx แล้วใส่ไว้ในโฟลเดอร์นี้ หากไม่ใช่ ไม่ต้องทำอะไร",
+        "files of this kind are not read[ ({found})]; skipped",
+        "if it is a return, save it as .xlsx and put that into the folder; if not, there is nothing to do",
+    ),
+    "file-sent-wrong": warning(
+        "ไฟล์ {found} อ่านเป็นแบบติดตามไม่ได้ จึงข้ามไป หากมีหน่วยงานส่งรายงานมาแบบนี้ จะยังนับว่าไม่ส่ง",
+        "เปิดดู หากเป็นคำตอบของหน่วยงาน ขอให้กรอกลงแบบติดตาม (.xlsx) แล้วส่งใหม่ ไฟล์บีบอัดให้แตกหรือทำเป็น .zip",
+        "a {found} file cannot be read as a return; skipped: a unit that reported this way counts as not reported",
+        "look into it; if it is a unit's answer, ask for it in the tracking workbook (.xlsx); unpack an archive",
+    ),
     "file-lock": info(
         "เป็นไฟล์ชั่วคราวที่ Excel สร้างขณะเปิดไฟล์ จึงข้ามไป",
         "ปิดไฟล์ใน Excel แล้วไฟล์ชั่วคราวนี้จะหายไปเอง",
@@ -144,7 +156,7 @@ SENTENCES: dict[str, Sentence] = {
     "format-blind": info(
         "อ่านจากไฟล์ {kind}: มองไม่เห็น{unseen}",
         "หากสงสัย ให้เปิดไฟล์ดู หรือขอไฟล์ที่บันทึกเป็น .xlsx",
-        "read from an {kind} file, in which {unseen} cannot be seen",
+        "read from a file of the kind {kind}, in which {unseen} cannot be seen",
         "if in doubt, look into the file, or ask for it saved as .xlsx",
     ),
     "hidden-sheet-damaged": warning(

@@ -18,6 +18,24 @@ SENTENCES: dict[str, Sentence] = {
         "the plan's sheet “{sheet}” has no header row",
         "keep the header row; make a new plan with itaxl new and copy the rows into it",
     ),
+    "plan-lacks-sheet": error(
+        "แผนไม่มีแผ่นงาน {found} (ถูกลบหรือเปลี่ยนชื่อ)",
+        "ตั้งชื่อแผ่นงานกลับเป็นชื่อนี้ หรือสร้างแผนเปล่าด้วย itaxl new แล้วคัดลอกแผ่นนี้มา",
+        "the plan has no sheet “{found}”: it was deleted or renamed",
+        "give the sheet its name back, or make a new plan with itaxl new and copy the sheet from it",
+    ),
+    "plan-column-missing": error(
+        "แผ่นงาน {sheet} ของแผนไม่มีคอลัมน์ {found}",
+        "ใส่คอลัมน์ {found} คืนในแถวหัวคอลัมน์ตามแผนเปล่า (itaxl new)",
+        "the plan's sheet “{sheet}” has no column “{found}”",
+        "put the column back into the header row as in a new plan (itaxl new)",
+    ),
+    "plan-period-absent": warning(
+        "แผ่นงาน {sheet} ไม่มีคอลัมน์ {name} จึงใช้ระยะเวลาในแผ่น ตั้งค่า กับทุกมาตรการ",
+        "หากมาตรการใดมีกำหนดของตนเองหรือยังต้องยืนยัน ให้ใส่คอลัมน์ {name} คืน",
+        "the sheet “{sheet}” has no column “{name}”: every measure gets the period of the sheet “ตั้งค่า”",
+        "if any measure has a period of its own or one to be confirmed, put the column “{name}” back",
+    ),
     "plan-empty": error(
         "แผนยังไม่มีมาตรการในแผ่น {sheet}",
         "กรอกมาตรการอย่างน้อยหนึ่งแถว แล้วสั่งใหม่",

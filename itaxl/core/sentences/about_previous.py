@@ -4,15 +4,15 @@ from itaxl.core.sentences.sentence import Sentence, error, info
 
 SENTENCES: dict[str, Sentence] = {
     "previous-not-one": error(
-        "{file} ไม่ใช่ไฟล์สรุปที่โปรแกรมนี้เขียน",
+        "ไฟล์นี้ไม่ใช่ไฟล์สรุปที่โปรแกรมนี้เขียน",
         "ใช้ไฟล์สรุปที่ได้จาก itaxl consolidate",
-        "{file} is no summary of ours",
+        "this is no summary of ours",
         "give a summary that itaxl consolidate wrote",
     ),
     "previous-damaged": error(
-        "ข้อมูลที่ซ่อนไว้ในไฟล์สรุป {file} เสียหาย",
+        "ข้อมูลที่ซ่อนไว้ในไฟล์สรุปนี้เสียหาย",
         "ใช้สำเนาที่ยังไม่ถูกแก้ไข หรือสรุปของครั้งก่อนหน้านั้น",
-        "the hidden data of the summary {file} are damaged",
+        "the hidden data of this summary are damaged",
         "give an unchanged copy, or an earlier summary",
     ),
     "previous-other-agency": error(

@@ -63,6 +63,30 @@ SENTENCES: dict[str, Sentence] = {
         "the date “{found}” cannot be read",
         "type for instance --as-of 2022-05-10 or --as-of 10/5/2565",
     ),
+    "as-of-far": warning(
+        "วันที่สรุป {day} ห่างจากปีงบประมาณ {year} เกินสามปี",
+        "ตรวจปีใน --as-of: พิมพ์ปี พ.ศ. สี่หลัก เช่น 10/5/2565 หรือแบบสากล เช่น 2022-05-10",
+        "the as-of date {day} is more than three years from fiscal year {year}",
+        "check the year in --as-of: type 2022-05-10, or a Buddhist year of four digits such as 10/5/2565",
+    ),
+    "nothing-found": info(
+        "ไม่พบไฟล์ที่ส่งกลับใน {found} จึงสรุปจากแผนอย่างเดียว",
+        "หากมีหน่วยงานส่งแล้ว ตรวจว่าระบุโฟลเดอร์ถูก แล้วสั่งใหม่",
+        "no returned file was found in {found}: this is the plan alone",
+        "if units have reported, check that this is the right folder, and run again",
+    ),
+    "plan-notes": info(
+        "ในแผน {found} ยังมีข้อควรตรวจ {count} รายการ",
+        "ดูด้วย itaxl doctor {found}",
+        "the plan {found} has notes of its own: {count}",
+        "see itaxl doctor {found}",
+    ),
+    "catalogue-not-shipped": info(
+        "โปรแกรมยังไม่มีรายการประเมินของปีงบประมาณ {found}",
+        "เพิ่มแผ่น รายการประเมิน ในแผน (คอลัมน์ ข้อ หัวข้อ ตัวชี้วัดที่ ตัวชี้วัดย่อย) มิฉะนั้นจะตรวจรหัสข้อไม่ได้",
+        "itaxl has no catalogue of fiscal year {found} yet",
+        "add the sheet “รายการประเมิน” to the plan (item, title, indicator, sub-indicator) so that items can be checked",
+    ),
     "output-exists": error(
         "มีไฟล์ {found} อยู่แล้ว จึงไม่เขียนทับ",
         "ตั้งชื่อใหม่ หรือใส่ --force หากต้องการแทนที่",
@@ -74,6 +98,24 @@ SENTENCES: dict[str, Sentence] = {
         "ตั้งชื่อไฟล์ให้ลงท้ายด้วย .xlsx",
         "{found} does not end with .xlsx, which is the kind of file to be written",
         "give it a name that ends with .xlsx",
+    ),
+    "output-not-text": error(
+        "{found} เป็นชื่อของไฟล์ Excel หรือเอกสาร แต่สิ่งที่จะเขียนเป็นข้อความ (JSON หรือ CSV) จะเปิดไม่ได้",
+        "ตั้งชื่อไฟล์ให้ลงท้ายด้วย .json หรือ .csv",
+        "{found} is the name of a workbook or document, but text (JSON or CSV) is to be written: nothing could open it",
+        "give it a name that ends with .json or .csv",
+    ),
+    "output-filled-in": error(
+        "ไฟล์ {found} มีคำตอบที่กรอกไว้แล้ว จึงไม่เขียนทับแม้สั่ง --force",
+        "ย้ายไฟล์นี้ไปไว้ในโฟลเดอร์ของไฟล์ที่ส่งกลับ หรือระบุชื่อหรือโฟลเดอร์อื่น",
+        "{found} has been filled in and is not replaced, not even with --force",
+        "move it to the folder of returned files, or name another file or folder",
+    ),
+    "output-not-ours": error(
+        "ไฟล์ {found} ไม่ใช่แบบติดตามที่โปรแกรมออก จึงไม่เขียนทับแม้สั่ง --force",
+        "ย้ายไฟล์นี้ออก หรือระบุชื่อหรือโฟลเดอร์อื่น",
+        "{found} is no tracking workbook of ours and is not replaced, not even with --force",
+        "move it away, or name another file or folder",
     ),
     "output-is-input": error(
         "ไฟล์ผลลัพธ์ {found} เป็นไฟล์เดียวกับไฟล์ที่อ่าน",
@@ -128,6 +170,12 @@ SENTENCES: dict[str, Sentence] = {
         "ระบุโฟลเดอร์ใหม่หรือโฟลเดอร์ว่าง",
         "the folder {found} holds other files: the example is not made there",
         "name a new or an empty folder",
+    ),
+    "demo-file-edited": error(
+        "ไฟล์ {found} ถูกแก้ไขหลังจากสร้างตัวอย่าง จึงไม่สร้างตัวอย่างทับ",
+        "ระบุโฟลเดอร์ใหม่ หรือย้ายไฟล์นี้ออกก่อน",
+        "{found} was changed since the example was made: the example is not made over it",
+        "name a new folder, or move the file away",
     ),
     "run-stopped": error(
         "หยุดตามคำสั่ง",

@@ -39,6 +39,20 @@ WORDS: dict[Word, Pair] = {
     Word.NAME_TOO_LONG: ("ชื่อยาวเกินไป", "the name is too long"),
     Word.TOO_MANY_OPEN: ("เปิดไฟล์มากเกินไปพร้อมกัน", "too many files are open at once"),
     Word.NEWEST: ("ใช้คำตอบที่บันทึกล่าสุด", "the one saved last counts"),
+    Word.CUT_OFF: ("ไฟล์ไม่ครบ อาจขาดหายระหว่างส่ง", "part of it is missing, perhaps lost on the way"),
+    Word.BADLY_PACKED: ("ข้อมูลที่บีบอัดไว้เสีย", "its compressed data are damaged"),
+    Word.SAME_TIME: (
+        "เลือกตามเนื้อหาด้วยกฎตายตัว เพราะบันทึกเวลาเดียวกัน",
+        "saved at the same time, one was chosen by a fixed rule of content",
+    ),
+    Word.SAME_FILE: (
+        "เลือกตามเนื้อหาด้วยกฎตายตัว เพราะอยู่ในไฟล์เดียวกัน",
+        "both in one file, one was chosen by a fixed rule of content",
+    ),
+    Word.NO_TIME: (
+        "เลือกตามเนื้อหาด้วยกฎตายตัว เพราะไม่ทราบเวลาที่บันทึก",
+        "not knowing when they were saved, one was chosen by a fixed rule of content",
+    ),
     Word.ISSUED: ("คงค่าที่ออกให้ไว้", "what was issued stays"),
     Word.PICTURES: ("รูปภาพ (ติดตั้ง Pillow แล้วจะไม่หาย)", "pictures (with Pillow installed they stay)"),
     Word.SHAPES: ("กล่องข้อความและรูปวาด", "text boxes and shapes"),
