@@ -17,7 +17,7 @@ from itaxl.core.reading import Cell, CellError, How, Reading, plain, read_number
 from itaxl.core.records import Answer, Value
 from itaxl.core.statuses import Status, read_status
 from itaxl.core.table import Table
-from itaxl.core.text import clean, comparable, is_blank
+from itaxl.core.text import clean, comparable, is_blank, is_dash
 
 
 class AnswerReader:
@@ -126,7 +126,7 @@ def _typed(
     status is."""
     if type(value) is CellError:
         return _unknown(value, Status.UNREADABLE if kind is Kind.STATUS else None), _SILENT
-    if is_blank(value):
+    if is_blank(value) or (kind is not Kind.STATUS and isinstance(value, str) and is_dash(value)):
         return None, _SILENT
     reading: Reading[Any]
     if kind is Kind.STATUS:

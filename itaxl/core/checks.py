@@ -33,6 +33,10 @@ class Checked(NamedTuple):
         found = answer.found if answer else None
         return Problem(code, row.place.file, row.place.sheet, row.cell(column), column, found, tuple(facts.items()))
 
+    def has(self, column: str) -> bool:
+        """True when the row that decides has such a column: whose header is lost is told of, not asked for."""
+        return self.merged.source is not None and column in self.merged.source.row.columns
+
 
 def check_action(checked: Checked, settings: Settings, as_of: dt.date) -> Iterator[Problem]:
     """What to tell of an action whose answers count as merged, on the as-of date."""
@@ -72,7 +76,11 @@ def _finish_date(checked: Checked, as_of: dt.date) -> Iterator[Problem]:
     tracked = checked.tracked
     finished, start_on = tracked.completed_on, tracked.action.start_on
     if finished is None:
-        if tracked.status is Status.COMPLETED and "completed_on" not in checked.merged.answers:
+        if (
+            tracked.status is Status.COMPLETED
+            and "completed_on" not in checked.merged.answers
+            and checked.has("completed_on")
+        ):
             yield checked.problem("completed-undated", "completed_on")
     elif finished > as_of:
         yield checked.problem("finish-in-future", "completed_on", finished=finished, as_of=as_of)
@@ -85,7 +93,8 @@ def _evidence(checked: Checked, website: str) -> Iterator[Problem]:
     tracked, evidence = checked.tracked, checked.tracked.evidence
     if tracked.status is Status.COMPLETED:
         if tracked.action.item and "evidence" not in checked.merged.answers:
-            yield checked.problem("evidence-missing", "evidence")
+            if checked.has("evidence"):
+                yield checked.problem("evidence-missing", "evidence")
         elif evidence and not any(is_on_website(address, website) for address in evidence):
             yield checked.problem("evidence-off-site", "evidence", website=website)
     private = tuple(address for address in evidence if is_on_private_drive(address))

@@ -9,6 +9,7 @@ import datetime as dt
 from typing import Literal, NamedTuple
 
 from itaxl.core import datetext
+from itaxl.core.calendar import month_end
 from itaxl.core.reading import Cell, How, Reading, plain, shown
 from itaxl.core.text import comparable, is_blank
 from itaxl.core.years import near, stored_date
@@ -55,8 +56,10 @@ def read_date(value: Cell, fiscal_year: int, role: Role = "due", *, epoch: dt.da
         return _UNREADABLE
     if role == "start":
         return plain(found.first, *found.notes)
-    vague = ("date-month-only",) if role == "finish" and found.first != found.last else ()
-    return plain(found.last, *found.notes, *vague)
+    if role != "finish" or found.first == found.last:
+        return plain(found.last, *found.notes)
+    has_days = found.first.day != 1 or found.last != month_end(found.last)  # more than the names of months says
+    return plain(found.last, *found.notes, "date-period" if has_days else "date-month-only")
 
 
 def read_period(value: Cell, fiscal_year: int, *, epoch: dt.date = EPOCH_1900) -> Reading[Period]:

@@ -13,7 +13,7 @@ from operator import attrgetter
 
 from itaxl.core.previous import Previous, check_previous, last_answers, pairs
 from itaxl.core.problems import CannotGoOn, Problem
-from itaxl.core.records import Action, Issue, Plan, Unit, Value, added_ref
+from itaxl.core.records import Action, AddedRefs, Issue, Plan, Unit, Value
 from itaxl.core.statuses import Status
 
 NO_ITEM = "ไม่ระบุข้อ"
@@ -71,13 +71,12 @@ def with_added(issued: Issue, earlier: Iterable[Action]) -> Issue:
         return issued
     gone = pairs(earlier, issued.units, issued.actions).gone
     shorts = {unit.short for unit in issued.units}
-    taken = {action.ref for action in issued.actions}
+    refs = AddedRefs(action.ref for action in issued.actions)
     numbers = Counter(action.unit for action in issued.actions)
     actions = list(issued.actions)
     for unit, action in gone:
         if action.added and unit in shorts:
-            ref = action.ref if action.ref not in taken else added_ref(unit, taken)
-            taken.add(ref)
+            ref = refs.take(unit, action.ref)
             numbers[unit] += 1
             actions.append(action._replace(ref=ref, unit=unit, no=numbers[unit], answers={}))
     return replace(issued, actions=tuple(actions), shares=_shares(issued.units, actions))

@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import count
 from typing import NamedTuple, TypeAlias
 
 from itaxl.core.asides import Comment
@@ -103,9 +102,21 @@ ADDED = "+"
 """The first letter of the ref of an action that a unit added: "+กองคลัง-1"."""
 
 
-def added_ref(unit: str, taken: Container[str]) -> str:
-    """The first ref of a unit's own actions (its short name) that is not taken."""
-    return next(ref for number in count(1) if (ref := f"{ADDED}{unit}-{number}") not in taken)
+class AddedRefs:
+    """Gives each action that a unit added the first ref of that unit (its short name) that is not taken yet."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._last: dict[str, int] = {}
+
+    def take(self, unit: str, wanted: str = "") -> str:
+        """The wanted ref, or where that is taken or none is wanted, the unit's next; each is given once."""
+        ref = wanted
+        while not ref or ref in self._taken:
+            number = self._last[unit] = self._last.get(unit, 0) + 1
+            ref = f"{ADDED}{unit}-{number}"
+        self._taken.add(ref)
+        return ref
 
 
 class Action(NamedTuple):

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from itaxl.core import layout
 from itaxl.core.beside import with_unknown
+from itaxl.core.columns import told_of_columns
 from itaxl.core.filenames import SENT_WRONG, ending
 from itaxl.core.matching import Expected, expect
 from itaxl.core.problems import Problem
@@ -121,7 +121,7 @@ def understand(returned: Return, reference: Issue) -> FileReading:
         if table is None or unit is None:
             unread += _unread(grid, table, owners)
             continue
-        problems += _missing_columns(table)
+        problems += told_of_columns(table, (reference.settings.agency, unit))
         sheet = read_sheet(table, claims, unit, expected[unit], reference.settings.fiscal_year)
         rows += sheet.rows
         problems += sheet.problems
@@ -175,20 +175,3 @@ def _unread(grid: Grid, table: Table | None, owners: Owners) -> list[Problem]:
     if all(all_blank(values) for values in grid.rows):
         return []
     return [Problem("sheet-unread", grid.file, grid.sheet)]
-
-
-def _missing_columns(table: Table) -> list[Problem]:
-    """A table without the columns that matter most is read as far as it goes, and says so."""
-    grid = table.grid
-    return [
-        Problem(
-            "column-missing",
-            grid.file,
-            grid.sheet,
-            str(table.header + 1),
-            key,
-            facts=(("name", layout.BY_KEY[key].header),),
-        )
-        for key in layout.NEEDED
-        if key not in table.columns
-    ]

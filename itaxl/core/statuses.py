@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import lru_cache
 
@@ -60,6 +61,8 @@ _BY_WORD = {squashed(word): status for status, word in WORDS.items()} | {
 }
 _AMBIGUOUS = frozenset(squashed(word) for word in AMBIGUOUS)
 _NEGATIONS = ("ยัง", "ไม่", "not")
+_NOT_ALL = ("บางส่วน", "เกือบ", "partly", "almost")  # words that take back the "finished" beside them
+_PART = re.compile(r"(?<!\d)(?!100)\d{1,2}(?:\.\d+)?(?:%|เปอร์เซ็นต์)|ร้อยละ(?!100)\d")
 
 
 @lru_cache(maxsize=1024)
@@ -87,5 +90,7 @@ def _likely(word: str) -> tuple[Status, ...]:
         return Status.NOT_STARTED, Status.CANCELLED
     if word.startswith(_NEGATIONS):  # never suggest the opposite of what was written
         return Status.NOT_STARTED, Status.IN_PROGRESS
+    if any(part in word for part in _NOT_ALL) or _PART.search(word):
+        return (Status.IN_PROGRESS,)
     nearest_word = nearest(word, _BY_WORD)
     return (_BY_WORD[nearest_word],) if nearest_word else ()

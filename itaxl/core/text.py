@@ -62,6 +62,11 @@ def is_blank(value: object) -> bool:
     return not value[:1].isalnum() and not value.translate(_UNSEEN_OR_UNBREAKABLE).strip()
 
 
+def is_dash(text: str) -> bool:
+    """True for a dash or two alone, which people type into a cell for "nothing"."""
+    return 0 < len(text) < 9 and not squashed(text).strip("-")
+
+
 def nearest(text: str, choices: Iterable[str], at_least: float = 70.0) -> str | None:
     """The choice most like the text, or None when none reaches `at_least` (0–100, rapidfuzz's ratio)."""
     from rapidfuzz import fuzz, process  # only a word that is not known pays for it

@@ -19,7 +19,7 @@ from itaxl.core.merging import Candidate, Conflict, Merged, Said, merge
 from itaxl.core.onconflict import OnConflict
 from itaxl.core.planlayout import header_of
 from itaxl.core.problems import Fact, Problem, Word
-from itaxl.core.records import Action, Place, Settings, Value, added_ref
+from itaxl.core.records import Action, AddedRefs, Place, Settings, Value
 from itaxl.core.returns import FileReading
 from itaxl.core.statuses import Status
 from itaxl.core.text import squashed
@@ -103,15 +103,13 @@ def _numbered(added: Iterable[list[Candidate]], actions: Iterable[Action]) -> It
         places = (each.row.place for each in candidates)
         return min((place.file, place.sheet, place.row) for place in places)
 
-    taken = {action.ref for action in actions}
+    refs = AddedRefs(action.ref for action in actions)
     numbers: dict[str, int] = defaultdict(int)
     numbers.update(Counter(action.unit for action in actions if action.added))
     for candidates in sorted(added, key=first_place):
         action = min(candidates, key=lambda each: first_place([each])).row.action
         numbers[action.unit] += 1
-        ref = added_ref(action.unit, taken)
-        taken.add(ref)
-        yield action._replace(ref=ref, no=numbers[action.unit]), candidates
+        yield action._replace(ref=refs.take(action.unit), no=numbers[action.unit]), candidates
 
 
 def _missing(

@@ -24,9 +24,9 @@ def find_table(grid: Grid) -> Table | None:
     if table is None:
         return None
     for row, values in islice(table.rows(), 3):
-        keys = {
+        keys = {  # of two columns of one key the first counts
             value: grid.left + place
-            for place, value in enumerate(values)
+            for place, value in reversed(list(enumerate(values)))
             if isinstance(value, str) and value in layout.BY_KEY
         }
         if len(keys) >= ENOUGH_KEYS:

@@ -101,3 +101,9 @@ PROGRESS = [
 def test_progress_as_people_type_it(typed, finished, value, notes):
     reading = read_progress(typed, finished=finished)
     assert (reading.value, reading.notes) == (value, notes)
+
+
+@pytest.mark.parametrize("dash", ["-", " – ", "--"])
+def test_a_dash_as_progress_or_date_is_nothing(dash):
+    answers, problems = read(f"| โครงสร้าง | เสร็จ | {dash} | {dash} | | |")
+    assert (set(answers), problems) == ({"status"}, [])

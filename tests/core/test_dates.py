@@ -227,3 +227,16 @@ def test_no_number_ever_raises(number, year):
 def test_a_named_month_without_a_year_falls_into_the_plans_year(day):
     reading = read_date(f"{min(day.day, 28)} {thai_month(day.month)}", YEAR)
     assert fiscal_year_of(reading.value) == YEAR
+
+
+PERIODS = ["20-30 เม.ย. 65", "20 - 30 เม.ย. 65", "28 มี.ค. - 5 เม.ย. 65"]
+
+
+@pytest.mark.parametrize("typed", PERIODS)
+def test_a_period_of_days_as_a_finish_date_is_its_last_day_and_told_as_a_period(typed):
+    assert read_date(typed, YEAR, "finish").notes == ("date-period",)
+
+
+@pytest.mark.parametrize("typed", ["มี.ค. - เม.ย. 65", "ไตรมาส 2"])
+def test_a_period_of_months_as_a_finish_date_names_no_day(typed):
+    assert read_date(typed, YEAR, "finish").notes == ("date-month-only",)

@@ -11,9 +11,7 @@ from tests.tables import action, grid, issued
 O1 = action(follow_up="รายงานที่ประชุม")
 ISSUE = issued(O1)
 KEYS = ("survey", "indicator", "item", "title", "method", "start_on", "due_on", "follow_up")
-HEAD = (
-    "| รหัสอ้างอิง | แบบสำรวจ | ตัวชี้วัดที่ | ข้อ | หัวข้อ | วิธีการดำเนินการ | เริ่มดำเนินการ | กำหนดแล้วเสร็จ | การติดตามผล | สถานะ |\n"
-)
+HEAD = "| รหัสอ้างอิง | แบบสำรวจ | ตัวชี้วัดที่ | ข้อ | หัวข้อ | วิธีการดำเนินการ | เริ่มดำเนินการ | กำหนดแล้วเสร็จ | การติดตามผล | สถานะ | วันที่แล้วเสร็จ | หลักฐาน |\n"
 AS_ISSUED = {
     "survey": "OIT", "indicator": "#9", "item": "O1", "title": O1.title, "method": O1.method,
     "start_on": "@2022-03-01", "due_on": "@2022-04-30", "follow_up": "รายงานที่ประชุม",

@@ -8,7 +8,7 @@ from tests.tables import action, grid, issued
 O1, O2 = action("O1", "โครงสร้าง"), action("O2", "ข้อมูลผู้บริหาร")
 ISSUE = issued(O1, O2, action("O5", "ข้อมูลการติดต่อ", unit="กองช่าง"))
 HEAD = """
-| รหัสอ้างอิง | ข้อ | หัวข้อ | วิธีการดำเนินการ | สถานะ | ปัญหา/อุปสรรค | เกินกำหนด (วัน) |
+| รหัสอ้างอิง | ข้อ | หัวข้อ | วิธีการดำเนินการ | สถานะ | ปัญหา/อุปสรรค | เกินกำหนด (วัน) | วันที่แล้วเสร็จ | หลักฐาน |
 | ref | item | title | method | status | remarks | days_overdue |
 """
 ROW1 = "| 2565-กองคลัง-O1-1 | O1 | โครงสร้าง | เผยแพร่บนเว็บไซต์ | เสร็จแล้ว | | |\n"
@@ -227,7 +227,7 @@ def test_error_cells_are_told_wherever_they_stand_but_in_our_formula():
 
 
 def test_the_dates_of_an_added_action_say_how_they_were_read():
-    header = "| ข้อ | หัวข้อ | เริ่มดำเนินการ | กำหนดแล้วเสร็จ | สถานะ |\n"
+    header = "| ข้อ | หัวข้อ | เริ่มดำเนินการ | กำหนดแล้วเสร็จ | สถานะ | วันที่แล้วเสร็จ | หลักฐาน |\n"
     reading = read(grid(header + "| | ใหม่ | มะรืน | 30 เม.ย. | |\n| O1 | โครงสร้าง | | | เสร็จ |"))
     assert codes(reading)[:2] == ["date-unreadable", "date-year-assumed"]
 

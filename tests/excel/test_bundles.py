@@ -193,7 +193,9 @@ def test_a_zip_of_a_round_gives_the_same_as_its_files(tmp_path, monkeypatch):
     with zipfile.ZipFile(returns / "จาก mail.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.write(tmp_path / "back.xlsx", "ย่อย/กองคลัง.xlsx")
         archive.write(tmp_path / "plan.xlsx", "plan.xlsx")
-        archive.writestr("สำเนาของ งานพัสดุ.csv", f"ข้อ,หัวข้อ,สถานะ\nO24,{title},ยกเลิก\n".encode("cp874"))
+        archive.writestr(
+            "สำเนาของ งานพัสดุ.csv", f"ข้อ,หัวข้อ,วันที่แล้วเสร็จ,หลักฐาน,สถานะ\nO24,{title},,,ยกเลิก\n".encode("cp874")
+        )
     (returns / "อีกครั้ง.xlsx").write_bytes((tmp_path / "back.xlsx").read_bytes())
     (tmp_path / "to-mend").mkdir()
     common = [

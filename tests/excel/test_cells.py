@@ -156,7 +156,7 @@ def test_a_formula_without_a_saved_result_is_unknown_not_empty(tmp_path, inside)
 
 def test_a_formula_whose_result_is_no_text_at_all_is_blank(tmp_path):
     _, problems = counted(tmp_path, '<c r="F2" t="str"><f>IF(1=2,1,"")</f><v></v></c>')
-    assert set(problems) == {"completed-undated", "evidence-missing"}
+    assert set(problems) == {"completed-undated", "column-missing"}  # there is no column of evidence in it
 
 
 def test_a_shared_formula_is_told_with_its_text(tmp_path):

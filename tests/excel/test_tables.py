@@ -211,15 +211,15 @@ USUAL = {"O2": Status.COMPLETED, "O15": Status.IN_PROGRESS, None: Status.NOT_STA
 DONE_TO_TABLES = [
     # what is done, the statuses that count, the codes of the problems
     (nothing, USUAL, []),
-    (title_rows_above, USUAL, []),
-    (title_rows_between, USUAL, []),
+    (title_rows_above, USUAL, ["cells-outside"]),
+    (title_rows_between, USUAL, ["cells-outside"]),
     (everything_above_deleted, USUAL, []),
     (columns_moved, USUAL, []),
     (columns_hidden, USUAL, []),
     (plan_columns_deleted, USUAL, []),
     (status_deleted, dict.fromkeys(USUAL, Status.NOT_STARTED), ["column-missing", "status-missing", "status-missing"]),
     (title_deleted, USUAL, ["column-missing"]),
-    (columns_added, USUAL, []),
+    (columns_added, USUAL, ["column-unread"] * 3),
     (headers_reworded, USUAL, []),
     (headers_reworded_and_keys_deleted, USUAL, []),
     (headers_unknown, USUAL, []),
@@ -257,6 +257,101 @@ def test_what_people_do_to_the_table_is_understood_or_named(tmp_path, do, status
         (DONE["evidence"],),
         "ครบ",
     )
+
+
+def lost_header(book):
+    """The finish date is called something that nobody knows, and the keys are gone."""
+    column = book.column("completed_on")
+    book.sheet.delete_rows(KEYS)
+    book.sheet.cell(HEADER, column).value = "วันที่สำเร็จลง"
+
+
+def evidence_deleted(book):
+    unmerge(book.sheet)
+    book.sheet.delete_cols(book.column("evidence"))
+
+
+def renamed_beyond_recognition(book):
+    column = book.column("remarks")
+    book.sheet.delete_rows(KEYS)
+    book.sheet.cell(HEADER, column).value = "xxx"
+
+
+def second_status_with_a_key(book):
+    for row, text in ((HEADER, "สถานะ"), (KEYS, "status"), (FIRST, "ยกเลิก")):
+        book.sheet.cell(row, len(COLUMNS) + 1).value = text
+
+
+def second_evidence_without_keys(book):
+    book.sheet.cell(HEADER, len(COLUMNS) + 1).value = "ลิงค์หลักฐาน"
+    book.sheet.cell(FIRST, len(COLUMNS) + 1).value = f"{SITE}/อื่น"
+    book.sheet.delete_rows(KEYS)
+
+
+def second_status_in_front(book):
+    """A key never loses against a header alone, wherever that one stands."""
+    unmerge(book.sheet)
+    book.sheet.insert_cols(2)
+    book.sheet["B5"], book.sheet["B7"] = "สถานะ", "ยกเลิก"
+
+
+def second_status_that_agrees(book):
+    book.sheet.cell(HEADER, len(COLUMNS) + 1).value = "สถานะ"
+    book.sheet.cell(FIRST, len(COLUMNS) + 1).value = DONE["status"]
+
+
+def own_remarks(book):
+    book.sheet.cell(HEADER, len(COLUMNS) + 1).value = "หมายเหตุ"
+    book.sheet.cell(FIRST, len(COLUMNS) + 1).value = "ของเรา"
+
+
+def notes_around(book):
+    book.sheet["N2"] = "ขอเลื่อนส่งถึง 15 พ.ค."
+    book.sheet.cell(FIRST, len(COLUMNS) + 3).value = "ด้านข้าง"
+
+
+UNREAD = [
+    # what is done, {code: (cell, facts that are told)}, whether O2 keeps date and evidence
+    (lost_header, {"column-missing": ("5", {}), "column-unread": ("M5", {"count": "1", "first": "M6"})}, (False, True)),
+    (evidence_deleted, {"column-missing": ("5", {"name": "หลักฐาน (URL)"})}, (True, False)),
+    (
+        renamed_beyond_recognition,
+        {"columns-absent": ("5", {"names": ("ปัญหา/อุปสรรค",)}), "column-unread": ("R5", {})},
+        (True, True),
+    ),
+    (second_status_with_a_key, {"column-double": ("T7", {"other": "K7", "counts": DONE["status"]})}, (True, True)),
+    (second_evidence_without_keys, {"column-double": ("T6", {"other": "N6"})}, (True, True)),
+    (second_status_in_front, {"column-double": ("B7", {"other": "L7"})}, (True, True)),
+    (second_status_that_agrees, {}, (True, True)),
+    (own_remarks, {"column-unread": ("T5", {"count": "1"})}, (True, True)),
+    (notes_around, {"cells-outside": ("N2", {"cells": ("N2", "V7")})}, (True, True)),
+]
+
+
+@pytest.mark.parametrize(("do", "told", "kept"), UNREAD, ids=lambda each: getattr(each, "__name__", ""))
+def test_what_is_not_read_of_a_table_is_named_and_nothing_else_is_claimed(tmp_path, do, told, kept):
+    plan, _, tracking = make(tmp_path)
+    book = Book(tracking)
+    do(book)
+    book.hands.save(tmp_path / "back.xlsx", SAVED_AT, "คลัง")
+    result = report(AS_OF, tmp_path / "back.xlsx", plan=plan)
+    o2 = next(each for each in result.actions if (each.action.unit, each.action.item) == (UNIT, "O2"))
+    about = {problem.code: problem for problem in result.problems if problem.code != "unit-not-returned"}
+    assert {code: problem.cell for code, problem in about.items()} == {code: cell for code, (cell, _) in told.items()}
+    assert all(facts.items() <= dict(about[code].facts).items() for code, (_, facts) in told.items())
+    assert o2.status is Status.COMPLETED
+    assert (o2.completed_on is not None, bool(o2.evidence)) == kept
+
+
+def test_a_lost_header_is_offered_the_unread_one_that_is_like_it(tmp_path):
+    plan, _, tracking = make(tmp_path)
+    book = Book(tracking)
+    book.sheet.cell(HEADER, book.column("status")).value = "สถานะงาน"
+    book.sheet.delete_rows(KEYS)
+    book.hands.save(tmp_path / "back.xlsx", SAVED_AT, "คลัง")
+    problems = report(AS_OF, tmp_path / "back.xlsx", plan=plan).problems
+    [missing] = [problem for problem in problems if problem.code == "column-missing"]
+    assert dict(missing.facts) == {"name": "สถานะ", "like": "สถานะงาน", "other": "K5"}
 
 
 # --- the sheets --------------------------------------------------------------------------------------------

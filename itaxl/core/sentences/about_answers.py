@@ -181,6 +181,10 @@ SENTENCES: dict[str, Sentence] = {
         "“{found}” ไม่ระบุวัน จึงอ่านเป็นวันสุดท้ายของเดือน คือ {meaning}", _CHECK_TH,
         "“{found}” names no day; read as the last one, {meaning}", _CHECK_EN,
     ),
+    "date-period": warning(
+        "“{found}” เป็นช่วงวัน จึงอ่านเป็นวันสุดท้ายของช่วง คือ {meaning}", _CHECK_TH,
+        "“{found}” is a period of days; read as its last day, {meaning}", _CHECK_EN,
+    ),
     "date-year-assumed": warning(
         "“{found}” ไม่ได้บอกปี อ่านตามปีงบประมาณของแผน คือ {meaning}", _CHECK_TH,
         "“{found}” names no year; read within the plan's fiscal year, {meaning}", _CHECK_EN,

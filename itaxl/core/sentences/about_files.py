@@ -208,10 +208,34 @@ SENTENCES: dict[str, Sentence] = {
         "if it holds something to report, move it to the unit's sheet",
     ),
     "column-missing": error(
-        "ตารางไม่มีคอลัมน์ {name}",
-        "ใส่คอลัมน์ {name} คืนตามแบบที่ออกให้ คอลัมน์อื่นอ่านแล้ว",
-        "the table has no column “{name}”",
-        "put the column “{name}” back as issued; the others were read",
+        "ตารางไม่มีคอลัมน์ {name} จึงไม่ทราบคำตอบในคอลัมน์นี้[ อาจเป็น “{like}”][ ที่เซลล์ {other}]",
+        "ใส่หัวคอลัมน์ {name} คืนตามแบบที่ออกให้ คอลัมน์อื่นอ่านแล้ว",
+        "the table has no column “{name}”: what is in it is not known[; perhaps it is “{like}”][ in {other}]",
+        "put the header “{name}” back as issued; the other columns were read",
+    ),
+    "columns-absent": warning(
+        "ตารางไม่มีคอลัมน์ {names}",
+        "ใส่หัวคอลัมน์คืนตามแบบที่ออกให้ หากมีคำตอบในคอลัมน์เหล่านี้ คอลัมน์อื่นอ่านแล้ว",
+        "the table has no columns “{names}”",
+        "put the headers back as issued if there are answers for them; the other columns were read",
+    ),
+    "column-unread": info(
+        "คอลัมน์ “{found}” ไม่ใช่ของแบบติดตาม จึงไม่ได้อ่าน {count} เซลล์[ เช่น {first}][: “{text}”]",
+        "หากเป็นคำตอบ ให้ย้ายไปคอลัมน์ของแบบติดตาม หรือใช้ชื่อหัวคอลัมน์ตามแบบที่ออกให้",
+        "the column “{found}” is not one of the table's: not read, cells {count}[, such as {first}][: “{text}”]",
+        "if it holds answers, move them to the table's columns, or give it the header as issued",
+    ),
+    "column-double": error(
+        "มีคอลัมน์ {name} สองคอลัมน์ คำตอบไม่ตรงกัน: เซลล์นี้ “{found}” แต่ {other} [คือ “{counts}” ]ซึ่งเป็นคอลัมน์ที่ใช้",
+        "เก็บไว้คอลัมน์เดียว ใส่คำตอบที่ถูกต้องใน {other}",
+        "there are two columns “{name}”, and they differ: this cell says “{found}”, but {other}[ (“{counts}”)] counts",
+        "keep one of the two, with the right answer in {other}",
+    ),
+    "cells-outside": info(
+        "มีข้อความนอกตารางที่ {cells}[ และอีก {more} เซลล์] จึงไม่ได้อ่าน: “{found}”",
+        "อ่านข้อความนั้น หากเป็นคำตอบ ให้ย้ายเข้าไปในตาราง",
+        "there is text outside the table, in {cells}[ and more cells: {more}]; it was not read: “{found}”",
+        "look at it, and move it into the table if it is an answer",
     ),
     "sheet-unit-unknown": error(
         "ไม่ทราบว่าแผ่นงาน “{sheet}” เป็นของหน่วยงานใด จึงไม่ได้อ่าน",

@@ -26,6 +26,7 @@ TO_UNITS: dict[str, str] = {
     "date-gregorian-short": _DATE,
     "date-month-first": _DATE,
     "date-month-only": _DATE,
+    "date-period": _DATE,
     "date-unreadable": "พิมพ์วัน เดือน และปี พ.ศ. สี่หลักให้ครบ",
     "date-year-assumed": _DATE,
     "date-year-far": _DATE,
