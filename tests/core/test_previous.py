@@ -5,7 +5,7 @@ import pytest
 
 from itaxl.core.previous import Previous, check_previous, last_answers, pairs
 from itaxl.core.problems import CannotGoOn
-from itaxl.core.records import Unit, added_ref
+from itaxl.core.records import Unit
 from itaxl.core.statuses import Status
 from tests.tables import action, issued, settings
 
@@ -62,7 +62,3 @@ def test_blank_answers_and_a_status_of_not_started_are_left_to_be_asked_for():
     answers = {"status": Status.NOT_STARTED, "progress": 0, "remarks": "", "evidence": (), "reporter": None}
     assert last_answers(answers) == {"progress": 0}
     assert last_answers({"status": Status.COMPLETED, "remarks": "รอ"}) == {"status": Status.COMPLETED, "remarks": "รอ"}
-
-
-def test_a_unit_s_own_actions_are_numbered_past_those_that_are_taken():
-    assert added_ref("กองคลัง", {"+กองคลัง-1", "+กองช่าง-2"}) == "+กองคลัง-2"
