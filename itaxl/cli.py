@@ -103,6 +103,7 @@ def build_parser(language: Language = "th") -> argparse.ArgumentParser:
     remind.add_argument("plan", type=Path, metavar="PLAN.xlsx", help=say("remind.plan"))
     remind.add_argument("sources", type=Path, nargs="+", metavar="SOURCE", help=say("sources"))
     remind.add_argument("--as-of", metavar="DATE", help=say("as_of"))
+    remind.add_argument("--previous", type=Path, metavar="SUMMARY.xlsx", help=say("consolidate.previous"))
     _posting(remind)
 
     send = commands.add_parser("send", help=say("send"), description=say("send"))
@@ -237,5 +238,5 @@ def _mail(call: Call, given: argparse.Namespace) -> int:
     options = {field.name for field in fields(mail_commands.Post)}
     post = mail_commands.Post(**{name: value for name, value in vars(given).items() if name in options})
     if given.command == "remind":
-        return mail_commands.remind(call, given.plan, given.sources, given.as_of, post)
+        return mail_commands.remind(call, given.plan, given.sources, given.as_of, given.previous, post)
     return mail_commands.send(call, given.summary, given.to, given.plan, post)

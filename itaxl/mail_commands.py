@@ -56,7 +56,9 @@ class Post:
     log: Path | None = None
 
 
-def remind(call: Call, plan_path: Path, sources: Sequence[Path], as_of: str | None, post: Post) -> int:
+def remind(
+    call: Call, plan_path: Path, sources: Sequence[Path], as_of: str | None, previous: Path | None, post: Post
+) -> int:
     """A message to each unit that owes something, with a workbook of what it has still open."""
     from itaxl.excel.worker import Readers
 
@@ -65,17 +67,38 @@ def remind(call: Call, plan_path: Path, sources: Sequence[Path], as_of: str | No
         with Readers() as readers:
             plan, problems = readers.plan(plan_path)
             account = _account(post, plan, problems)
-            report = read_report(call, readers, found, plan_path, as_of)
+            report = read_report(call, readers, found, plan_path, as_of, previous_path=previous)
+        _check_home(report)
         reminders = reminders_of(report)
         lost = unclaimed(report)
         _complain(call, lost, post)
         letters = [_reminder_letter(each, report, post) for each in reminders if each.unit.email]
         without = [each for each in reminders if not each.unit.email]
         status = _post(call, REMIND, letters, [each.unit.short for each in without], post, account)
-        for each in without:
-            code = "mail-unit-unnamed" if each.unit.short == UNCONFIRMED else "mail-unit-unreachable"
-            tell(Problem(code, found=each.unit.short, facts=(("count", each.counted),)), call.language)
+        unreached = [_unreached(each) for each in without]
+        _complain(call, unreached, post)
+        for problem in unreached if post.send else ():
+            if problem.code == "mail-unit-unreachable":  # who owes something, and was not told
+                _log(call, problem, post)
+                status = 1
         return max(status, int(any(severity(problem) is Severity.ERROR for problem in lost)))
+
+
+def _unreached(reminder: Reminder) -> Problem:
+    code = "mail-unit-unnamed" if reminder.unit.short == UNCONFIRMED else "mail-unit-unreachable"
+    return Problem(code, found=reminder.unit.short, facts=(("count", reminder.counted),))
+
+
+def _check_home(report: Report) -> None:
+    """Raises CannotGoOn when most returns are of another office or year than the plan: one mistyped letter in it would
+    have every unit told that it has sent nothing."""
+    foreign = [file for file in report.files if file.reason and file.reason.code in _FOREIGN]
+    if len(foreign) * 2 > len(report.files):
+        facts = {"count": str(len(foreign)), "all": str(len(report.files)), "ours": report.settings.agency}
+        raise CannotGoOn(Problem("mail-other-offices", facts=tuple(facts.items())))
+
+
+_FOREIGN = ("file-other-agency", "file-other-year")
 
 
 def send(call: Call, summary: Path, to: Sequence[str], plan_path: Path | None, post: Post) -> int:
@@ -134,12 +157,12 @@ def _attachment(path: Path, name: str) -> Attachment:
 
     Raises CannotGoOn for one that it keeps out or that has macros or links to other workbooks.
     """
-    from itaxl.excel.gate import admit
+    from itaxl.excel.gate import admit, holds_objects
 
     admitted = admit(path, path.name)
     if isinstance(admitted, Problem):
         raise CannotGoOn(admitted)
-    if admitted.problems:
+    if admitted.problems or holds_objects(admitted):
         raise CannotGoOn(Problem("mail-attachment-unsafe", path.name))
     return Attachment(name, path.read_bytes())
 
@@ -192,8 +215,10 @@ def _post(
             tell(Problem("mail-no-one"), call.language)
             return 0
         if account is None:
-            facts = (("count", str(len(letters))), ("table", table.name))
-            tell(Problem("done-drafts", found=str(post.outbox), facts=facts), call.language)
+            sent = sum(ledger.has_accepted(letter) for letter in letters)
+            counts_of = (("count", str(len(letters) - sent)), ("table", table.name), ("sent", str(sent)))
+            code = "done-drafts-again" if sent else "done-drafts"
+            tell(Problem(code, found=str(post.outbox), facts=counts_of), call.language)
             return 0
         sys.stdout.flush()
         if post.log:
@@ -233,6 +258,10 @@ def _tell_outcome(call: Call, outcome: Problem, post: Post) -> None:
     else:
         list_findings([outcome], call.language)
     sys.stdout.flush()
+    _log(call, outcome, post)
+
+
+def _log(call: Call, outcome: Problem, post: Post) -> None:
     if post.log:
         line = f"{clock.now().isoformat(timespec='seconds')}\t{outcome.code}\t{message_of(outcome, call.language)}\n"
         _add_line(post.log, line)

@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import zipfile
 from collections import Counter
 from email import policy
 from email.utils import getaddresses
@@ -165,6 +166,54 @@ def test_a_unit_without_an_address_is_listed(nakhok, capsys):
     assert LEGAL not in mails()
     with Path("out/เตือน รายชื่อ.csv").open(encoding="utf-8-sig", newline="") as file:
         assert (LEGAL, "ไม่มีอีเมล") in [(row["ชื่อ"], row["สถานะ"]) for row in csv.DictReader(file)]
+
+
+def test_a_unit_that_cannot_be_reached_is_no_success_however_quiet(nakhok, capsys):
+    with serving() as (_, account):
+        with_mail(nakhok, account)
+        book = openpyxl.load_workbook(nakhok / "plan.xlsx")
+        for row in book["หน่วยงาน"].iter_rows():
+            if any(cell.value == "กองช่าง" for cell in row):
+                [address] = [cell for cell in row if "@" in str(cell.value)]
+                address.value = "คลัง@นาโคก.ไทย"
+        book.save(nakhok / "plan.xlsx")
+        assert remind(*FAST, "--quiet", "--log", "mail.log") == 1
+    assert "กองช่าง" in capsys.readouterr().err
+    assert "mail-unit-unreachable" in Path("mail.log").read_text("utf-8")
+
+
+def test_an_earlier_summary_keeps_the_last_answers(nakhok):
+    """Who finished in an earlier round is not reminded of it in a round in which only others have returned."""
+    for path in (nakhok / "returns").iterdir():
+        if "ช่าง" not in path.name:
+            path.unlink()
+    assert remind(as_of="15/5/65") == 0
+    without = set(mails())
+    assert remind("--previous", "nakhok/summary.xlsx", as_of="15/5/65") == 0
+    assert set(mails()) < without
+
+
+def test_a_plan_of_another_name_wrongs_nobody(nakhok, capsys):
+    with_mail(nakhok, type("Account", (), {"host": "127.0.0.1", "port": 25, "security": "none"}), agency="อบต.อื่น")
+    assert remind() == 2
+    assert "ตรวจชื่อหน่วยงาน" in capsys.readouterr().err
+    assert not list(Path("out").glob("*.eml")) if Path("out").exists() else True
+
+
+def test_the_outbox_among_the_returns_is_known_as_ours(nakhok):
+    arguments = ["remind", "nakhok/plan.xlsx", "nakhok/returns", "--as-of", AS_OF, "--outbox", "nakhok/returns/out"]
+    assert main(arguments) == 0
+    assert main(arguments) == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["xl/embeddings/oleObject1.bin", "xl/activeX/activeX1.bin", "xl/ctrlProps/ctrlProp1.xml"]
+)
+def test_a_summary_with_more_in_it_than_ours_is_not_sent(nakhok, capsys, name):
+    with zipfile.ZipFile(nakhok / "summary.xlsx", "a") as book:
+        book.writestr(name, b"x")
+    assert send("--to", "a@b.example") == 2
+    assert "summary.xlsx" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("more", "stream"), [([], "out"), (["--quiet"], "err")])

@@ -91,6 +91,7 @@ def _lines(block: Block) -> Iterator[str]:
 # --- HTML --------------------------------------------------------------------------------------------------
 
 _FONT = "font-family:Sarabun,'Leelawadee UI',Tahoma,sans-serif;font-size:16px;line-height:1.5;color:#1f2933"
+_FONT += ";overflow-wrap:anywhere;word-break:break-word"  # an address as long as a line widens nothing
 _HEADING = f"{_FONT};font-size:18px;font-weight:bold;color:#7a1f1f;margin:24px 0 8px 0"
 _TEXT = f"{_FONT};margin:0 0 12px 0"
 _CELL = f"{_FONT};padding:6px 8px;border-bottom:1px solid #d3dae0;vertical-align:top"

@@ -29,6 +29,7 @@ class Word(StrEnum):
     NUMBER_FORMATS = "number-formats"
     OTHER_SHEETS = "other-sheets"
     ACTIONS = "actions"
+    OUTBOX = "outbox"
     DENIED = "denied"
     IS_FOLDER = "is-folder"
     NOT_FOLDER = "not-folder"

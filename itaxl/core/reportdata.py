@@ -263,6 +263,8 @@ def defused(text: str) -> str:
 
 
 CSV_MARKS = frozenset({"carried_over", "state", "source"})
+OUTBOX_HEADERS = ("ไฟล์", "ชื่อ", "ถึง", "สำเนา", "เรื่อง", "ไฟล์แนบ", "ผู้รับ", "สถานะ", "คำตอบของเครื่องแม่ข่าย")
+"""The header row of the table of who gets which message; it tells a reader of returns, too, whose file it is."""
 """Headers by which our CSV of all actions is known among returned files: no unit's table has them."""
 
 

@@ -207,3 +207,15 @@ def _instant(text: str) -> dt.datetime | None:
         return (instant if instant.tzinfo else instant.replace(tzinfo=BANGKOK)).astimezone(dt.UTC)
     except (ValueError, OverflowError):
         return None
+
+
+_OUR_PARTS = re.compile(
+    r"\[content_types\]\.xml|_rels/\.rels|docprops/\w+\.xml"
+    r"|xl/(?:_rels/workbook\.xml\.rels|workbook\.xml|styles\.xml|sharedstrings\.xml|theme/theme\d+\.xml)"
+    r"|xl/(?:worksheets|drawings|charts|tables)/(?:_rels/)?\w+\.xml(?:\.rels)?"
+)
+
+
+def holds_objects(admitted: Admitted) -> bool:
+    """True for an .xlsx with a part of a kind that none of our workbooks has: objects, controls, programs."""
+    return not all(map(_OUR_PARTS.fullmatch, open_archive(admitted.file, admitted.data).names))

@@ -7,7 +7,7 @@ from pathlib import Path
 from itaxl.core import carried, layout, planlayout
 from itaxl.core.problems import CannotGoOn, Problem, Word
 from itaxl.core.records import Issue
-from itaxl.core.reportdata import CSV_MARKS
+from itaxl.core.reportdata import CSV_MARKS, OUTBOX_HEADERS
 from itaxl.core.returns import Bundle, Inside, Return
 from itaxl.core.systemerrors import why
 from itaxl.excel.bundles import members_of
@@ -77,8 +77,10 @@ def _read(admitted: Admitted) -> Return:
 def _read_csv(admitted: Admitted) -> Return:
     name, digest = admitted.file, admitted.digest
     grid = read_csv(name, admitted.data)
-    if grid.rows and {str(value) for value in grid.rows[0]} >= CSV_MARKS:
-        return Return(name, digest, skipped=Problem("file-ours", name, facts=(("kind", Word.ACTIONS),)))
+    first = {str(value) for value in grid.rows[0]} if grid.rows else set[str]()
+    for marks, word in ((CSV_MARKS, Word.ACTIONS), (frozenset(OUTBOX_HEADERS), Word.OUTBOX)):
+        if first >= marks:
+            return Return(name, digest, skipped=Problem("file-ours", name, facts=(("kind", word),)))
     return Return(name, digest, grids=(grid,), problems=admitted.problems)
 
 

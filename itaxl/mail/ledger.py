@@ -75,6 +75,11 @@ class Ledger:
         row = self._connection.execute(query, (letter.key, recipient.casefold())).fetchone()
         return Entry(Posted(row[0]), row[1]) if row else None
 
+    def has_accepted(self, letter: Letter) -> bool:
+        """True when every recipient's server has taken the letter."""
+        entries = [self.entry(letter, recipient) for recipient in letter.recipients]
+        return bool(entries) and all(entry and entry.state is Posted.ACCEPTED for entry in entries)
+
     def mark(self, letter: Letter, recipients: Iterable[str], state: Posted, answer: str = "") -> None:
         """Writes a state down, on disk when this returns."""
         at = self._now().isoformat(timespec="seconds")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from itaxl.core.feedbacknames import safe_name
 from itaxl.core.problems import CannotGoOn, Problem
-from itaxl.core.reportdata import defused
+from itaxl.core.reportdata import OUTBOX_HEADERS, defused
 from itaxl.core.systemerrors import why
 from itaxl.mail.ledger import Ledger, Posted
 from itaxl.mail.letters import Letter, email_bytes
@@ -20,7 +20,6 @@ from itaxl.mail.letters import Letter, email_bytes
 Write = Callable[[Path, Callable[[Path], None]], Path]
 """Writes a file beside its place and moves it in; gives where it went."""
 
-HEADERS = ("ไฟล์", "ชื่อ", "ถึง", "สำเนา", "เรื่อง", "ไฟล์แนบ", "ผู้รับ", "สถานะ", "คำตอบของเครื่องแม่ข่าย")
 STATES = {
     None: "ร่าง",
     Posted.PLANNED: "ยังไม่ได้ส่ง",
@@ -115,7 +114,7 @@ def write_table(
     CSV that Excel opens. Gives where it is."""
     text = StringIO(newline="")
     table = csv.writer(text)
-    table.writerow(HEADERS)
+    table.writerow(OUTBOX_HEADERS)
     for letter, path in zip(letters, letter_paths(folder, prefix, letters), strict=True):
         attached = letter.attachment.name if letter.attachment else ""
         what = (path.name, letter.name, ", ".join(letter.to), ", ".join(letter.copy), letter.message.subject, attached)

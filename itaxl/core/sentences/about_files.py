@@ -197,9 +197,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "file-untouched": warning(
         "อ่านไฟล์แล้ว แต่ยังไม่มีการกรอกข้อมูลใด ๆ",
-        "หน่วยงานในไฟล์นี้ยังนับว่าไม่ส่งรายงาน ขอให้กรอกแล้วส่งใหม่",
+        "หากไม่มีไฟล์อื่นจากหน่วยงานในไฟล์นี้ จะนับว่าไม่ส่งรายงาน ขอให้กรอกแล้วส่งใหม่",
         "the file was read, but nothing has been filled in",
-        "its units count as not reported: ask them to fill it in and send it again",
+        "without another file of them its units count as not reported: ask them to fill it in and send it again",
     ),
     "sheet-unread": warning(
         "แผ่นงานนี้ไม่มีตารางของแบบติดตาม จึงไม่ได้อ่าน",

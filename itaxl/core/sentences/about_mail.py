@@ -11,10 +11,11 @@ SENTENCES: dict[str, Sentence] = {
         "{found}: to {to}[, copy to {copy}] · {subject}[ · attached {attachment} ({size})]", _NOTHING_EN,
     ),
     "mail-unit-unreachable": warning(
-        "{found} มีเรื่องต้องแจ้ง ({count}) แต่ไม่มีอีเมล จึงไม่มีข้อความถึงหน่วยงานนี้",
-        "กรอกอีเมลในแผ่น หน่วยงาน ของแผน (ใช้ของหน่วยงานที่สังกัดได้) หรือแจ้งทางอื่น",
-        "{found} owes something ({count}) but has no e-mail address, so that there is no message to it",
-        "fill in an address on the sheet “หน่วยงาน” of the plan (its parent's will do), or tell it in another way",
+        "{found} มีเรื่องต้องแจ้ง ({count}) แต่ไม่มีอีเมลที่ใช้ได้ จึงไม่มีข้อความถึงหน่วยงานนี้",
+        "กรอกอีเมลหนึ่งที่อยู่ เป็นตัวอักษรอังกฤษ ในแผ่น หน่วยงาน ของแผน (ใช้ของหน่วยงานที่สังกัดได้) หรือแจ้งทางอื่น",
+        "{found} owes something ({count}) but has no usable e-mail address, so that there is no message to it",
+        "fill in one address, in Latin letters, on the sheet “หน่วยงาน” of the plan (its parent's will do), or tell it "
+        "in another way",
     ),
     "mail-unit-unnamed": warning(
         "มาตรการที่ยังไม่มีผู้รับผิดชอบมีเรื่องต้องแจ้ง ({count}) จึงไม่รู้ว่าจะส่งถึงใคร",
@@ -49,6 +50,18 @@ SENTENCES: dict[str, Sentence] = {
         "สร้างไฟล์สรุปใหม่ด้วย itaxl consolidate แล้วส่งไฟล์นั้น",
         "“{file}” has macros or links to other workbooks, and is not sent",
         "write the summary again with itaxl consolidate, and send that",
+    ),
+    "done-drafts-again": info(
+        "เขียนร่างอีเมล {count} ฉบับไว้ในโฟลเดอร์ {found} (รายชื่อใน {table}) อีก {sent} ฉบับส่งไปแล้วก่อนหน้านี้ ไม่ต้องส่งซ้ำ",
+        "ส่งเฉพาะฉบับที่ในรายชื่อยังไม่มีคำว่า ส่งแล้ว หรือสั่งซ้ำโดยเพิ่ม --send",
+        "drafts in the folder {found}: {count} (listed in {table}); sent before and not to be sent again: {sent}",
+        "send only those that the list does not show as sent, or run this again with --send",
+    ),
+    "mail-other-offices": error(
+        "ไฟล์ที่ส่งกลับ {count} จาก {all} ไฟล์เป็นของหน่วยงานอื่น ไม่ใช่ของ {ours} จึงไม่ได้เตือนหน่วยงานใด",
+        "ตรวจชื่อหน่วยงานและปีงบประมาณในแผ่น ตั้งค่า ของแผน แล้วสั่งใหม่",
+        "of the returned files, {count} of {all} are of another office or year than {ours}: no unit was reminded",
+        "check the name of the office and the fiscal year on the sheet “ตั้งค่า” of the plan, and run this again",
     ),
     "done-drafts": info(
         "เขียนร่างอีเมล {count} ฉบับไว้ในโฟลเดอร์ {found} (รายชื่อใน {table}) ยังไม่ได้ส่ง",

@@ -26,6 +26,7 @@ WORDS: dict[Word, Pair] = {
     Word.JOINED_CELLS: ("เซลล์ที่ผสานกัน", "merged cells"),
     Word.NUMBER_FORMATS: ("รูปแบบตัวเลขและวันที่", "formats of numbers and dates"),
     Word.OTHER_SHEETS: ("แผ่นงานอื่นของไฟล์เดิม", "the other sheets of the workbook that it came from"),
+    Word.OUTBOX: ("ตารางรายชื่อผู้รับอีเมล", "the table of who gets which message"),
     Word.ACTIONS: ("ไฟล์ CSV รายการทั้งหมด", "a CSV file of all actions"),
     Word.DENIED: ("ไม่มีสิทธิ์ หรือเปิดอยู่ในโปรแกรมอื่น", "no permission, or open in another program"),
     Word.IS_FOLDER: ("เป็นโฟลเดอร์", "it is a folder"),

@@ -36,5 +36,5 @@ TO_UNITS: dict[str, str] = {
 }
 """Advice by problem code."""
 
-NOT_FOR_UNITS = frozenset({"action-withdrawn", "hidden-sheet-damaged"})
+NOT_FOR_UNITS = frozenset({"action-withdrawn", "hidden-sheet-damaged", "file-other-agency", "file-other-year"})
 """Problems in a unit's file that only the planner can do something about."""
