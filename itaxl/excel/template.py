@@ -225,7 +225,7 @@ def _fill_table(file: str, sheet: Worksheet, spot: Spot, table: NamedTable, repo
             sheet.cell(spot.row, column).value = None
     if room < len(rows):
         facts = (("name", table.name), ("rows", str(len(rows))), ("room", str(room)))
-        cell = sheet.cell(spot.row + room, spot.column).coordinate
+        cell = sheet.cell(min(spot.row + room, _LAST_ROW), spot.column).coordinate
         problems.append(Problem("template-no-room", file, sheet.title, cell, facts=facts))
     return problems
 
@@ -301,7 +301,10 @@ def _room(sheet: Worksheet, spot: Spot, columns: Sequence[int], wanted: int) -> 
     for row in range(spot.row + 1, min(spot.row + wanted, sheet.max_row + 1)):
         if row in taken or any(sheet.cell(row, column).value is not None for column in columns):
             return row - spot.row
-    return wanted
+    return min(wanted, _LAST_ROW - spot.row + 1)
+
+
+_LAST_ROW = 1_048_576  # of a sheet of Excel's
 
 
 def _drop_guide(book: Workbook, spots: Mapping[str, Spot]) -> None:

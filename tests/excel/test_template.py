@@ -139,6 +139,15 @@ def test_what_stands_below_a_table_is_never_written_over(tmp_path):
     assert (problem.cell, dict(problem.facts)) == ("A4", {"name": "itaxl_table_actions", "rows": "4", "room": "2"})
 
 
+def test_a_table_at_the_end_of_a_sheet_has_no_more_room_than_that(tmp_path):
+    def draw(book, sheet):
+        sheet.write(0, 0, "x")
+        book.define_name("itaxl_table_actions", "='หน้า'!$A$1048575")
+
+    _, told = filled(template(tmp_path, draw))
+    assert told["template-no-room"].cell == "A1048576"
+
+
 def test_merged_cells_of_the_first_row_are_merged_in_each(tmp_path):
     def draw(book, sheet):
         sheet.merge_range("A1:B1", "หัวข้อ")
