@@ -59,10 +59,16 @@ def _status(checked: Checked) -> Iterator[Problem]:
         if not contradicted and (finished or progress or "evidence" in answers):
             likely = WORDS[Status.IN_PROGRESS if progress and not finished else Status.COMPLETED]
             yield checked.problem("status-missing", "status", likely=likely)
-    elif progress is not None and _contradicts(status, progress):
+    elif progress is not None and _contradicts(status, progress) and not _is_left_over(checked.merged):
         yield checked.problem("progress-contradicts", "progress", status=status, progress=progress)
     elif status is Status.CANCELLED and not {"remarks", "explanation"} & answers.keys():
         yield checked.problem("cancelled-unexplained", "remarks")
+
+
+def _is_left_over(merged: Merged) -> bool:
+    """True for a percentage that stands as it was issued beside a status that was changed since: nobody said it now."""
+    row = merged.source.row if merged.source else None
+    return row is not None and "status" in row.changed and "progress" in row.issued and "progress" not in row.changed
 
 
 def _contradicts(status: Status, progress: float) -> bool:

@@ -1,11 +1,13 @@
 """Answers that contradict each other, as typed: each is told at its cell."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from itaxl.core.sentences import message
-from tests.core.test_consolidation import SITE, report, returned
+from itaxl.core.statuses import Status
+from tests.core.test_consolidation import ISSUE, SITE, report, returned
 
 IN_APRIL = dt.date(2022, 4, 25)
 GOOD = f"{SITE}/o1"
@@ -44,6 +46,18 @@ def test_contradictions_are_told_at_their_cell(answers, told):
     about = [problem for problem in result.problems if problem.code != "unit-not-returned"]
     assert [(problem.code, problem.cell) for problem in about] == told
     assert {(problem.file, problem.sheet) for problem in about} <= {("a.xlsx", "กองคลัง")}
+
+
+@pytest.mark.parametrize(("progress", "told"), [("#50", []), ("#60", ["progress-contradicts"])])
+def test_a_percentage_left_as_it_was_issued_contradicts_nothing(progress, told):
+    """Who follows the guide chooses the status, types the date and pastes the address."""
+    actions = tuple(
+        each._replace(answers={"status": Status.IN_PROGRESS, "progress": 50} if each.item == "O1" else {})
+        for each in ISSUE.actions
+    )
+    file = returned(("O1", f"เสร็จ | {progress} | @2022-04-20 | {GOOD} | |"), ("O2", "| | | | |"))
+    result = report(replace(file, issue=replace(ISSUE, actions=actions)), as_of=IN_APRIL)
+    assert [problem.code for problem in result.problems if problem.code == "progress-contradicts"] == told
 
 
 def test_a_contradiction_names_the_file_that_the_answer_came_from():
