@@ -55,7 +55,22 @@ def match(claims: Sequence[Claim], actions: Sequence[Action]) -> list[Match]:
         settle(_two_of_three, own_ref=True)
         settle(_two_of_three, own_ref=False)
         settle(_untitled, own_ref=True)
+        _settle_by_item(claims, found, free)
     return [settled or _copy(claim, by_ref) for claim, settled in zip(claims, found, strict=True)]
+
+
+def _settle_by_item(claims: Sequence[Claim], found: list[Match | None], free: dict[str, Action]) -> None:
+    """A row that says nothing but an item answers the one action of that item that has no row of its own."""
+    for place, claim in enumerate(claims):
+        if free and found[place] is None and claim.item and not claim.title and not claim.method:
+            same = [action for action in free.values() if action.item and _same_item(claim, action)]
+            if len(same) == 1:
+                found[place] = Match(free.pop(same[0].ref), by_ref=False)
+
+
+def content_of(item: str, title: str, method: str) -> tuple[str, ...]:
+    """What two rows of one content have in common."""
+    return read_item(item) or "", squashed(title), squashed(method)
 
 
 class Expected(NamedTuple):
@@ -123,8 +138,12 @@ def _same_content(claim: Claim, action: Action) -> bool:
 
 
 def _untitled(claim: Claim, action: Action) -> bool:
-    """The title is gone, with its column perhaps, and says nothing against the ref."""
-    return not claim.title and _same_item(claim, action) and _same(claim.method, action.method)
+    """The title is gone, with its column perhaps, and nothing that is left says anything against the ref."""
+    return (
+        not claim.title
+        and (not claim.item or _same_item(claim, action))
+        and (not claim.method or _same(claim.method, action.method))
+    )
 
 
 def _two_of_three(claim: Claim, action: Action) -> bool:

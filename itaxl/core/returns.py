@@ -122,7 +122,7 @@ def understand(returned: Return, reference: Issue) -> FileReading:
             unread += _unread(grid, table, owners)
             continue
         problems += told_of_columns(table, (reference.settings.agency, unit))
-        sheet = read_sheet(table, claims, unit, expected[unit], reference.settings.fiscal_year)
+        sheet = read_sheet(table, claims, unit, expected, reference.settings.fiscal_year)
         rows += sheet.rows
         problems += sheet.problems
         sheets[grid.sheet] = sheet.tally

@@ -15,7 +15,7 @@ from itaxl.core.beside import comments_by_row, told_beside
 from itaxl.core.cells import address
 from itaxl.core.codes import read_indicator, read_item, read_survey
 from itaxl.core.dates import Role, read_date
-from itaxl.core.matching import Claim, Expected, Match, alike, match
+from itaxl.core.matching import Claim, Expected, Match, alike, content_of, is_own_ref, match
 from itaxl.core.merged import Claimed, spread
 from itaxl.core.plancells import PlanCells
 from itaxl.core.problems import Fact, Problem
@@ -43,10 +43,13 @@ class SheetReading(NamedTuple):
     missing: tuple[Action, ...]
 
 
-def read_sheet(table: Table, claims: Sequence[Claim], unit: str, expected: Expected, fiscal_year: int) -> SheetReading:
-    """One unit's table, whose rows claim `claims`, against what is expected of it; `fiscal_year` (BE) is the plan's."""
+def read_sheet(
+    table: Table, claims: Sequence[Claim], unit: str, expected: Mapping[str, Expected], fiscal_year: int
+) -> SheetReading:
+    """One unit's table, whose rows claim `claims`, against what is expected of each unit (short name): its own first,
+    then the others', whose rows may have been pasted below; `fiscal_year` (BE) is the plan's."""
     plan_cells, comments = PlanCells(table, fiscal_year), comments_by_row(table)
-    return _SheetReader(table, claims, unit, expected, fiscal_year, plan_cells, comments).read()
+    return _SheetReader(table, claims, unit, expected[unit], expected, fiscal_year, plan_cells, comments).read()
 
 
 _CLAIMED = ("ref", "item", "title", "method")
@@ -76,6 +79,7 @@ class _SheetReader:
     claims: Sequence[Claim]
     unit: str
     expected: Expected
+    of_all: Mapping[str, Expected]
     fiscal_year: int
     plan_cells: PlanCells
     comments: Mapping[int, tuple[Comment, ...]]
@@ -129,14 +133,16 @@ class _SheetReader:
     def _sorted_out(self, typed: Sequence[Claimed]) -> list[Claimed]:
         """The rows that are actions; what is none is told of."""
         claimed: list[Claimed] = []
-        refs = () if "title" in self.table.columns else {action.ref for action in self.expected.issued}
         for row, values, claim in typed:
             is_note = self._is_note(claim, values)
-            if (claim.title or read_item(claim.item) or claim.ref in refs) and not is_note:
+            if (claim.title or read_item(claim.item) or self._is_issued(claim.ref)) and not is_note:
                 claimed.append((row, values, claim))
             else:
                 self._reject(row, values, is_note)
         return claimed
+
+    def _is_issued(self, ref: str) -> bool:
+        return bool(ref) and any(action.ref == ref for action in self.expected.issued)
 
     def _is_note(self, claim: Claim, values: Sequence[Cell]) -> bool:
         """True for a row of totals or notes, which begins like one, names no action, and answers nothing but numbers,
@@ -173,23 +179,51 @@ class _SheetReader:
             for place, late in zip(places, match([claims[place] for place in places], self.expected.new), strict=True):
                 found[place] = late
         answered = {matched.action.ref for matched in found if matched.action}
+        if any(matched.action is None for matched in found):
+            found = self._elsewhere(claims, found)
         self.unanswered = [action for action in self.expected.issued if action.ref not in answered]
         return found
+
+    def _elsewhere(self, claims: Sequence[Claim], found: Sequence[Match]) -> list[Match]:
+        """The same, with the rows left over that are nobody's own addition: copies of a row without its ref, and rows
+        of other units' actions, with their own refs."""
+        copied = {content_of(a.item or "", a.title, a.method): a for a in reversed(self.expected.issued)}
+        others = {a.ref: a for each in self.of_all.values() if each is not self.expected for a in each.issued}
+
+        def settled(claim: Claim, matched: Match) -> Match:
+            if matched.action is not None:
+                return matched
+            if copy := claim.title and copied.get(content_of(claim.item, claim.title, claim.method)):
+                return Match(copy, claim.ref == copy.ref)
+            other = others.get(claim.ref)
+            return (
+                Match(other, by_ref=True) if other is not None and claim.title and is_own_ref(claim, other) else matched
+            )
+
+        return [settled(claim, matched) for claim, matched in zip(claims, found, strict=True)]
 
     def _row(self, claimed: Claimed, matched: Match, answers: Mapping[str, Answer]) -> Row | None:
         row, values, claim = claimed
         place = Place(self.table.grid.file, self.table.grid.sheet, row + 1)
         columns, comments = self.table.columns, self.comments.get(row, ())
         issued = matched.action
+        if issued is None and not claim.title and not (claim.item and claim.method):
+            self._reject(row, values, is_note=False)
+            return None
         if issued is None:
             added = self._added(row, values, claim)
             return Row(added, place, columns, answers, {}, frozenset(answers), added=True, comments=comments)
-        action = self.expected.current.get(issued.ref) or (issued if issued in self.expected.new else None)
+        expected = self.expected if issued.unit == self.unit else self.of_all.get(issued.unit, self.expected)
+        action = expected.current.get(issued.ref) or (issued if issued in expected.new else None)
         if action is None:
             self._tell("action-withdrawn", row, "title", claim.title)
             return None
+        if expected is not self.expected:
+            self._tell("row-of-other-unit", row, "title", claim.title, unit=action.unit)
         if claim.ref and not matched.by_ref:
             self._tell("ref-mismatch", row, "ref", claim.ref, title=claim.title, right=issued.ref)
+        if not claim.title and "title" in columns:
+            self._tell("title-cleared", row, "title", title=issued.title)
         if not (claim.ref and self.plan_cells.are_as_issued(values, issued)):
             # An own ref counts only beside its item and title, and one that does not has just been told of.
             self.problems += self.plan_cells.changes(row, values, issued, but=_MATCHED if claim.ref else ())

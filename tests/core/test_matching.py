@@ -47,7 +47,8 @@ UNTITLED = [
     (Claim("a", "O1", "", O1.method), ("a", True)),
     (Claim("a", "O2", "", O1.method), ("b", False)),  # item and method say something else than the ref
     (Claim("a", "O1", "", "อย่างอื่น"), (None, False)),
-    (Claim("x", "O1", "", ""), (None, False)),
+    (Claim("a", "", "", ""), ("a", True)),  # nothing is left that could say anything against it
+    (Claim("x", "O1", "", ""), ("a", False)),  # the one action of that item
 ]
 
 

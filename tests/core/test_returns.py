@@ -176,6 +176,26 @@ def test_a_row_with_its_own_ref_and_another_title_is_told():
     assert dict(reading.problems[0].facts)["title"] == "หัวข้อใหม่ทั้งหมด"
 
 
+def test_a_row_of_another_unit_pasted_below_answers_that_unit_s_action():
+    pasted = "| 2565-กองช่าง-O5-1 | O5 | ข้อมูลการติดต่อ | เผยแพร่บนเว็บไซต์ | เสร็จแล้ว | | |\n"
+    for own in (None, ISSUE):
+        reading = read(grid(HEAD + ROW1 + ROW2 + pasted), issue=own)
+        assert [(row.action.ref, row.added) for row in reading.rows][2] == ("2565-กองช่าง-O5-1", False)
+        assert codes(reading) == ["row-of-other-unit"]
+
+
+def test_a_copy_without_its_ref_is_a_copy_and_no_new_action():
+    reading = read(grid(HEAD + ROW1 + ROW2 + ROW1.replace("2565-กองคลัง-O1-1", "").replace("เสร็จแล้ว", "กำลังทำ")))
+    assert [row.action.ref for row in reading.rows] == [O1.ref, O2.ref, O1.ref]
+    assert codes(reading) == ["row-copied"]
+
+
+def test_a_row_of_which_only_the_ref_is_left_answers_its_action():
+    reading = read(grid(HEAD + ROW1 + "| 2565-กองคลัง-O2-1 | | | | เสร็จแล้ว | | |\n"))
+    assert [row.action.ref for row in reading.rows] == [O1.ref, O2.ref]
+    assert "title-cleared" in codes(reading) and "ref-mismatch" not in codes(reading)
+
+
 def test_refs_that_count_go_before_a_wrong_name_of_the_sheet():
     reading = read(grid(HEAD + ROW1 + ROW2, sheet="กองช่าง"))
     assert {row.action.unit for row in reading.rows} == {"กองคลัง"}
@@ -202,7 +222,7 @@ ROWS = [
     ("| | ก้อนหิน | | | เสร็จแล้ว | | |", "row-without-title", 0),
     ("| | | รวมพลังต้านโกง | จัดงาน | | | |", "action-added", 1),
     ("| | | รวมพลังต้านโกง | | เสร็จแล้ว | | |", "action-added", 1),
-    ("| | O9 | | | | | |", "action-added", 1),
+    ("| | O9 | | | | | |", "row-note", 0),  # an item alone names no action
 ]
 
 

@@ -261,6 +261,18 @@ SENTENCES: dict[str, Sentence] = {
         "this row is a copy of row {other} (“{title}”); answers that differ are told as contradicting",
         "keep one of the two",
     ),
+    "row-of-other-unit": warning(
+        "แถวนี้เป็นมาตรการของ{unit} (“{found}”) จึงนับเป็นคำตอบของ{unit}",
+        "ย้ายแถวไปไว้ในแผ่นงานของ{unit}",
+        "this row is an action of {unit} (“{found}”), and was taken as an answer of {unit}",
+        "move it to the sheet of {unit}",
+    ),
+    "title-cleared": info(
+        "หัวข้อในแถวนี้ว่าง แต่รหัสหรือข้อบอกว่าเป็น “{title}” จึงนับเป็นมาตรการนั้น",
+        "ตรวจว่าถูกต้อง แล้วพิมพ์หัวข้อคืน",
+        "this row has no title, but its hidden ref or item is that of “{title}”: taken as that action",
+        "check it, and type the title again",
+    ),
     "merged-down": info(
         "เซลล์ {range} ในคอลัมน์ {name} ถูกผสานไว้ จึงใช้คำตอบ “{found}” กับทุกแถวในช่วงนั้น",
         "หากแต่ละแถวมีคำตอบต่างกัน ให้ยกเลิกการผสานเซลล์ แล้วกรอกทีละแถว",
