@@ -193,12 +193,11 @@ class _SheetReader:
         def settled(claim: Claim, matched: Match) -> Match:
             if matched.action is not None:
                 return matched
-            if copy := claim.title and copied.get(content_of(claim.item, claim.title, claim.method)):
-                return Match(copy, claim.ref == copy.ref)
-            other = others.get(claim.ref)
-            return (
-                Match(other, by_ref=True) if other is not None and claim.title and is_own_ref(claim, other) else matched
-            )
+            other = others.get(claim.ref)  # first: two units may have been issued the same item, title and method
+            if other is not None and claim.title and is_own_ref(claim, other):
+                return Match(other, by_ref=True)
+            copy = copied.get(content_of(claim.item, claim.title, claim.method)) if claim.title else None
+            return Match(copy, claim.ref == copy.ref) if copy is not None else matched
 
         return [settled(claim, matched) for claim, matched in zip(claims, found, strict=True)]
 

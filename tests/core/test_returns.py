@@ -184,6 +184,16 @@ def test_a_row_of_another_unit_pasted_below_answers_that_unit_s_action():
         assert codes(reading) == ["row-of-other-unit"]
 
 
+def test_a_row_of_another_unit_s_share_of_one_measure_is_that_unit_s():
+    """Both units were issued the same item, title and method: the ref alone tells the two rows apart."""
+    share = action("O1", "โครงสร้าง", unit="กองช่าง")
+    shared = issued(O1, O2, share)
+    pasted = ROW1.replace("กองคลัง", "กองช่าง")
+    reading = understand(Return("กองคลัง.xlsx", grids=(grid(HEAD + ROW1 + ROW2 + pasted),), issue=shared), shared)
+    assert [row.action for row in reading.rows] == [O1, O2, share]
+    assert codes(reading) == ["row-of-other-unit"]
+
+
 def test_a_copy_without_its_ref_is_a_copy_and_no_new_action():
     reading = read(grid(HEAD + ROW1 + ROW2 + ROW1.replace("2565-กองคลัง-O1-1", "").replace("เสร็จแล้ว", "กำลังทำ")))
     assert [row.action.ref for row in reading.rows] == [O1.ref, O2.ref, O1.ref]
