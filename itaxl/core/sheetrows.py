@@ -220,7 +220,8 @@ class _SheetReader:
         if expected is not self.expected:
             self._tell("row-of-other-unit", row, "title", claim.title, unit=action.unit)
         if claim.ref and not matched.by_ref:
-            self._tell("ref-mismatch", row, "ref", claim.ref, title=claim.title, right=issued.ref)
+            right = issued.ref if issued.ref != claim.ref else ""  # its own, beside another title
+            self._tell("ref-mismatch", row, "ref", claim.ref, title=claim.title, right=right)
         if not claim.title and "title" in columns:
             self._tell("title-cleared", row, "title", title=issued.title)
         if not (claim.ref and self.plan_cells.are_as_issued(values, issued)):

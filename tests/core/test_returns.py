@@ -2,6 +2,7 @@ import pytest
 
 from itaxl.core.records import Outcome, Tally
 from itaxl.core.returns import Return, understand
+from itaxl.core.sentences import message
 from itaxl.core.unitsheets import find_table
 from tests.tables import action, grid, issued
 
@@ -174,6 +175,7 @@ def test_a_row_with_its_own_ref_and_another_title_is_told():
     reading = read(grid(HEAD + ROW1.replace("โครงสร้าง", "หัวข้อใหม่ทั้งหมด")))
     assert codes(reading) == ["ref-mismatch"]
     assert dict(reading.problems[0].facts)["title"] == "หัวข้อใหม่ทั้งหมด"
+    assert message(reading.problems[0]).count(O1.ref) == 1  # it is not matched to another ref than its own
 
 
 def test_a_row_of_another_unit_pasted_below_answers_that_unit_s_action():

@@ -250,9 +250,9 @@ SENTENCES: dict[str, Sentence] = {
         "nothing to do",
     ),
     "row-without-title": error(
-        "แถวนี้มีคำตอบแต่ไม่มีหัวข้อและข้อ จึงไม่ทราบว่าเป็นมาตรการใด[: “{found}”]",
+        "แถวนี้มีคำตอบแต่ไม่มีหัวข้อ จึงไม่ทราบว่าเป็นมาตรการใด[: “{found}”]",
         "ใส่หัวข้อของมาตรการในแถวนี้ หรือย้ายคำตอบไปแถวที่ถูกต้อง",
-        "this row has answers but neither title nor item, so that its action is not known[: “{found}”]",
+        "this row has answers but no title, so that its action is not known[: “{found}”]",
         "give the row its title, or move the answers to the right row",
     ),
     "row-copied": info(
@@ -310,9 +310,9 @@ SENTENCES: dict[str, Sentence] = {
         "its row may have been deleted: ask the unit to return it",
     ),
     "ref-mismatch": info(
-        "ข้อหรือหัวข้อ “{title}” ไม่ตรงกับรหัสที่ซ่อนอยู่ ({found}) จึงจับคู่ด้วยข้อ หัวข้อ และวิธีการ ({right})",
+        "ข้อหรือหัวข้อ “{title}” ไม่ตรงกับรหัสที่ซ่อนอยู่ ({found}) จึงจับคู่ด้วยข้อ หัวข้อ และวิธีการ[ ได้มาตรการรหัส {right}]",
         "มักเกิดจากการเรียงแถวโดยไม่รวมคอลัมน์ที่ซ่อน หรือแก้หัวข้อ ตรวจว่าจับคู่ถูกต้อง",
-        "item or title “{title}” are not those of the hidden ref ({found}): matched by content ({right})",
+        "item or title “{title}” are not those of the hidden ref ({found}): matched by content[, to {right}]",
         "usually rows were sorted without the hidden column, or a title was changed: check the match",
     ),
     "answer-cleared": warning(
