@@ -198,10 +198,11 @@ def _told(given: argparse.Namespace) -> int:
 
 
 def _run(given: argparse.Namespace) -> int:
+    if given.command in ("check", "consolidate"):
+        return _run_reading(given)
     from itaxl import commands
     from itaxl.calls import Call
     from itaxl.clock import today
-    from itaxl.outputs import Forms
 
     call = Call(today(), given.lang)
     match given.command:
@@ -211,23 +212,34 @@ def _run(given: argparse.Namespace) -> int:
             return commands.issue(
                 call, given.plan, given.output, given.split, given.round, given.previous, force=given.force
             )
-        case "check":
-            return commands.check(
-                call, given.sources, given.plan, given.as_of, given.json, given.feedback,
-                jobs=given.jobs, force=given.force,
-            )  # fmt: skip
-        case "consolidate":
-            return commands.consolidate(
-                call, given.sources, given.output, given.plan, given.as_of, given.json, given.csv,
-                Forms(given.memo, given.template, given.filled),
-                on_conflict=given.on_conflict, previous=given.previous, jobs=given.jobs, force=given.force,
-            )  # fmt: skip
         case "remind" | "send":
             return _mail(call, given)
         case "doctor":
             return commands.doctor(call, given.plan)
         case _:
             return commands.demo(call, given.folder)
+
+
+def _run_reading(given: argparse.Namespace) -> int:
+    """A command that reads returns: the process that reads them is started before what works on them is loaded here."""
+    from itaxl.excel.worker import Readers
+
+    with Readers(given.jobs, given.plan, getattr(given, "previous", None)) as readers:
+        from itaxl import commands
+        from itaxl.calls import Call
+        from itaxl.clock import today
+        from itaxl.outputs import Forms
+
+        call = Call(today(), given.lang)
+        if given.command == "check":
+            return commands.check(
+                call, readers, given.sources, given.plan, given.as_of, given.json, given.feedback, force=given.force
+            )
+        return commands.consolidate(
+            call, readers, given.sources, given.output, given.plan, given.as_of, given.json, given.csv,
+            Forms(given.memo, given.template, given.filled),
+            on_conflict=given.on_conflict, previous=given.previous, force=given.force,
+        )  # fmt: skip
 
 
 def _mail(call: Call, given: argparse.Namespace) -> int:

@@ -102,21 +102,18 @@ def issue(
 
 
 def check(
-    call: Call, sources: Sequence[Path], plan: Path | None, as_of: str | None, json_path: Path | None,
-    feedback: Path | None, *, jobs: int = 1, force: bool = False,
+    call: Call, readers: Readers, sources: Sequence[Path], plan: Path | None, as_of: str | None,
+    json_path: Path | None, feedback: Path | None, *, force: bool = False,
 ) -> int:  # fmt: skip
     """Lists the problems of returned files, and on request writes for each what its unit is to mend."""
-    from itaxl.excel.worker import Readers
-
-    check_jobs(jobs)
     found = find_sources(sources)
     others = _others(call, sources, found, plan, _given(json_path))
     check_outputs(_given(json_path), _inputs(found, plan), force=force)
     _check_texts(json_path)
     if feedback is not None:
         make_folder(feedback)
-    with Readers(jobs) as readers:
-        report = read_report(call, readers, found, plan, as_of, others=others)
+    returns = begin_reading(call, readers, found)
+    report = read_report(call, readers, returns, plan, as_of, others=others)
     told = _write_feedback(call, report, found, feedback, force=force)
     write_json(call, report, json_path)
     own, of_plan = _apart(report.problems, plan)
@@ -132,16 +129,14 @@ def check(
 
 
 def consolidate(
-    call: Call, sources: Sequence[Path], output: Path, plan: Path | None, as_of: str | None,
+    call: Call, readers: Readers, sources: Sequence[Path], output: Path, plan: Path | None, as_of: str | None,
     json_path: Path | None, csv_path: Path | None, forms: Forms = NO_FORMS, *,
-    on_conflict: OnConflict = "newest", previous: Path | None = None, jobs: int = 1, force: bool = False,
+    on_conflict: OnConflict = "newest", previous: Path | None = None, force: bool = False,
 ) -> int:  # fmt: skip
     """The summary workbook of returned files, and on request JSON, CSV and the office's forms."""
     from itaxl.core.told import changes_told
-    from itaxl.excel.worker import Readers
 
     check_workbook(output)
-    check_jobs(jobs)
     forms.check()
     found = find_sources(sources)
     outputs = _given(output, json_path, csv_path, forms.memo, forms.filled)
@@ -151,10 +146,10 @@ def consolidate(
     check_outputs(outputs, read, force=force)
     _check_texts(json_path, csv_path)
     fill = template_filler(call, forms)
-    with Readers(jobs) as readers:
-        from itaxl.excel.summary_writer import write_summary  # loaded while the reader makes itself ready
+    returns = begin_reading(call, readers, found)
+    from itaxl.excel.summary_writer import write_summary  # loaded while they are read
 
-        report = read_report(call, readers, found, plan, as_of, on_conflict, previous, others)
+    report = read_report(call, readers, returns, plan, as_of, on_conflict, previous, others)
     links = links_from(found, output)
     written = call.write(output, lambda place: write_summary(report, place, links))
     write_json(call, report, json_path)
@@ -202,11 +197,16 @@ def doctor(call: Call, plan_path: Path | None) -> int:
 # --- what they share ---------------------------------------------------------------------------------------
 
 
+def begin_reading(call: Call, readers: Readers, found: Sequence[Source]) -> Iterator[Return]:
+    """The returned files, which are read while other things are done here."""
+    return readers.returns((source.path, source.name) for source in with_progress(found, call.language))
+
+
 def read_report(
-    call: Call, readers: Readers, found: Sequence[Source], plan_path: Path | None, as_of: str | None,
+    call: Call, readers: Readers, returns: Iterator[Return], plan_path: Path | None, as_of: str | None,
     on_conflict: OnConflict = "newest", previous_path: Path | None = None, others: Sequence[Return] = (),
 ) -> Report:  # fmt: skip
-    """The round as the sources tell it; `others` are files in them that are not read."""
+    """The round as the returns tell it; `others` are files that are not read."""
     from itaxl.library import consolidate as bring_together
 
     plan: Plan | None = None
@@ -215,7 +215,6 @@ def read_report(
         plan, problems = readers.plan(plan_path)
     previous = readers.summary(previous_path) if previous_path else None
     day = read_as_of(as_of, call.today, plan.settings.fiscal_year if plan else None)
-    returns = readers.returns((source.path, source.name) for source in with_progress(found, call.language))
     refused: list[Problem] = []
     try:
         report = bring_together(
@@ -291,14 +290,6 @@ def read_as_of(text: str | None, today: dt.date, fiscal_year: int | None) -> dt.
 
 
 FAR_YEARS = 3  # between an as-of date and its round: nobody means more
-
-MOST_JOBS = 32  # more processes than that help nobody
-
-
-def check_jobs(jobs: int) -> None:
-    """Raises CannotGoOn for a number of reading processes that cannot be."""
-    if not 1 <= jobs <= MOST_JOBS:
-        raise CannotGoOn(Problem("jobs-not-usable", found=str(jobs), facts=(("most", str(MOST_JOBS)),)))
 
 
 def _named(sources: Sequence[Path]) -> str:

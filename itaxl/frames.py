@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from itaxl.core.codes import Survey
@@ -112,7 +111,7 @@ def _tracked(row: Mapping[str, Any], given: Tracked | None, report: Report) -> T
         added=row["added"],
         carried_over=row["carried_over"],
     )
-    return replace(tracked, comments=given.comments) if given else tracked
+    return tracked._replace(comments=given.comments) if given else tracked
 
 
 # --- one column --------------------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from itaxl import catalogues
@@ -69,13 +68,12 @@ def write_tracking(
     return _write(path, lambda place: tracking_writer.write_tracking(issued, place, day, chosen), force=force)
 
 
-@dataclass(frozen=True, slots=True)
 class Returns:
     """Returned workbooks, read one by one each time they are gone through, so that no more is kept than is wanted; its
     length counts files on disk, a zip as one. `others` are files in the folders of a kind that is not read."""
 
-    sources: tuple[Source, ...]
-    others: tuple[Return, ...] = ()
+    def __init__(self, sources: tuple[Source, ...], others: tuple[Return, ...] = ()) -> None:
+        self.sources, self.others = sources, others
 
     def __iter__(self) -> Iterator[Return]:
         from itaxl.excel.worker import read_apart

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from itaxl import clock
 from itaxl.calls import Call
-from itaxl.commands import read_report
+from itaxl.commands import begin_reading, read_report
 from itaxl.core.calendar import dated
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.mailsettings import checked_address, sending_trouble
@@ -67,7 +67,8 @@ def remind(
         with Readers() as readers:
             plan, problems = readers.plan(plan_path)
             account = _account(post, plan, problems)
-            report = read_report(call, readers, found, plan_path, as_of, previous_path=previous)
+            returns = begin_reading(call, readers, found)
+            report = read_report(call, readers, returns, plan_path, as_of, previous_path=previous)
         _check_home(report)
         reminders = reminders_of(report)
         lost = unclaimed(report)

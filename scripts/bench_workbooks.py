@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from itaxl import catalogues
@@ -59,7 +59,7 @@ def make_round(folder: Path) -> Round:
 def answered(issued: Issue) -> Issue:
     """The issue with its answers given, each row a little different."""
     actions = (action._replace(answers=_answers(number)) for number, action in enumerate(issued.actions))
-    return replace(issued, actions=tuple(actions))
+    return issued._replace(actions=tuple(actions))
 
 
 def _answers(number: int) -> dict[str, Value]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from itaxl import catalogues
-from itaxl.core.carried import as_previous
+from itaxl.core.carriedsummary import as_previous
 from itaxl.core.consolidation import consolidate
 from itaxl.core.drafts import PlanDraft, public_holidays
 from itaxl.core.feedback import feedback_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 
 from itaxl import catalogues
@@ -53,7 +52,7 @@ def make(folder: Path, *more: DraftRow, **settings: str | float) -> tuple[Plan, 
     """Writes plan, with more measures, and tracking workbook into the folder: (the plan, what was issued, the tracking
     workbook)."""
     planned = draft(**settings)
-    write_plan(replace(planned, measures=(*planned.measures, *more)), folder / "plan.xlsx", ISSUED_ON)
+    write_plan(planned._replace(measures=(*planned.measures, *more)), folder / "plan.xlsx", ISSUED_ON)
     plan, _ = read_plan(folder / "plan.xlsx")
     issued = issue(plan)
     write_tracking(issued, folder / "tracking.xlsx", ISSUED_ON)

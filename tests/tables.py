@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 from itaxl import catalogues
 from itaxl.core.consolidation import counted
@@ -93,7 +92,7 @@ def report_of(
     catalogue = catalogue or catalogues.load(2565)
     assert catalogue
     units = dict.fromkeys(each.action.unit for each in actions)
-    of_year = replace(settings(**more), fiscal_year=catalogue.fiscal_year)
+    of_year = settings(**more)._replace(fiscal_year=catalogue.fiscal_year)
     empty = Report(
         of_year, 1, as_of, tuple(map(Unit, units)), catalogue, item_points(catalogue), last_items or {}, (), (), (),
         signers=signers,

@@ -1,14 +1,13 @@
 """The actions as a data frame, and back."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itaxl.core.carried import as_previous
+from itaxl.core.carriedsummary import as_previous
 from itaxl.core.codes import Survey
 from itaxl.core.consolidation import counted
 from itaxl.core.problems import CannotGoOn
@@ -50,7 +49,7 @@ def test_a_frame_goes_back_to_the_same_report():
 
 def test_with_an_earlier_summary_changes_and_history_are_derived_anew():
     earlier = report(returned(("O1", "| | | | |"), ("O2", "| | | | |")), as_of=dt.date(2022, 4, 1))
-    later = counted(replace(ROUND, previous=as_previous(earlier)), ROUND.actions, frozenset({"กองคลัง"}))
+    later = counted(ROUND._replace(previous=as_previous(earlier)), ROUND.actions, frozenset({"กองคลัง"}))
     frame = to_frame(later)
     assert from_frame(frame, later) == later
     frame.loc[0, ["status", "completed_on"]] = ["in_progress", pd.NaT]
@@ -155,6 +154,6 @@ def test_a_missing_column_is_named():
 
 
 def test_the_answers_that_were_issued_stay():
-    issued = replace(ISSUE, actions=tuple(each._replace(answers={"remarks": "เดิม"}) for each in ISSUE.actions))
-    one = report(replace(returned(("O1", "เสร็จ | | | | |")), issue=issued))
+    issued = ISSUE._replace(actions=tuple(each._replace(answers={"remarks": "เดิม"}) for each in ISSUE.actions))
+    one = report(returned(("O1", "เสร็จ | | | | |"))._replace(issue=issued))
     assert from_frame(to_frame(one), one).actions[0].action.answers == {"remarks": "เดิม"}

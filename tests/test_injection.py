@@ -2,7 +2,6 @@
 
 import csv
 import datetime as dt
-from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -50,7 +49,7 @@ def nasty_plan(path):
     measures += ({key: nasty(place) for place, key in enumerate(COLUMNS[planlayout.MEASURES], 61)},)
     signers = ({"name": nasty(70), "position": nasty(71)},)
     holidays = {dt.date(2022, 4, 6): nasty(72)}
-    planned = replace(planned, units=units, measures=measures, signers=signers, holidays=holidays)
+    planned = planned._replace(units=units, measures=measures, signers=signers, holidays=holidays)
     write_plan(planned, path, ISSUED_ON)
 
 

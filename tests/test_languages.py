@@ -5,7 +5,6 @@ import json
 import re
 import sys
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,7 +63,7 @@ def folder(tmp_path_factory):
     first, second, *others = changed.measures
     measures = (first, {**second, "period": "เม.ย. 65", "units": "กองคลัง/กองลับ"}, *others[1:])
     measures += ({"item": "O99", "title": "ไม่มีในปีนี้", "units": "", "period": "เมื่อพร้อม"},)
-    write_plan(replace(changed, measures=measures), folder / "plan.xlsx", ISSUED_ON)
+    write_plan(changed._replace(measures=measures), folder / "plan.xlsx", ISSUED_ON)
     return folder
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 Spot: TypeAlias = tuple[int, int]
@@ -24,14 +23,13 @@ class Formula(NamedTuple):
     counted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Asides:
+class Asides(NamedTuple):
     """By cell of one sheet: the remarks on it in their order, what of its text is struck through ("" for all of it),
     and the formula behind it, where that is not one of ours."""
 
-    remarks: Mapping[Spot, tuple[Remark, ...]] = field(default_factory=dict)
-    struck: Mapping[Spot, str] = field(default_factory=dict)
-    formulas: Mapping[Spot, Formula] = field(default_factory=dict)
+    remarks: Mapping[Spot, tuple[Remark, ...]] = {}
+    struck: Mapping[Spot, str] = {}
+    formulas: Mapping[Spot, Formula] = {}
 
     def __bool__(self) -> bool:
         return bool(self.remarks or self.struck or self.formulas)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from itaxl.core import layout
 from itaxl.core.asides import Comment
@@ -40,7 +39,7 @@ def with_unknown(table: Table) -> Table:
             values += [""] * (offset + 1 - len(values))
             values[offset] = CellError(text)
             rows[place] = values
-    return replace(table, grid=replace(grid, rows=rows))
+    return table._replace(grid=grid._replace(rows=rows))
 
 
 def told_beside(table: Table) -> list[Problem]:
@@ -91,7 +90,7 @@ def _formulas(table: Table) -> Iterator[Problem]:
         if row >= table.first and key in layout.ANSWERS and known:
             assert key is not None  # it is among those
             told = table.problem("formula-value", row, key, value, formula=formula.text)
-            yield replace(told, facts=(*told.facts, *as_date(value).items()))
+            yield told._replace(facts=(*told.facts, *as_date(value).items()))
 
 
 def _keys(table: Table) -> dict[int, str]:

@@ -1,4 +1,5 @@
-"""What our workbooks carry in their very hidden sheet, as rows of text, and back: an `Issue`, or a whole `Previous`.
+"""What our workbooks carry in their very hidden sheet, as rows of text, and back: an `Issue`. What a summary carries
+beside it stands in `carriedsummary`.
 
 The first cell of a row says what the row is; a row that begins with "#" names the fields of the rows that follow.
 Everything is text (dates in ISO form), so that no program reformats it. Actions stand in columns, each packed as JSON
@@ -11,20 +12,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
 from itertools import repeat
 from typing import Any
 
 from itaxl.core.codes import Survey
-from itaxl.core.drafts import USABLE_YEARS
-from itaxl.core.history import Point
 from itaxl.core.layout import ANSWERS, BY_KEY, FORMAT_VERSION, Kind
-from itaxl.core.previous import Previous
 from itaxl.core.records import Action, Issue, Settings, Unit, Value
-from itaxl.core.report import Report
 from itaxl.core.statuses import Status
+from itaxl.core.years import USABLE_YEARS
 
 TRACKING = "tracking"
 PLAN = "plan"
@@ -41,7 +37,7 @@ def _year(text: str) -> int:
     return year
 
 
-def _number(text: str) -> float | None:
+def as_number(text: str) -> float | None:
     return _finite(text) if text else None
 
 
@@ -58,22 +54,21 @@ _SETTINGS: dict[str, Callable[[str], Any]] = {
     "fiscal_year": _year,
     "department": str,
     "website": str,
-    "target": _number,
-    "last_score": _number,
-    "last_iit": _number,
-    "last_eit": _number,
+    "target": as_number,
+    "last_score": as_number,
+    "last_iit": as_number,
+    "last_eit": as_number,
     "due_soon_days": int,
-    "thai_digits": lambda text: text == _text(True),
+    "thai_digits": lambda text: text == as_text(True),
 }
 _UNIT = ("short", "full", "parent", "aliases", "shares")
-_POINT = tuple(field.name for field in fields(Point))
 
 
 def issue_rows(issue: Issue, units: Iterable[str] | None = None) -> Rows:
     """The rows of a tracking workbook that holds the sheets of these units (short names); None for all."""
     held = {unit.short for unit in issue.units} if units is None else set(units)
     rows: list[Sequence[str]] = [("itaxl", TRACKING), ("format", str(FORMAT_VERSION))]
-    rows += [(key, _text(getattr(issue.settings, key))) for key in _SETTINGS]
+    rows += [(key, as_text(getattr(issue.settings, key))) for key in _SETTINGS]
     rows += [("round", str(issue.round)), ("issue_id", issue.issue_id)]
     if issue.known_on:
         rows.append(("known_on", issue.known_on.isoformat()))
@@ -82,72 +77,13 @@ def issue_rows(issue: Issue, units: Iterable[str] | None = None) -> Rows:
         shares = str(issue.shares.get(unit.short, 0))
         rows.append(("unit", unit.short, unit.full, unit.parent or "", ";".join(unit.aliases), shares))
     rows.append(("#last_item", "item", "score"))
-    rows += [("last_item", item, _text(score)) for item, score in issue.last_items.items()]
+    rows += [("last_item", item, as_text(score)) for item, score in issue.last_items.items()]
     actions = [action for action in issue.actions if action.unit in held]
-    rows += [("actions", key, *_packed([_text(getattr(action, key)) for action in actions])) for key, _ in _PLAN]
+    rows += [("actions", key, *packed([as_text(getattr(action, key)) for action in actions])) for key, _ in _PLAN]
     for key in ANSWERS:
         if any(key in action.answers for action in actions):
-            rows.append(("actions", key, *_packed([_text(action.answers.get(key)) for action in actions])))
+            rows.append(("actions", key, *packed([as_text(action.answers.get(key)) for action in actions])))
     return rows
-
-
-def as_previous(report: Report, file: str = "") -> Previous:
-    """The report as the next round will know it, when its summary is called `file`."""
-    answered = tuple(
-        tracked.action._replace(answers=_given({"status": tracked.status, **tracked.answers}))
-        for tracked in report.actions
-    )
-    issue = Issue(
-        settings=report.settings,
-        round=report.round,
-        issue_id="",
-        units=report.units,
-        actions=answered,
-        shares=Counter(action.unit for action in answered),
-        last_items=report.last_items,
-    )
-    heard = (tracked.action.ref for tracked in report.actions if tracked.reported or tracked.carried_over)
-    returned = frozenset(unit.unit.short for unit in report.by_unit if unit.returned)
-    return Previous(file, report.as_of, issue, frozenset(heard), report.history, returned)
-
-
-def _given(answers: Mapping[str, Value]) -> dict[str, Value]:
-    return {key: value for key, value in answers.items() if value not in (None, (), "")}
-
-
-def summary_rows(report: Report) -> Rows:
-    """The rows of a summary: all that the next round needs to know of this one."""
-    previous = as_previous(report)
-    rows: list[Sequence[str]] = [("itaxl", SUMMARY), ("format", str(FORMAT_VERSION))]
-    rows.append(("as_of", previous.as_of.isoformat()))
-    rows += issue_rows(previous.issue)[2:]
-    rows.append(("heard", *_packed(sorted(previous.heard))))
-    rows.append(("returned", *_packed(sorted(previous.returned))))
-    rows.append(("#history", *_POINT))
-    rows += [("history", *(_text(getattr(point, key)) for key in _POINT)) for point in previous.history]
-    return rows
-
-
-def read_summary(rows: Rows, file: str) -> Previous:
-    """The summary in these rows; `file` is what the user calls it.
-
-    Raises ValueError, KeyError, TypeError or RecursionError when they have been tampered with.
-    """
-    values = {row[0]: row for row in rows if len(row) > 1}
-    return Previous(
-        file,
-        dt.date.fromisoformat(values["as_of"][1]),
-        read_issue(rows),
-        frozenset(_unpacked(values["heard"][1:])),
-        tuple(_point(point) for point in _records(rows, "history")),
-        frozenset(_unpacked(values["returned"][1:])),
-    )
-
-
-def _point(values: dict[str, str]) -> Point:
-    actions, completed, due, overdue = (int(values[key]) for key in ("actions", "completed", "due", "overdue"))
-    estimate, projected = _number(values["estimate"]), _number(values["projected"])
-    return Point(dt.date.fromisoformat(values["as_of"]), actions, completed, due, overdue, estimate, projected)
 
 
 def feedback_rows(file: str, as_of: dt.date) -> Rows:
@@ -169,21 +105,21 @@ def read_issue(rows: Rows) -> Issue:
     """
     values = {row[0]: row[1] for row in rows if len(row) > 1}
     settings = Settings(**{key: read(values.get(key, "")) for key, read in _SETTINGS.items()})
-    units = tuple(_records(rows, "unit"))
+    units = tuple(records_of(rows, "unit"))
     _check_parents({unit["short"]: unit["parent"] for unit in units})
     return Issue(
         settings=settings,
         round=int(values["round"]),
         issue_id=values.get("issue_id", ""),
         units=tuple(_unit(unit) for unit in units),
-        actions=_actions({row[1]: _unpacked(row[2:]) for row in rows if row[0] == "actions"}),
+        actions=_actions({row[1]: unpacked(row[2:]) for row in rows if row[0] == "actions"}),
         shares={unit["short"]: int(unit["shares"]) for unit in units},
-        last_items={item["item"]: _finite(item["score"]) for item in _records(rows, "last_item")},
+        last_items={item["item"]: _finite(item["score"]) for item in records_of(rows, "last_item")},
         known_on=_date(values.get("known_on", "")),
     )
 
 
-def _records(rows: Rows, kind: str) -> Iterable[dict[str, str]]:
+def records_of(rows: Rows, kind: str) -> Iterable[dict[str, str]]:
     names: Sequence[str] = ()
     for row in rows:
         if row and row[0] == f"#{kind}":
@@ -195,13 +131,13 @@ def _records(rows: Rows, kind: str) -> Iterable[dict[str, str]]:
 _MOST = 16_000  # letters in a cell: Excel holds 32,767 units of UTF-16
 
 
-def _packed(texts: Sequence[str]) -> list[str]:
+def packed(texts: Sequence[str]) -> list[str]:
     """The texts as JSON, in as many cells as its length needs."""
     packed = json.dumps(texts, ensure_ascii=False)
     return [packed[start : start + _MOST] for start in range(0, len(packed), _MOST)]
 
 
-def _unpacked(cells: Sequence[str]) -> Sequence[str]:
+def unpacked(cells: Sequence[str]) -> Sequence[str]:
     texts = json.loads("".join(cells))
     if not isinstance(texts, list) or not set(map(type, texts)) <= {str}:
         raise TypeError
@@ -269,7 +205,7 @@ _READ: dict[Kind, Callable[[str], Value]] = {
 _ANSWER = [(key, _optional(_READ.get(BY_KEY[key].kind, str))) for key in ANSWERS]
 
 
-def _text(value: object) -> str:
+def as_text(value: object) -> str:
     if type(value) is str:
         return value
     if value is None:

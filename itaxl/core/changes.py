@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from itaxl.core.deadlines import State
 from itaxl.core.previous import Previous, pairs
@@ -32,8 +31,7 @@ Shown: TypeAlias = Value | State
 action that was or is not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One thing that changed of an action: the action as it is now, or was when it is no longer there."""
 
     kind: ChangeKind

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 
 from itaxl.core.changes import changes_since
@@ -80,8 +79,7 @@ def counted(report: Report, actions: Sequence[Tracked], returned: frozenset[str]
     facts, settings, previous = report.catalogue.facts, report.settings, report.previous
     now = standing(actions, facts, settings.website, report.as_of) if facts else None
     estimate = score(now, report.points, settings, report.last_items, facts) if now and facts else None
-    return replace(
-        report,
+    return report._replace(
         actions=tuple(actions),
         totals=Counts.of(actions),
         by_unit=by_unit(report.units, actions, returned),

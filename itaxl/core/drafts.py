@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from itaxl.core.calendar import BE_OFFSET
 from itaxl.core.problems import CannotGoOn, Problem
-from itaxl.core.years import FIRST_BUDDHIST
+from itaxl.core.years import FIRST_BUDDHIST, USABLE_YEARS
 
 DraftRow = Mapping[str, str]
 """Texts by the column keys of `planlayout`."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanDraft:
+class PlanDraft(NamedTuple):
     """What to write into a new plan workbook. `fiscal_year` is BE; `settings` are values by key."""
 
     fiscal_year: int
-    settings: Mapping[str, str | float] = field(default_factory=dict)
+    settings: Mapping[str, str | float] = {}
     units: Sequence[DraftRow] = ()
     measures: Sequence[DraftRow] = ()
-    holidays: Mapping[dt.date, str] = field(default_factory=dict)
+    holidays: Mapping[dt.date, str] = {}
     signers: Sequence[DraftRow] = ()
-
-
-USABLE_YEARS = range(2556, 2656)  # fiscal years (BE): ITA began in 2556
 
 
 def usable_year(year: int) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -68,7 +67,7 @@ def gather(returns: Iterable[Return], plan: Plan | None, previous: Previous | No
 
 def _with_round(planned: Issue, issues: Sequence[Issue], last: int) -> Issue:
     """The plan's issue as the newest round, `last` where nothing is returned, with what units had added by then."""
-    reference = replace(planned, round=max((each.round for each in issues), default=last))
+    reference = planned._replace(round=max((each.round for each in issues), default=last))
     for each in issues:
         if each.round == reference.round:
             reference = with_added(reference, each.actions)
@@ -109,7 +108,7 @@ def _with_last_answers(
                 known.add(ref)
     if answers:
         actions = (each._replace(answers=answers.get(each.ref, each.answers)) for each in reference.actions)
-        reference = replace(reference, actions=tuple(actions))
+        reference = reference._replace(actions=tuple(actions))
     return reference, frozenset(known)
 
 
@@ -161,7 +160,7 @@ def _ordered(issued: Issue, actions: Iterable[Action]) -> Issue:
     """The issue with these actions, by unit and number."""
     order = {unit.short: place for place, unit in enumerate(issued.units)}
     ordered = sorted(actions, key=lambda action: (order.get(action.unit, len(order)), action.no, action.ref))
-    return replace(issued, actions=tuple(ordered))
+    return issued._replace(actions=tuple(ordered))
 
 
 def _set_aside(reading: FileReading, reference: Issue) -> FileReading:
@@ -176,8 +175,8 @@ def _set_aside(reading: FileReading, reference: Issue) -> FileReading:
         reason = Problem("file-old-round", reading.file, facts=rounds)
     else:
         return reading
-    return replace(
-        reading, outcome=Outcome.REFUSED, reason=reason, rows=(), sheets={}, expected={}, missing={}, problems=(reason,)
+    return reading._replace(
+        outcome=Outcome.REFUSED, reason=reason, rows=(), sheets={}, expected={}, missing={}, problems=(reason,)
     )
 
 
@@ -189,8 +188,7 @@ def _once(readings: Sequence[FileReading]) -> list[FileReading]:
         first = seen.setdefault(reading.digest or reading.file, reading.file)
         if first != reading.file and reading.outcome in (Outcome.READ, Outcome.PARTLY):
             reason = Problem("file-same", reading.file, facts=(("other", first),))
-            reading = replace(
-                reading,
+            reading = reading._replace(
                 outcome=Outcome.SKIPPED,
                 reason=reason,
                 rows=(),
@@ -201,7 +199,7 @@ def _once(readings: Sequence[FileReading]) -> list[FileReading]:
             )
         elif reading.outcome is Outcome.READ and not reading.is_filled_in:
             untouched = Problem("file-untouched", reading.file)
-            reading = replace(reading, problems=(*reading.problems, untouched))
+            reading = reading._replace(problems=(*reading.problems, untouched))
         kept.append(reading)
     return kept
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from itaxl.core.deadlines import State
 from itaxl.core.score import Score
@@ -13,8 +13,7 @@ from itaxl.core.statuses import Status
 from itaxl.core.tracked import Tracked
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """The round on one day: how many actions there were, were finished, should have been by their deadline (cancelled
     ones aside) and were overdue; and of 100 points what the score was estimated to be that day and to become with all
     that was at stake, None where there was no estimate."""

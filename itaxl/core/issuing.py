@@ -8,7 +8,6 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
 from operator import attrgetter
 
 from itaxl.core.previous import Previous, check_previous, last_answers, pairs
@@ -55,7 +54,7 @@ def prefilled(issued: Issue, answers: Mapping[str, Mapping[str, Value]], known_o
     """The issue with these answers, by ref, written in: those that count as of `known_on`. It has an id of its own."""
     actions = tuple(action._replace(answers=_fillable(answers.get(action.ref, {}))) for action in issued.actions)
     issue_id = _digest([issued.issue_id, *map(_FIELDS, actions)])
-    return replace(issued, actions=actions, issue_id=issue_id, known_on=known_on)
+    return issued._replace(actions=actions, issue_id=issue_id, known_on=known_on)
 
 
 def _fillable(answers: Mapping[str, Value]) -> dict[str, Value]:
@@ -79,7 +78,7 @@ def with_added(issued: Issue, earlier: Iterable[Action]) -> Issue:
             ref = refs.take(unit, action.ref)
             numbers[unit] += 1
             actions.append(action._replace(ref=ref, unit=unit, no=numbers[unit], answers={}))
-    return replace(issued, actions=tuple(actions), shares=_shares(issued.units, actions))
+    return issued._replace(actions=tuple(actions), shares=_shares(issued.units, actions))
 
 
 def _shares(units: Iterable[Unit], actions: Iterable[Action]) -> dict[str, int]:
@@ -118,8 +117,8 @@ def _actions(plan: Plan) -> tuple[Action, ...]:
 def _issue_id(plan: Plan, round_number: int, actions: tuple[Action, ...]) -> str:
     """Twelve hexadecimal digits: the same for the same plan, round and prefilled answers, on any machine."""
     what = {
-        "settings": asdict(plan.settings),
-        "units": [asdict(unit) for unit in plan.units],
+        "settings": plan.settings._asdict(),
+        "units": [unit._asdict() for unit in plan.units],
         "round": round_number,
         "actions": [_FIELDS(action) for action in actions],
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from itaxl.core.calendar import next_working_day
 from itaxl.core.codes import UNCONFIRMED, Survey, read_indicator, read_item, read_survey, split_item
@@ -19,17 +18,16 @@ from itaxl.core.text import clean, comparable, is_blank
 from itaxl.core.units import Register
 
 
-@dataclass(slots=True)
 class MeasureReader:
     """Reads the rows of one มาตรการ sheet; what it complains of gathers in `problems`."""
 
-    table: Table
-    settings: Settings
-    register: Register
-    catalogue: Catalogue
-    holidays: Mapping[dt.date, str]
-    default: Period | None
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(
+        self, table: Table, settings: Settings, register: Register, catalogue: Catalogue,
+        holidays: Mapping[dt.date, str], default: Period | None,
+    ) -> None:  # fmt: skip
+        self.table, self.settings, self.register, self.catalogue = table, settings, register, catalogue
+        self.holidays, self.default = holidays, default
+        self.problems: list[Problem] = []
 
     def read(self) -> tuple[Measure, ...]:
         """The measures in the sheet's order; a row without item and title is rejected with a problem."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from typing import NamedTuple
 
 from itaxl.core.calendar import be_year, is_near, month_end, thai_date, thai_month
 from itaxl.core.codes import NOBODY, UNCONFIRMED
@@ -36,8 +36,7 @@ _ASSESSMENT = "การประเมินคุณธรรมและค�
 _BLANK_NAME = "." * 44  # to be filled in by hand
 
 
-@dataclass(frozen=True, slots=True)
-class MemoRow:
+class MemoRow(NamedTuple):
     """A measure with its result, a text for each of `COLUMNS`."""
 
     survey: str
@@ -52,11 +51,10 @@ class MemoRow:
     @property
     def texts(self) -> tuple[str, ...]:
         """The row's texts, from the left."""
-        return astuple(self)
+        return tuple(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Memo:
+class Memo(NamedTuple):
     """The memo's parts. The number (ที่) is given by the registry when the memo is signed; `left_out` says how many
     measures the annex has no room for, "" for none."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from itaxl.core import layout
 from itaxl.core.cells import address
@@ -41,9 +40,9 @@ def spread(table: Table, claimed: Sequence[Claimed]) -> tuple[Table, list[Claime
             problems.append(_told("merged-down", table, merged, key, value))
         if any(column in keys for column in range(left + 1, right + 1)):
             problems.append(_told("merged-across", table, merged, key, value))
-    grid = replace(table.grid, links=links)
+    grid = table.grid._replace(links=links)
     filled: list[Claimed] = [(row, rows[row], claim) for row, _, claim in claimed]
-    return replace(table, grid=grid), filled, problems
+    return table._replace(grid=grid), filled, problems
 
 
 def _told(code: str, table: Table, merged: Range, key: str, value: Cell) -> Problem:

@@ -8,8 +8,8 @@ there it is enough that every share is finished, with such evidence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from itaxl.core.counts import ItemCounts
 from itaxl.core.evidence import address_key, is_on_website
@@ -34,8 +34,7 @@ class Place(StrEnum):
     LOST = "lost"
 
 
-@dataclass(frozen=True, slots=True)
-class OitRow:
+class OitRow(NamedTuple):
     """One item's answer. `planned` is False for an item without any action: then the answer is the planner's to give.
 
     `answer` is มี or ไม่มี, "" where it is open; `urls` has those on the office's website first, and `elsewhere` says

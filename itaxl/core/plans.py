@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 
 from itaxl.core import planlayout
 from itaxl.core.codes import UNCONFIRMED, read_indicator, read_item
@@ -21,24 +20,6 @@ from itaxl.core.units import Register, read_units
 
 Shipped = Callable[[int], Catalogue | None]
 """Gives the shipped catalogue of a fiscal year (BE), or None."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanSheets:
-    """The tables found in a plan workbook, by sheet name, and what is to be told of the file itself."""
-
-    file: str
-    tables: Mapping[str, Table]
-    problems: Sequence[Problem] = ()
-
-
-def plan_on(sheets: PlanSheets, shipped: Shipped) -> tuple[Plan, list[Problem]]:
-    """The plan on these sheets, and all problems of its file.
-
-    Raises CannotGoOn as `read_plan` does.
-    """
-    plan, problems = read_plan(sheets.file, sheets.tables, shipped)
-    return plan, [*problems, *sheets.problems]
 
 
 def read_plan(file: str, tables: Mapping[str, Table], shipped: Shipped) -> tuple[Plan, list[Problem]]:

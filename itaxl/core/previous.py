@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from itaxl.core.history import Point
@@ -16,8 +15,7 @@ from itaxl.core.statuses import Status
 from itaxl.core.units import Register
 
 
-@dataclass(frozen=True, slots=True)
-class Previous:
+class Previous(NamedTuple):
     """An earlier summary, read back.
 
     `issue` holds its settings, round, units and every action, those that units had added too, with the answers that

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from itaxl.core.dates import Period
 from itaxl.core.records import Value
@@ -71,8 +70,7 @@ Fact: TypeAlias = Value | tuple[Value, ...] | Period | Word
 """What a sentence can quote, in no language yet: a date, a word of ours, a value, or several."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something to complain of or to tell. `code` finds severity and sentences in `sentences`.
 
     `file`, `sheet` and `cell` ("I14") say where; `column` is the layout's key; `found` quotes what is there;

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
@@ -38,8 +37,7 @@ class Place(NamedTuple):
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit of the office: `short` names it everywhere, `parent` is the short name of the unit above it."""
 
     short: str
@@ -56,8 +54,7 @@ class Unit:
         return tuple(name for name in (self.short, self.full, *self.aliases) if name)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the sheet ตั้งค่า of a plan says; scores are of the year before, 0–100."""
 
     agency: str
@@ -80,8 +77,7 @@ class Settings:
     mail_sender: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """One row of มาตรการ: what to do about an item, by when, by which units (short names)."""
 
     row: int
@@ -201,22 +197,20 @@ class Signer(NamedTuple):
     position: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A plan workbook, read. `last_items` are last year's scores by item code, 0–100."""
 
     settings: Settings
     units: tuple[Unit, ...]
     measures: tuple[Measure, ...]
     catalogue: Catalogue
-    holidays: Mapping[dt.date, str] = field(default_factory=dict)
-    last_items: Mapping[str, float] = field(default_factory=dict)
+    holidays: Mapping[dt.date, str] = {}
+    last_items: Mapping[str, float] = {}
     signers: tuple[Signer, ...] = ()
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(NamedTuple):
     """What was issued in one round: carried, very hidden, in every tracking workbook.
 
     `shares` is how many actions each unit was issued, also for units that are not in this file; `known_on` is the
@@ -230,7 +224,7 @@ class Issue:
     units: tuple[Unit, ...]
     actions: tuple[Action, ...]
     shares: Mapping[str, int]
-    last_items: Mapping[str, float] = field(default_factory=dict)
+    last_items: Mapping[str, float] = {}
     known_on: dt.date | None = None
     signers: tuple[Signer, ...] = ()
 
@@ -281,8 +275,7 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """The sum that always holds, of a sheet or a file: rows = actions + rejected + blank."""
 
     rows: int = 0
@@ -290,10 +283,7 @@ class Tally:
     rejected: int = 0
     blank: int = 0
 
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            self.rows + other.rows,
-            self.actions + other.actions,
-            self.rejected + other.rejected,
-            self.blank + other.blank,
-        )
+    @classmethod
+    def total(cls, tallies: Iterable[Tally]) -> Tally:
+        """The sum of several."""
+        return cls(*map(sum, zip(*tallies, strict=True)))

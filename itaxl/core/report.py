@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import partial
 from typing import NamedTuple
 
 from itaxl.core.changes import Change
@@ -33,8 +31,7 @@ class FileReport(NamedTuple):
     saved_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The round as of a date: who was asked for what, and what became of it.
 
     `points` is what each item (by code) is worth, of 100; `last_items` are last year's scores, 0–100; `signers`, of the
@@ -57,7 +54,7 @@ class Report:
     previous: Previous | None = None
     signers: tuple[Signer, ...] = ()
     actions: tuple[Tracked, ...] = ()
-    totals: Counts = field(default_factory=partial(Counts.of, ()))
+    totals: Counts = Counts.of(())
     by_unit: tuple[UnitCounts, ...] = ()
     items: tuple[ItemCounts, ...] = ()
     standing: Standing | None = None

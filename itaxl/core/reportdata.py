@@ -262,12 +262,6 @@ def defused(text: str) -> str:
     return f"'{text}" if text.lstrip(" \n").startswith(_RUN) else text
 
 
-CSV_MARKS = frozenset({"carried_over", "state", "source"})
-OUTBOX_HEADERS = ("ไฟล์", "ชื่อ", "ถึง", "สำเนา", "เรื่อง", "ไฟล์แนบ", "ผู้รับ", "สถานะ", "คำตอบของเครื่องแม่ข่าย")
-"""The header row of the table of who gets which message; it tells a reader of returns, too, whose file it is."""
-"""Headers by which our CSV of all actions is known among returned files: no unit's table has them."""
-
-
 def csv_rows(report: Report) -> Iterator[list[str]]:
     """The header row, the JSON's action keys, and one row per action; several addresses, or
     comments, stand on lines of their own."""

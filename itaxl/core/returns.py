@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from itaxl.core.beside import with_unknown
 from itaxl.core.columns import told_of_columns
@@ -19,8 +18,7 @@ from itaxl.core.units import Register
 from itaxl.core.unitsheets import Owners, find_table
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+class Return(NamedTuple):
     """A returned workbook as the gate and the reader give it, nothing interpreted.
 
     `saved_at` (UTC) and `saved_by` are what the file says of itself; `digest` names its content; `refused` or
@@ -42,8 +40,7 @@ Inside: TypeAlias = tuple[str, ...]
 """The names of the zip's entries that lead to a file, from the outermost zip in; () for a file that lies in none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(NamedTuple):
     """What is to be read of a zip of returns: each file's way into it and what the user calls it, by that name; the
     others are what is not read, and why."""
 
@@ -59,8 +56,7 @@ def passed_over(file: str) -> Return:
     return Return(file, skipped=Problem(code, file, found=kind or None))
 
 
-@dataclass(frozen=True, slots=True)
-class FileReading:
+class FileReading(NamedTuple):
     """A returned workbook, understood: its rows, the sums of its sheets, what was expected of each unit (short name)
     that it was issued to, and the place where an expected action (by ref) should have stood."""
 
@@ -72,15 +68,15 @@ class FileReading:
     saved_by: str = ""
     issue: Issue | None = None
     rows: tuple[Row, ...] = ()
-    sheets: Mapping[str, Tally] = field(default_factory=dict)
-    expected: Mapping[str, Expected] = field(default_factory=dict)
-    missing: Mapping[str, Place] = field(default_factory=dict)
+    sheets: Mapping[str, Tally] = {}
+    expected: Mapping[str, Expected] = {}
+    missing: Mapping[str, Place] = {}
     problems: tuple[Problem, ...] = ()
 
     @property
     def tally(self) -> Tally:
         """The sum over all unit sheets of the file."""
-        return sum(self.sheets.values(), Tally())
+        return Tally.total(self.sheets.values())
 
     @property
     def is_filled_in(self) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -50,15 +49,14 @@ class Shortfall(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """The plan's items by what became of their points (codes of the items); `why` says of those that are not earned
     what their shares fall short of."""
 
     earned: frozenset[str]
     at_stake: frozenset[str]
     lost: frozenset[str]
-    why: Mapping[str, tuple[Shortfall, ...]] = field(default_factory=dict)
+    why: Mapping[str, tuple[Shortfall, ...]] = {}
 
 
 class Score(NamedTuple):

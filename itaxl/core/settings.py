@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from itaxl.core import planlayout
@@ -50,7 +49,7 @@ def read_settings(table: Table) -> tuple[Settings, list[Problem]]:
             name = planlayout.setting_name(key)
             wrong = next((problem for problem in problems if dict(problem.facts).get("name") == name), None)
             missing = Problem("setting-missing", table.grid.file, table.grid.sheet, facts=(("name", name),))
-            raise CannotGoOn(replace(wrong, code="setting-needed") if wrong else missing)
+            raise CannotGoOn(wrong._replace(code="setting-needed") if wrong else missing)
     return Settings(**values), problems
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.answers import AnswerReader
-from itaxl.core.asides import Comment
 from itaxl.core.beside import comments_by_row, told_beside
 from itaxl.core.cells import address
 from itaxl.core.codes import read_indicator, read_item, read_survey
@@ -48,8 +46,7 @@ def read_sheet(
 ) -> SheetReading:
     """One unit's table, whose rows claim `claims`, against what is expected of each unit (short name): its own first,
     then the others', whose rows may have been pasted below; `fiscal_year` (BE) is the plan's."""
-    plan_cells, comments = PlanCells(table, fiscal_year), comments_by_row(table)
-    return _SheetReader(table, claims, unit, expected[unit], expected, fiscal_year, plan_cells, comments).read()
+    return _SheetReader(table, claims, unit, expected, fiscal_year).read()
 
 
 _CLAIMED = ("ref", "item", "title", "method")
@@ -73,19 +70,16 @@ def _stripped(value: Cell) -> str:
     return value.strip() if isinstance(value, str) else shown(value)
 
 
-@dataclass(slots=True)
 class _SheetReader:
-    table: Table
-    claims: Sequence[Claim]
-    unit: str
-    expected: Expected
-    of_all: Mapping[str, Expected]
-    fiscal_year: int
-    plan_cells: PlanCells
-    comments: Mapping[int, tuple[Comment, ...]]
-    problems: list[Problem] = field(default_factory=list)
-    lost: bool = False
-    unanswered: Sequence[Action] = ()
+    def __init__(
+        self, table: Table, claims: Sequence[Claim], unit: str, of_all: Mapping[str, Expected], fiscal_year: int
+    ) -> None:
+        self.table, self.claims, self.unit = table, claims, unit
+        self.expected, self.of_all, self.fiscal_year = of_all[unit], of_all, fiscal_year
+        self.plan_cells, self.comments = PlanCells(table, fiscal_year), comments_by_row(table)
+        self.problems: list[Problem] = []
+        self.lost = False
+        self.unanswered: Sequence[Action] = ()
 
     def read(self) -> SheetReading:
         typed = self._typed_rows()

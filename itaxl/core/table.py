@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import zip_longest
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from itaxl.core.asides import Asides
 from itaxl.core.cells import cell_of
@@ -24,8 +23,7 @@ Range: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 """The first and the last cell of a range, each (row, column) counted from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """The values of one sheet. `rows[0][0]` stands in row `top`, column `left`, both counted from 0.
 
     Error cells stand among the values as `CellError`. `links` are link targets by (row, column), counted from 0 as
@@ -38,14 +36,13 @@ class Grid:
     rows: Sequence[Sequence[Cell]]
     top: int = 0
     left: int = 0
-    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    links: Mapping[tuple[int, int], str] = {}
     epoch: dt.date = EPOCH_1900
     merged: Sequence[Range] = ()
     asides: Asides | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A grid whose header row was found: `columns` gives each known key its column, `first` the first row below
     the header, both counted from 0 in the sheet."""
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from itaxl.core.asides import Comment
 from itaxl.core.deadlines import State, days_overdue, state_of
@@ -13,8 +12,7 @@ from itaxl.core.records import Action, Place, Settings, Value
 from itaxl.core.statuses import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Tracked:
+class Tracked(NamedTuple):
     """An issued (or added) action with the answers that count and its state on the as-of date.
 
     `answers` holds every answer column but status: a percentage, dates, addresses, texts, or None. `reported` is

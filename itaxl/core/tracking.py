@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from itaxl.core import layout
@@ -61,7 +60,7 @@ def track(
         is_carried = action.ref in gathered.known and not is_heard
         tracked = _tracked(action, merged, settings, as_of, worth, reported=is_reported, carried_over=is_carried)
         if comments := _comments(candidates):
-            tracked = replace(tracked, comments=comments)
+            tracked = tracked._replace(comments=comments)
         actions.append(tracked)
         conflicts += merged.conflicts
         problems += (_conflict_problem(conflict, action, on_conflict) for conflict in merged.conflicts)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from itaxl.core.problems import Problem
@@ -121,7 +120,7 @@ def read_units(table: Table) -> tuple[tuple[Unit, ...], list[Problem]]:
         taken.update((squashed(name), unit.short) for name in unit.names if squashed(name) not in taken)
         if unit.email and not is_email(unit.email):
             problems.append(table.problem("email-wrong", row, "email", unit.email))
-            unit = replace(unit, email="")
+            unit = unit._replace(email="")
         units.append(unit)
         rows.append(row)
     register = Register.of(units)
@@ -157,7 +156,7 @@ def _with_parent(unit: Unit, row: int, register: Register, table: Table, problem
     if parent is None:
         hint = register.nearest(unit.parent)
         problems.append(table.problem("parent-unknown", row, "parent", unit.parent, hint=hint))
-    return replace(unit, parent=parent.short if parent and parent.short != unit.short else None)
+    return unit._replace(parent=parent.short if parent and parent.short != unit.short else None)
 
 
 def _without_circles(units: list[Unit], rows: list[int], table: Table, problems: list[Problem]) -> tuple[Unit, ...]:
@@ -171,4 +170,4 @@ def _without_circles(units: list[Unit], rows: list[int], table: Table, problems:
         if above == unit.short:
             problems.append(table.problem("parent-circle", row, "parent", unit.parent))
             parents[unit.short] = None
-    return tuple(replace(unit, parent=parents[unit.short]) for unit in units)
+    return tuple(unit._replace(parent=parents[unit.short]) for unit in units)

@@ -9,6 +9,7 @@ from itaxl.core.calendar import BE_OFFSET, be_year, is_near
 
 FIRST_BUDDHIST = 2400  # a year from here on is a Buddhist one
 FIRST_DOUBLED = FIRST_BUDDHIST + BE_OFFSET  # 2565 typed where Excel already adds 543 is stored as 3108
+USABLE_YEARS = range(2556, 2656)  # fiscal years (BE) of a plan: ITA began in 2556
 TWO_DIGIT_AS_1900S = range(1957, 2000)  # where Excel puts the two-digit Buddhist years of this century
 
 

@@ -10,9 +10,9 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from struct import error, unpack_from
+from typing import NamedTuple
 
 from itaxl.core.filenames import readable
 from itaxl.core.problems import CannotGoOn, Problem, Word
@@ -26,8 +26,7 @@ RATIO_FREE = 100_000  # ... which POI too asks only of parts larger than this
 _TELLING = (".xml", ".rels", ".bin", "mimetype")
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(NamedTuple):
     """The parts of a zip that say something, inflated, by name in small letters; `names` gives all entries by name in
     small letters the name as it is written, with the strokes of Windows turned round.
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from struct import error
 from zipfile import BadZipFile, ZipInfo
 
@@ -49,13 +48,11 @@ def member(file: str, data: bytes, way: Inside) -> bytes:
     return data
 
 
-@dataclass(slots=True)
 class _Budget:
     """What may still be unpacked of one zip: whatever it declares, only what came out counts."""
 
-    file: str
-    members: int
-    size: int
+    def __init__(self, file: str, members: int, size: int) -> None:
+        self.file, self.members, self.size = file, members, size
 
     def spend(self, size: int) -> None:
         self.members -= 1

@@ -12,9 +12,9 @@ import hashlib
 import re
 import stat
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
+from typing import NamedTuple
 
 from itaxl.core.asides import Asides, Spot
 from itaxl.core.calendar import BANGKOK
@@ -37,8 +37,7 @@ LOCK_PREFIX = "~$"
 CellMap = Mapping[Spot, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Admitted:
+class Admitted(NamedTuple):
     """A file that was let in: its bytes, fit to be read, and what they say of themselves. `saved_at` is in UTC;
     `problems` tell what cannot be seen in it or was left out."""
 
@@ -49,10 +48,10 @@ class Admitted:
     saved_at: dt.datetime | None = None
     saved_by: str = ""
     epoch: dt.date = EPOCH_1900
-    errors: Mapping[str, CellMap] = field(default_factory=dict)
-    links: Mapping[str, CellMap] = field(default_factory=dict)
-    looks: Mapping[str, Mapping[Spot, Look]] = field(default_factory=dict)
-    asides: Mapping[str, Asides] = field(default_factory=dict)
+    errors: Mapping[str, CellMap] = {}
+    links: Mapping[str, CellMap] = {}
+    looks: Mapping[str, Mapping[Spot, Look]] = {}
+    asides: Mapping[str, Asides] = {}
     problems: tuple[Problem, ...] = ()
 
 
@@ -143,7 +142,7 @@ def _zip(name: str, data: bytes, only: Container[str] | None) -> Admitted | Prob
     if b":encryption-data" in archive.part("meta-inf/manifest.xml"):
         return Problem("file-encrypted", name)
     problems = [*_blind_spots(name, kind), *_unused(archive)]
-    found, epoch = Marks(), EPOCH_1900
+    found, epoch = Marks.none(), EPOCH_1900
     if kind is FileKind.ODS:
         found = odscells.marks(archive)
     elif kind is FileKind.XLSX:

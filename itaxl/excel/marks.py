@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from itaxl.core.asides import Asides, Spot
 from itaxl.core.problems import Problem
@@ -19,14 +19,18 @@ class Look(StrEnum):
     DATE = "date"
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """The error cells, the link targets, the numbers that look like something else and what stands beside the values,
     by sheet; the parts that must be changed before they can be read, and what was left out of them."""
 
-    errors: Found = field(default_factory=dict)
-    links: Found = field(default_factory=dict)
-    looks: dict[str, dict[Spot, Look]] = field(default_factory=dict)
-    asides: dict[str, Asides] = field(default_factory=dict)
-    changed: dict[str, bytes] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    errors: Found
+    links: Found
+    looks: dict[str, dict[Spot, Look]]
+    asides: dict[str, Asides]
+    changed: dict[str, bytes]
+    problems: list[Problem]
+
+    @classmethod
+    def none(cls) -> Marks:
+        """Nothing found yet."""
+        return cls({}, {}, {}, {}, {}, [])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from itaxl import catalogues
 from itaxl.core import planlayout, plans
 from itaxl.core.filenames import readable
-from itaxl.core.plans import PlanSheets, without_header
+from itaxl.core.plans import without_header
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Plan
 from itaxl.core.table import Table, find_header
@@ -28,15 +29,14 @@ def read_plan(path: Path, name: str | None = None) -> tuple[Plan, list[Problem]]
 
     Raises CannotGoOn for a file that is no plan, or without agency, fiscal year or measures.
     """
-    return plans.plan_on(read_sheets(path, name or path.name), catalogues.load)
+    name = readable(name or path.name)
+    tables, of_file = _tables(path, name)
+    plan, problems = plans.read_plan(name, tables, catalogues.load)
+    return plan, [*problems, *of_file]
 
 
-def read_sheets(path: Path, name: str) -> PlanSheets:
-    """The tables on the sheets of a plan, not interpreted yet.
-
-    Raises CannotGoOn for a file that is no plan.
-    """
-    name = readable(name)
+def _tables(path: Path, name: str) -> tuple[dict[str, Table], Sequence[Problem]]:
+    """(the tables of a plan by sheet, not interpreted yet; what is to be told of the file itself)."""
     if not path.exists():
         raise CannotGoOn(Problem("file-missing", found=str(path)))
     book = open_workbook(path, name, _not_one(name))
@@ -54,7 +54,7 @@ def read_sheets(path: Path, name: str) -> PlanSheets:
                 tables[sheet.name] = table
             elif not sheet.optional:
                 raise CannotGoOn(without_header(grid, sheet))
-    return PlanSheets(name, tables, book.admitted.problems)
+    return tables, book.admitted.problems
 
 
 _NEEDED = [sheet.name for sheet in planlayout.SHEETS.values() if not sheet.optional]

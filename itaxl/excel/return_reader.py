@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from itaxl.core import carried, layout, planlayout
+from itaxl.core.ourtables import CSV_MARKS, OUTBOX_HEADERS
 from itaxl.core.problems import CannotGoOn, Problem, Word
 from itaxl.core.records import Issue
-from itaxl.core.reportdata import CSV_MARKS, OUTBOX_HEADERS
 from itaxl.core.returns import Bundle, Inside, Return
 from itaxl.core.systemerrors import why
 from itaxl.excel.bundles import members_of

@@ -9,12 +9,14 @@ import signal
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from itaxl.core.plans import PlanSheets
-from itaxl.core.previous import Previous
 from itaxl.core.problems import CannotGoOn, Problem
-from itaxl.core.returns import Bundle, Inside, Return
+
+if TYPE_CHECKING:
+    from itaxl.core.previous import Previous
+    from itaxl.core.records import Plan
+    from itaxl.core.returns import Bundle, Inside, Return
 
 MOST_MEMORY = 280_000_000  # bytes of addresses beyond the program itself
 LARGEST_ANSWER = 32_000_000  # bytes of one file's values, on their way back: our largest workbook has one million
@@ -55,7 +57,7 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     whether it can go on), until no more come or reading one has failed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it ends it
     _limit_memory()
-    from itaxl.excel import plan_reader, return_reader, summary_reader  # noqa: F401 - loaded before they are needed
+    from itaxl.excel import return_reader  # noqa: F401 - loaded before it is asked for, as it nearly always is
 
     goes_on = True
     while goes_on:
@@ -83,22 +85,28 @@ def _done(wish: Wish) -> tuple[bytes, bool]:
     return answer, True
 
 
-def _read(wish: Wish) -> Return | Bundle | PlanSheets | Previous | bool:
+def _read(wish: Wish) -> Return | Bundle | tuple[Plan, list[Problem]] | Previous | bool:
     """What is asked for. The readers are loaded here: only this process needs them.
 
     Raises CannotGoOn for a plan or a summary that is none.
     """
-    from itaxl.excel import plan_reader, return_reader, summary_reader
-
     match wish.what:
         case What.PLAN:
-            return plan_reader.read_sheets(wish.path, wish.name)
+            from itaxl.excel.plan_reader import read_plan
+
+            return read_plan(wish.path, wish.name)
         case What.IS_PLAN:
-            return plan_reader.is_plan(wish.path)
+            from itaxl.excel.plan_reader import is_plan
+
+            return is_plan(wish.path)
         case What.SUMMARY:
-            return summary_reader.read_summary(wish.path, wish.name)
+            from itaxl.excel.summary_reader import read_summary
+
+            return read_summary(wish.path, wish.name)
         case _:
-            return return_reader.read_file(wish.path, wish.name, wish.way)
+            from itaxl.excel.return_reader import read_file
+
+            return read_file(wish.path, wish.name, wish.way)
 
 
 def _packed(answer: Any) -> bytes:

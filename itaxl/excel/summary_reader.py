@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from itaxl.core import carried, layout
+from itaxl.core import carried, carriedsummary, layout
 from itaxl.core.previous import Previous
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.excel.grids import open_workbook
@@ -15,6 +15,8 @@ def read_summary(path: Path, name: str) -> Previous:
 
     Raises CannotGoOn for a file that cannot be read, is no summary of ours, or is a newer version's.
     """
+    if not path.exists():
+        raise CannotGoOn(Problem("file-missing", found=str(path)))
     not_one = Problem("previous-not-one", name)
     book = open_workbook(path, name, not_one, only=(layout.HIDDEN_SHEET,))
     rows = book.text_rows(layout.HIDDEN_SHEET) if layout.HIDDEN_SHEET in book.sheets else []
@@ -24,6 +26,6 @@ def read_summary(path: Path, name: str) -> Previous:
     if version > layout.FORMAT_VERSION:
         raise CannotGoOn(Problem("file-newer", name, found=str(version)))
     try:
-        return carried.read_summary(rows, name)
+        return carriedsummary.read_summary(rows, name)
     except (ValueError, KeyError, TypeError, RecursionError):
         raise CannotGoOn(Problem("previous-damaged", name)) from None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from itaxl.core.calendar import thai_date
-from itaxl.core.carried import summary_rows
+from itaxl.core.carriedsummary import summary_rows
 from itaxl.core.memo import memo
 from itaxl.core.report import Report
 from itaxl.excel.book import Book

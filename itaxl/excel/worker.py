@@ -16,20 +16,19 @@ import sys
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import cycle
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from itaxl import catalogues
-from itaxl.core.plans import PlanSheets, plan_on
-from itaxl.core.previous import Previous
 from itaxl.core.problems import CannotGoOn, Problem
-from itaxl.core.records import Plan
-from itaxl.core.returns import Bundle, Return
 from itaxl.excel.serving import What, Wish, serve
+
+if TYPE_CHECKING:  # what is read is loaded after the process that reads it has been started
+    from itaxl.core.previous import Previous
+    from itaxl.core.records import Plan
+    from itaxl.core.returns import Bundle, Return
 
 SECONDS = 12.0  # for one file; our largest takes a hundredth of one. On a busy machine the rest takes some more
 AHEAD = 4  # files that each process is asked for before the first of them is wanted ...
@@ -64,15 +63,28 @@ def read_summary_apart(path: Path) -> Previous:
         return readers.summary(path)
 
 
-class Readers:
-    """At most `jobs` processes that read: `with` starts the first, which makes itself ready while other things are done
-    here, and ends them all; each other one is started when it is first needed."""
+MOST_JOBS = 32  # more processes than that help nobody
 
-    def __init__(self, jobs: int = 1) -> None:
+
+class Readers:
+    """At most `jobs` processes that read: `with` starts the first, and ends them all; each other one is started when it
+    is first needed. The plan and an earlier summary, where they are given, are read at once, while other things are
+    done here.
+
+    Raises CannotGoOn for a number of processes that cannot be.
+    """
+
+    def __init__(self, jobs: int = 1, plan: Path | None = None, previous: Path | None = None) -> None:
+        if not 1 <= jobs <= MOST_JOBS:
+            raise CannotGoOn(Problem("jobs-not-usable", found=str(jobs), facts=(("most", str(MOST_JOBS)),)))
         self._desks = [_Desk() for _ in range(jobs)]
+        given = ((plan, What.PLAN), (previous, What.SUMMARY))
+        self._begun = [Wish(path, path.name, what=what) for path, what in given if path]
 
     def __enter__(self) -> Readers:
         self._desks[0].start()
+        for wish in self._begun:
+            self._desks[0].ask(wish)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -84,60 +96,82 @@ class Readers:
 
         Raises CannotGoOn for a file that is no plan, or without agency, fiscal year or measures.
         """
-        sheets = self._one(Wish(path, path.name, what=What.PLAN))
-        if not isinstance(sheets, PlanSheets):
-            raise CannotGoOn(sheets)
-        return plan_on(sheets, catalogues.load)
+        read: tuple[Plan, list[Problem]] = self._one(Wish(path, path.name, what=What.PLAN))
+        return read
 
     def summary(self, path: Path) -> Previous:
         """An earlier summary of ours.
 
         Raises CannotGoOn for a file that cannot be read, is no summary of ours, or is a newer version's.
         """
-        if not path.exists():
-            raise CannotGoOn(Problem("file-missing", found=str(path)))
-        summary = self._one(Wish(path, path.name, what=What.SUMMARY))
-        if not isinstance(summary, Previous):
-            raise CannotGoOn(summary)
-        return summary
+        read: Previous = self._one(Wish(path, path.name, what=What.SUMMARY))
+        return read
 
     def is_plan(self, path: Path) -> bool:
         """True for a plan workbook, whatever it is called and however little is filled in."""
-        return self._one(Wish(path, path.name, what=What.IS_PLAN)) is True
+        try:
+            return self._one(Wish(path, path.name, what=What.IS_PLAN)) is True
+        except CannotGoOn:
+            return False
 
     def _one(self, wish: Wish) -> Any:
-        self._desks[0].ask(wish)
-        return self._desks[0].answer()
+        """What is read, which is asked for now unless it was before."""
+        begun = next((each for each in self._begun if each == wish), None)
+        if begun is None:
+            self._desks[0].ask(wish)
+        else:
+            self._begun.remove(begun)
+        answer = self._desks[0].answer(begun or wish)
+        if isinstance(answer, Problem):
+            raise CannotGoOn(answer)
+        return answer
 
     def returns(self, files: Iterable[Named]) -> Iterator[Return]:
-        """The files as returned, as `read_apart` gives them."""
-        coming, in_zip = (Wish(*file) for file in files), deque[Wish]()
-        asked, turn = deque[tuple[_Desk, Wish]](), cycle(self._desks)
-        while True:
-            while len(asked) < AHEAD * len(self._desks) and not (asked and asked[-1][1].may_be_several):
-                wish = in_zip.popleft() if in_zip else next(coming, None)
-                if wish is None:
-                    break
-                desk = next(turn)
-                desk.ask(wish)
-                asked.append((desk, wish))
-            if not asked:
+        """The files as returned, as `read_apart` gives them; the first are asked for at once."""
+        queue = _Queue(self._desks, (Wish(*file) for file in files))
+        queue.ask()
+        return queue.answers()
+
+
+class _Queue:
+    """Returns that are asked for ahead, in turn at each desk, and answered in order."""
+
+    def __init__(self, desks: Sequence[_Desk], coming: Iterator[Wish]) -> None:
+        self._most, self._turn = AHEAD * len(desks), cycle(desks)
+        self._coming, self._in_zip = coming, deque[Wish]()
+        self._asked = deque[tuple[_Desk, Wish]]()
+
+    def ask(self) -> None:
+        """Asks for the next ones: after a zip only when what is in it is known."""
+        while len(self._asked) < self._most and not (self._asked and self._asked[-1][1].may_be_several):
+            wish = self._in_zip.popleft() if self._in_zip else next(self._coming, None)
+            if wish is None:
                 return
-            desk, wish = asked.popleft()
-            answer: Return | Bundle | Problem = desk.answer()
+            desk = next(self._turn)
+            desk.ask(wish)
+            self._asked.append((desk, wish))
+
+    def answers(self) -> Iterator[Return]:
+        from itaxl.core.returns import Bundle, Return
+
+        while self._asked:
+            desk, wish = self._asked.popleft()
+            answer: Return | Bundle | Problem = desk.answer(wish)
             if isinstance(answer, Bundle):
-                in_zip.extendleft(Wish(wish.path, name, way) for way, name in reversed(answer.members))
+                self._in_zip.extendleft(Wish(wish.path, name, way) for way, name in reversed(answer.members))
                 yield from answer.others
             else:
                 yield Return(wish.name, refused=answer) if isinstance(answer, Problem) else answer
+            self.ask()
 
 
-@dataclass(slots=True)
 class _Desk:
     """Where one process after the other does what is asked, in order: one that fails is followed by a fresh one."""
 
-    worker: _Worker | None = None
-    waiting: deque[Wish] = field(default_factory=deque)
+    def __init__(self) -> None:
+        self.worker: _Worker | None = None
+        self.waiting = deque[Wish]()
+        self.early: list[tuple[Wish, Any]] = []
 
     def start(self) -> _Worker:
         self.worker = self.worker or _start()
@@ -147,14 +181,23 @@ class _Desk:
         self.waiting.append(wish)
         self.start().ask(wish)
 
-    def answer(self) -> Any:
-        """What the first of the wishes gave, or the problem that kept it from being read."""
+    def answer(self, wish: Wish) -> Any:
+        """What a wish gave, or the problem that kept it from being read; answers that come earlier are kept."""
+        for place, (answered, answer) in enumerate(self.early):
+            if answered is wish:
+                del self.early[place]
+                return answer
+        while (first := self.waiting.popleft()) is not wish:
+            self.early.append((first, self._next(first)))
+        return self._next(wish)
+
+    def _next(self, wish: Wish) -> Any:
         assert self.worker is not None  # something was asked
-        answer, goes_on = self.worker.answer(self.waiting.popleft().name)
+        answer, goes_on = self.worker.answer(wish.name)
         if not goes_on:
             self.close()
-            for wish in self.waiting:
-                self.start().ask(wish)
+            for other in self.waiting:
+                self.start().ask(other)
         return answer
 
     def close(self) -> None:
@@ -163,8 +206,7 @@ class _Desk:
             self.worker = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Worker:
+class _Worker(NamedTuple):
     """The other process, seen from here. `ended` waits for its end and gives its exit code."""
 
     requests: IO[bytes]

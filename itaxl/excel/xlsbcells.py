@@ -22,7 +22,7 @@ def marks(archive: Archive, main: str) -> Marks:
         relation.get("Id", ""): resolved(main, relation.get("Target", "")).lower()
         for relation in relations(archive, main)
     }
-    found = Marks()
+    found = Marks.none()
     for sheet, way in _sheets(archive.part(main)):
         part = targets.get(way, "")
         content = archive.part(part)

@@ -30,7 +30,7 @@ _MOST_LINKS = 65_530  # of a sheet: Excel makes no more
 def marks(archive: Archive, main: str, only: Container[str] | None = None) -> Marks:
     """What is found in every sheet, or in these only, when no other will be read; links and what stands beside the
     values only in those that may be a unit's."""
-    found = Marks()
+    found = Marks.none()
     targets, strings, styles = {}, b"", b""
     for relation in relations(archive, main):
         kind, part = relation.get("Type", ""), resolved(main, relation.get("Target", "")).lower()

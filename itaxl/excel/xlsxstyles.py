@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from itaxl.core.asides import Spot
 from itaxl.core.cells import spot_of
@@ -26,8 +26,7 @@ _STRIKE = re.compile(rb"<(?:\w+:)?strike(?!\s[^<>]*val=[\"'](?:0|false|off)[\"']
 _FEW = 50  # styles
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(NamedTuple):
     """The cell styles that matter here, by their number: how a number looks in them, and which are struck through."""
 
     looks: Mapping[int, Look]

@@ -11,8 +11,9 @@ from io import StringIO
 from pathlib import Path
 
 from itaxl.core.feedbacknames import safe_name
+from itaxl.core.ourtables import OUTBOX_HEADERS
 from itaxl.core.problems import CannotGoOn, Problem
-from itaxl.core.reportdata import OUTBOX_HEADERS, defused
+from itaxl.core.reportdata import defused
 from itaxl.core.systemerrors import why
 from itaxl.mail.ledger import Ledger, Posted
 from itaxl.mail.letters import Letter, email_bytes

@@ -1,28 +1,13 @@
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itaxl import catalogues
-from itaxl.core.carried import (
-    SUMMARY,
-    TRACKING,
-    as_previous,
-    issue_rows,
-    kind_of,
-    read_issue,
-    read_summary,
-    summary_rows,
-)
-from itaxl.core.consolidation import consolidate
-from itaxl.core.history import Point
-from itaxl.core.previous import Previous
+from itaxl.core.carried import TRACKING, issue_rows, kind_of, read_issue
 from itaxl.core.records import Unit
-from itaxl.core.returns import Return
 from itaxl.core.statuses import Status
-from tests.tables import action, grid, issued
+from tests.tables import action, issued
 
 ANSWERS = {
     "status": Status.IN_PROGRESS,
@@ -31,12 +16,11 @@ ANSWERS = {
     "evidence": ("https://a.example/x", "https://b.example/y"),
     "remarks": "รอ\nข้อมูล",
 }
-ISSUE = replace(
-    issued(
-        action(answers=ANSWERS),
-        action("O2", due_on=None, due_text="พ.ศ. ๒๕๖๕"),
-        action(None, unit="กองช่าง", survey=None, indicator=None),
-    ),
+ISSUE = issued(
+    action(answers=ANSWERS),
+    action("O2", due_on=None, due_text="พ.ศ. ๒๕๖๕"),
+    action(None, unit="กองช่าง", survey=None, indicator=None),
+)._replace(
     last_items={"O1": 50.0},
     units=(Unit("กองคลัง", "กองคลังเต็ม", None, aliases=("คลัง", "ส่วนการคลัง")), Unit("กองช่าง", parent="กองคลัง")),
 )
@@ -57,7 +41,7 @@ def test_a_units_file_carries_its_own_actions_and_all_units():
 
 @given(st.text(min_size=1), st.text(), st.sampled_from([None, 85.0, 75.4]))
 def test_any_text_comes_back(title, method, target):
-    one = replace(issued(action(title=title, method=method)), settings=replace(ISSUE.settings, target=target))
+    one = issued(action(title=title, method=method))._replace(settings=ISSUE.settings._replace(target=target))
     assert read_issue(issue_rows(one)) == one
 
 
@@ -97,55 +81,6 @@ def test_damaged_rows_raise_one_of_the_promised_errors(damage):
         read_issue(damage(list(issue_rows(ISSUE))))
 
 
-# --- a summary ---------------------------------------------------------------------------------------------
-
-EARLIER = Previous("s1.xlsx", dt.date(2022, 3, 15), issued(), frozenset(), (Point(dt.date(2022, 3, 15), 4, 1, 0, 0),))
-
-
-def summed_up(previous=None):
-    """A report of a return in which one action is answered and one added."""
-    text = (
-        "| รหัสอ้างอิง | ข้อ | หัวข้อ | วิธีการดำเนินการ | สถานะ | ความก้าวหน้า (%) | หลักฐาน (URL) |\n"
-        f"| {ISSUE.actions[0].ref} | O1 | โครงสร้าง | เผยแพร่บนเว็บไซต์ | เสร็จแล้ว | #100 | https://a.example/ก¶https://b.example |\n"
-        "| | | งานใหม่ | ทำเอง | ไปเรื่อย | | |"
-    )
-    returned = Return("a.xlsx", "a", grids=(grid(text, file="a.xlsx"),), issue=ISSUE)
-    return consolidate([returned], dt.date(2022, 5, 10), catalogues.load, previous=previous)
-
-
-@pytest.mark.parametrize("previous", [None, EARLIER])
-def test_all_that_the_next_round_needs_of_a_summary_comes_back(previous):
-    report = summed_up(previous)
-    rows = summary_rows(report)
-    assert kind_of(rows) == (SUMMARY, 1)
-    back = read_summary(rows, "s2.xlsx")
-    known = as_previous(report, "s2.xlsx")
-    assert back == known
-    assert [each.as_of for each in back.history] == [*([EARLIER.as_of] if previous else []), dt.date(2022, 5, 10)]
-    first, *_, added = back.issue.actions
-    assert (first.answers["status"], first.answers["progress"]) == (Status.COMPLETED, 100)
-    assert first.answers["evidence"] == ("https://a.example/ก", "https://b.example")
-    assert (added.ref, added.title, added.answers) == ("+กองคลัง-1", "งานใหม่", {"status": Status.UNREADABLE})
-    assert back.heard == {first.ref, added.ref}
-
-
 def test_what_the_answers_were_prefilled_from_is_carried():
-    one = replace(ISSUE, known_on=dt.date(2022, 5, 10))
+    one = ISSUE._replace(known_on=dt.date(2022, 5, 10))
     assert read_issue(issue_rows(one)) == one
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda rows: rows[:2],
-        lambda rows: [row for row in rows if row[0] != "as_of"],
-        lambda rows: [row for row in rows if row[0] != "heard"],
-        lambda rows: [*rows, ("heard", '["a", 7]')],
-        lambda rows: [*rows, ("history", "2022-13-01", "1", "1", "1", "1", "", "")],
-        lambda rows: [*rows, ("history", "2022-12-01", "many", "1", "1", "1", "", "")],
-        lambda rows: [*rows, ("history", "2022-12-01")],
-    ],
-)
-def test_damaged_rows_of_a_summary_raise_one_of_the_promised_errors(damage):
-    with pytest.raises((KeyError, ValueError, TypeError, RecursionError)):
-        read_summary(damage(list(summary_rows(summed_up()))), "x")

@@ -1,12 +1,11 @@
 """What an earlier summary is good for when the returns are brought together: who has not answered keeps what is known."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
 from itaxl import catalogues
-from itaxl.core.carried import as_previous
+from itaxl.core.carriedsummary import as_previous
 from itaxl.core.consolidation import consolidate
 from itaxl.core.problems import CannotGoOn
 from itaxl.core.reportdata import report_data
@@ -104,8 +103,8 @@ PREFILLED = [(dt.date(2022, 4, 15), "cancelled"), (MARCH, "completed"), (dt.date
 @pytest.mark.parametrize(("known_on", "status"), PREFILLED)
 def test_of_a_summary_and_what_was_prefilled_the_later_counts(known_on, status):
     actions = tuple(each._replace(answers={"status": Status.CANCELLED}) for each in ISSUE.actions)
-    own = replace(ISSUE, actions=actions, known_on=known_on)
-    untouched = replace(returned(("O1", "ยกเลิก | | | | |"), ("O2", "ยกเลิก | | | | |")), issue=own)
+    own = ISSUE._replace(actions=actions, known_on=known_on)
+    untouched = returned(("O1", "ยกเลิก | | | | |"), ("O2", "ยกเลิก | | | | |"))._replace(issue=own)
     tracked = found(report(untouched, previous=EARLIER), O1.ref)
     assert (tracked.status, tracked.reported, tracked.carried_over) == (status, False, True)
 
@@ -136,9 +135,9 @@ def test_what_a_unit_adds_again_is_the_same_action_and_others_are_numbered_after
 
 def test_an_added_action_that_was_issued_anew_and_comes_back_untouched_is_no_report():
     own = next(each for each in ADDED.issue.actions if each.added)
-    anew = replace(ISSUE, actions=(*ISSUE.actions, own), known_on=MARCH)
+    anew = ISSUE._replace(actions=(*ISSUE.actions, own), known_on=MARCH)
     line = "กำลังทำ | | | | รอ |"
-    untouched = replace(returned(("O1", "| | | | |"), ("O2", "| | | | |"), ("งานใหม่", line)), issue=anew)
+    untouched = returned(("O1", "| | | | |"), ("O2", "| | | | |"), ("งานใหม่", line))._replace(issue=anew)
     for previous in (ADDED, None):
         result = report(untouched, previous=previous)
         assert added(result) == [("+กองคลัง-1", "งานใหม่", "in_progress", False)]
@@ -150,8 +149,8 @@ def test_an_added_action_that_was_issued_anew_and_comes_back_untouched_is_no_rep
 
 
 def test_without_a_plan_a_unit_of_which_no_file_speaks_is_known_from_the_summary():
-    own = replace(ISSUE, actions=tuple(each for each in ISSUE.actions if each.unit == "กองช่าง"))
-    alone = replace(returned(("O1", DONE), unit="กองช่าง"), issue=own)
+    own = ISSUE._replace(actions=tuple(each for each in ISSUE.actions if each.unit == "กองช่าง"))
+    alone = returned(("O1", DONE), unit="กองช่าง")._replace(issue=own)
     assert "unit-plan-unknown" in {problem.code for problem in report(alone).problems}
     result = report(alone, previous=EARLIER)
     assert [each.action.ref for each in result.actions] == [each.ref for each in ISSUE.actions]
@@ -189,7 +188,7 @@ def test_without_an_earlier_summary_there_are_no_changes_and_one_point():
 
 
 def test_a_new_return_without_hidden_data_finds_what_units_had_added():
-    pasted = replace(returned(("งานใหม่", "เสร็จ | | @2022-04-01 | | |")), issue=None)
+    pasted = returned(("งานใหม่", "เสร็จ | | @2022-04-01 | | |"))._replace(issue=None)
     other = returned(("O1", DONE), unit="กองช่าง", file="b.xlsx")
     result = report(other, Return(pasted.file, pasted.digest, grids=pasted.grids), previous=ADDED)
     assert added(result) == [("+กองคลัง-1", "งานใหม่", "completed", True)]

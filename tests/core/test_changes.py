@@ -1,5 +1,4 @@
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -90,7 +89,7 @@ def test_new_and_vanished_actions_come_last_and_only_once():
 
 
 def test_due_soon_is_judged_by_the_days_of_the_earlier_plan():
-    earlier = replace(issued(action(), due_soon_days=3), settings=replace(OFFICE, due_soon_days=3))
+    earlier = issued(action(), due_soon_days=3)._replace(settings=OFFICE._replace(due_soon_days=3))
     previous = Previous("s.xlsx", BEFORE, earlier, frozenset(), ())
     tracked = placed(action(), OPEN, {}, OFFICE, TODAY, None, reported=True, source=None)
     [change] = changes_since(previous, (Unit("กองคลัง"),), [tracked])

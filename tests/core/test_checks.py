@@ -1,7 +1,6 @@
 """Answers that contradict each other, as typed: each is told at its cell."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -56,7 +55,7 @@ def test_a_percentage_left_as_it_was_issued_contradicts_nothing(progress, told):
         for each in ISSUE.actions
     )
     file = returned(("O1", f"เสร็จ | {progress} | @2022-04-20 | {GOOD} | |"), ("O2", "| | | | |"))
-    result = report(replace(file, issue=replace(ISSUE, actions=actions)), as_of=IN_APRIL)
+    result = report(file._replace(issue=ISSUE._replace(actions=actions)), as_of=IN_APRIL)
     assert [problem.code for problem in result.problems if problem.code == "progress-contradicts"] == told
 
 

@@ -1,5 +1,4 @@
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -93,7 +92,7 @@ def test_a_sheet_that_came_back_blank_beside_a_filled_one_is_not_reported():
     """Whole copies: a unit that filled in its own sheet returns the blank sheets of the others, too."""
     mine = returned(("O1", "เสร็จ | | @2022-04-20 | | |"), ("O2", "| | | | |"))
     theirs = returned(("O1", "| | | | |"), unit="กองช่าง")
-    result = report(replace(mine, grids=(*mine.grids, *theirs.grids)))
+    result = report(mine._replace(grids=(*mine.grids, *theirs.grids)))
     assert [tracked.reported for tracked in result.actions] == [True, True, False]
     assert result.silent_units == ("กองช่าง",)
 
@@ -115,9 +114,9 @@ def test_what_units_add_counts_has_a_ref_of_its_own_and_no_points():
 
 
 def test_a_conflict_is_listed_taken_and_told():
-    one = replace(returned(("O1", "เสร็จ | | | | |")), saved_at=dt.datetime(2022, 5, 1, tzinfo=dt.UTC))
-    other = replace(
-        returned(("O1", "กำลังทำ | | | | |"), file="b.xlsx"), saved_at=dt.datetime(2022, 5, 2, tzinfo=dt.UTC)
+    one = returned(("O1", "เสร็จ | | | | |"))._replace(saved_at=dt.datetime(2022, 5, 1, tzinfo=dt.UTC))
+    other = returned(("O1", "กำลังทำ | | | | |"), file="b.xlsx")._replace(
+        saved_at=dt.datetime(2022, 5, 2, tzinfo=dt.UTC)
     )
     result = report(one, other)
     [conflict] = result.conflicts
@@ -127,10 +126,10 @@ def test_a_conflict_is_listed_taken_and_told():
 
 
 CONTRADICTING = [
-    replace(
-        returned(("O1", "เสร็จ | | @2022-04-20 | | |")), saved_at=dt.datetime(2022, 5, 1, 9, tzinfo=dt.UTC), saved_by="ก"
+    returned(("O1", "เสร็จ | | @2022-04-20 | | |"))._replace(
+        saved_at=dt.datetime(2022, 5, 1, 9, tzinfo=dt.UTC), saved_by="ก"
     ),
-    replace(returned(("O1", "กำลังทำ | | | | |"), file="b.xlsx"), saved_at=None),
+    returned(("O1", "กำลังทำ | | | | |"), file="b.xlsx")._replace(saved_at=None),
 ]
 RULES = [("newest", "completed", "ใช้คำตอบที่บันทึกล่าสุด"), ("issued", "not_started", "คงค่าที่ออกให้ไว้")]
 
@@ -250,9 +249,9 @@ def test_points_are_rounded_and_dates_iso(data):
 
 
 def test_a_year_without_facts_has_no_score():
-    settings = replace(ISSUE.settings, fiscal_year=2570)
+    settings = ISSUE.settings._replace(fiscal_year=2570)
     one = returned(("O1", "เสร็จ | | | | |"))
-    data = report_data(report(replace(one, issue=replace(ISSUE, settings=settings))))
+    data = report_data(report(one._replace(issue=ISSUE._replace(settings=settings))))
     known = {key: value for key, value in data["score"].items() if value is not None}
     assert known == {"previous": 75.4, "target": 85.0}
     assert data["totals"]["points"] is None
@@ -293,15 +292,15 @@ WHY = [
 @pytest.mark.parametrize(("one", "other", "why"), WHY)
 def test_newest_is_said_only_of_what_was_saved_later(one, other, why):
     files = [
-        replace(returned(("O1", "เสร็จ | | | | |")), saved_at=one),
-        replace(returned(("O1", "กำลังทำ | | | | |"), file="b.xlsx"), saved_at=other),
+        returned(("O1", "เสร็จ | | | | |"))._replace(saved_at=one),
+        returned(("O1", "กำลังทำ | | | | |"), file="b.xlsx")._replace(saved_at=other),
     ]
     [told] = [each for each in report(*files).problems if each.code == "answers-conflict"]
     assert why in message(told)
 
 
 def test_two_answers_in_one_file_are_said_to_be_in_one_file():
-    twice = replace(returned(("O1", "เสร็จ | | | | |"), ("O1", "กำลังทำ | | | | |")), saved_at=MAY)
+    twice = returned(("O1", "เสร็จ | | | | |"), ("O1", "กำลังทำ | | | | |"))._replace(saved_at=MAY)
     [told] = [each for each in report(twice).problems if each.code == "answers-conflict"]
     assert "อยู่ในไฟล์เดียวกัน" in message(told)
 
@@ -310,7 +309,7 @@ def test_two_answers_in_one_file_are_said_to_be_in_one_file():
 def test_an_answer_that_counts_although_saved_in_the_future_is_told(days, told):
     saved = dt.datetime.combine(AS_OF, dt.time(9), dt.UTC) + dt.timedelta(days=days)
     files = [
-        replace(returned(("O1", "เสร็จ | #100 | | | |")), saved_at=MAY),
-        replace(returned(("O1", "กำลังทำ | #50 | | | |"), file="b.xlsx"), saved_at=saved),
+        returned(("O1", "เสร็จ | #100 | | | |"))._replace(saved_at=MAY),
+        returned(("O1", "กำลังทำ | #50 | | | |"), file="b.xlsx")._replace(saved_at=saved),
     ]
     assert codes(report(*files)).count("conflict-saved-ahead") == told

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from itaxl import catalogues
@@ -24,7 +22,7 @@ ISSUED = issue(PLAN)
 
 
 def part(unit, issued=ISSUED):
-    return replace(issued, actions=tuple(action for action in issued.actions if action.unit == unit))
+    return issued._replace(actions=tuple(action for action in issued.actions if action.unit == unit))
 
 
 def returned(file, unit="กองคลัง", issued=ISSUED, **more):
@@ -62,8 +60,8 @@ def test_without_plan_and_hidden_data_the_work_cannot_go_on():
     assert stop.value.problem.code == "nothing-issued"
 
 
-OTHER_AGENCY = replace(ISSUED, settings=replace(ISSUED.settings, agency="อบต.อื่น"))
-OTHER_YEAR = replace(ISSUED, settings=replace(ISSUED.settings, fiscal_year=2564))
+OTHER_AGENCY = ISSUED._replace(settings=ISSUED.settings._replace(agency="อบต.อื่น"))
+OTHER_YEAR = ISSUED._replace(settings=ISSUED.settings._replace(fiscal_year=2564))
 
 
 @pytest.mark.parametrize("plan", [PLAN, None], ids=["with plan", "without"])
@@ -88,7 +86,7 @@ def test_a_return_of_an_old_round_is_set_aside():
 
 
 def test_of_files_with_the_same_content_one_is_read_whatever_the_order():
-    copies = [replace(returned(name), digest="same") for name in ("b.xlsx", "a.xlsx")]
+    copies = [returned(name)._replace(digest="same") for name in ("b.xlsx", "a.xlsx")]
     for order in (copies, copies[::-1]):
         assert outcomes(gather(order, PLAN)) == {"a.xlsx": ("read", None), "b.xlsx": ("skipped", "file-same")}
 
@@ -109,7 +107,7 @@ def test_nothing_returned_yet_is_a_valid_round_with_a_plan():
 def test_differences_between_plan_and_issue_are_listed_once():
     first, _, _ = ISSUED.actions
     gone = first._replace(ref="2565-กองคลัง-O9-1", item="O9", title="หายไป")
-    old = replace(ISSUED, actions=(first._replace(follow_up="เก่า"), gone))
+    old = ISSUED._replace(actions=(first._replace(follow_up="เก่า"), gone))
     gathered = gather([returned("a.xlsx", issued=old), returned("b.xlsx", issued=old)], PLAN)
     assert [(problem.code, problem.column, problem.found) for problem in gathered.problems] == [
         ("plan-changed", "follow_up", "โครงสร้าง"),
@@ -120,27 +118,27 @@ def test_differences_between_plan_and_issue_are_listed_once():
 
 def test_a_file_in_which_nothing_was_filled_in_is_read_and_told():
     blank = returned("a.xlsx")
-    sheet = replace(blank.grids[0], rows=[blank.grids[0].rows[0], [*blank.grids[0].rows[1][:4], ""]])
-    gathered = gather([replace(blank, grids=(sheet,))], PLAN)
+    sheet = blank.grids[0]._replace(rows=[blank.grids[0].rows[0], [*blank.grids[0].rows[1][:4], ""]])
+    gathered = gather([blank._replace(grids=(sheet,))], PLAN)
     assert [problem.code for problem in gathered.files[0].problems] == ["file-untouched"]
     assert gathered.files[0].outcome is Outcome.READ
 
 
 def test_the_office_may_write_its_kind_in_full_or_short():
-    full = replace(ISSUED, settings=replace(ISSUED.settings, agency="องค์การบริหารส่วนตำบลทดสอบ"))
+    full = ISSUED._replace(settings=ISSUED.settings._replace(agency="องค์การบริหารส่วนตำบลทดสอบ"))
     assert outcomes(gather([returned("a.xlsx", issued=full)], PLAN)) == {"a.xlsx": ("read", None)}
 
 
 @pytest.mark.parametrize("plan", [PLAN, None], ids=["with plan", "without"])
 def test_prefilled_answers_stay_when_a_file_comes_back_untouched(plan):
-    prefilled = replace(ISSUED, actions=tuple(each._replace(answers={"remarks": "รอ"}) for each in ISSUED.actions))
+    prefilled = ISSUED._replace(actions=tuple(each._replace(answers={"remarks": "รอ"}) for each in ISSUED.actions))
     gathered = gather([returned("a.xlsx", issued=prefilled)], plan)
     assert {each.answers.get("remarks") for each in gathered.reference.actions if each.unit == "กองคลัง"} == {"รอ"}
 
 
 def test_a_unit_that_was_renamed_is_still_known():
-    renamed = replace(PLAN, units=(Unit("กองการคลัง", aliases=("กองคลัง",)), Unit("กองช่าง")), measures=tuple(
-        replace(each, units=tuple(unit.replace("กองคลัง", "กองการคลัง") for unit in each.units)) for each in PLAN.measures
+    renamed = PLAN._replace(units=(Unit("กองการคลัง", aliases=("กองคลัง",)), Unit("กองช่าง")), measures=tuple(
+        each._replace(units=tuple(unit.replace("กองคลัง", "กองการคลัง") for unit in each.units)) for each in PLAN.measures
     ))  # fmt: skip
     gathered = gather([returned("a.xlsx")], renamed)
     assert [problem.code for problem in gathered.problems] == []
@@ -149,7 +147,7 @@ def test_a_unit_that_was_renamed_is_still_known():
 
 def test_changed_settings_are_listed():
     gathered = gather(
-        [returned("a.xlsx")], replace(PLAN, settings=replace(PLAN.settings, website="https://new.example"))
+        [returned("a.xlsx")], PLAN._replace(settings=PLAN.settings._replace(website="https://new.example"))
     )
     assert [(problem.code, dict(problem.facts)["name"]) for problem in gathered.problems] == [
         ("plan-setting-changed", "เว็บไซต์")
@@ -158,10 +156,10 @@ def test_changed_settings_are_listed():
 
 def test_a_file_with_what_was_still_open_is_not_short_of_the_rest():
     whole, some = part("กองคลัง"), part("กองคลัง")
-    some = replace(some, actions=some.actions[:1])
-    added = replace(PLAN, measures=(*PLAN.measures, replace(PLAN.measures[1], item="O3", title="ใหม่")))
+    some = some._replace(actions=some.actions[:1])
+    added = PLAN._replace(measures=(*PLAN.measures, PLAN.measures[1]._replace(item="O3", title="ใหม่")))
     told = {
-        name: [problem.code for problem in gather([replace(returned("a.xlsx"), issue=own)], added).problems]
+        name: [problem.code for problem in gather([returned("a.xlsx")._replace(issue=own)], added).problems]
         for name, own in (("whole", whole), ("some", some))
     }
     assert told == {"whole": ["plan-added"], "some": []}

@@ -1,5 +1,4 @@
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -126,7 +125,7 @@ def test_who_answered_is_named_with_the_reporter_while_the_units_are_few():
 )
 def test_no_address_is_lost_and_none_stands_twice(shares):
     actions = [done(unit=unit, evidence=tuple(urls)) for unit, urls in shares]
-    rows = oit_rows(replace(report_of(*actions, website=SITE)))
+    rows = oit_rows(report_of(*actions, website=SITE)._replace())
     urls = [url for each in rows for url in each.urls]
     assert set(urls) == {url for _, of_unit in shares for url in of_unit}
     assert len(urls) == len(set(urls))

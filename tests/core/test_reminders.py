@@ -1,5 +1,4 @@
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -38,7 +37,7 @@ def test_what_is_late_what_is_soon_and_what_cannot_be_read():
 
 def both(one, other):
     """One file with the sheets of two units."""
-    return replace(one, grids=(*one.grids, replace(other.grids[0], file=one.file)))
+    return one._replace(grids=(*one.grids, other.grids[0]._replace(file=one.file)))
 
 
 def test_no_unit_is_told_what_stands_on_anothers_sheet():

@@ -130,19 +130,17 @@ def test_a_file_without_any_unit_sheet_is_refused():
 
 
 def test_a_prefilled_answer_that_comes_back_blank_stays_and_is_told():
-    from dataclasses import replace
 
-    own = replace(ISSUE, actions=(O1._replace(answers={"remarks": "รอข้อมูล"}), O2))
+    own = ISSUE._replace(actions=(O1._replace(answers={"remarks": "รอข้อมูล"}), O2))
     reading = read(grid(HEAD + ROW1), issue=own)
     assert codes(reading) == ["answer-cleared"]
     assert reading.rows[0].issued == {"remarks": "รอข้อมูล"}
 
 
 def test_an_action_that_the_plan_has_dropped_is_told():
-    from dataclasses import replace
 
     gone = action("O9", "Social Network")
-    own = replace(ISSUE, actions=(O1, gone))
+    own = ISSUE._replace(actions=(O1, gone))
     row = f"| {gone.ref} | O9 | Social Network | {gone.method} | เสร็จแล้ว | | |"
     reading = read(grid(HEAD + ROW1 + row), issue=own)
     assert codes(reading) == ["action-withdrawn"]
@@ -150,11 +148,10 @@ def test_an_action_that_the_plan_has_dropped_is_told():
 
 
 def test_an_action_that_the_plan_has_reworded_is_still_known_by_its_old_words():
-    from dataclasses import replace
 
     old = O1._replace(title="ผังองค์กร")
     row = ROW1.replace("โครงสร้าง", "ผังองค์กร")
-    reading = read(grid(HEAD + row), issue=replace(ISSUE, actions=(old, O2)))
+    reading = read(grid(HEAD + row), issue=ISSUE._replace(actions=(old, O2)))
     assert [row.action.title for row in reading.rows] == ["โครงสร้าง"]
     assert codes(reading) == []
 

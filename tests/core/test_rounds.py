@@ -1,6 +1,5 @@
 """What holds of every round, whatever units return: generated rounds of several files."""
 
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -8,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itaxl import catalogues
-from itaxl.core.carried import as_previous, read_summary, summary_rows
+from itaxl.core.carriedsummary import as_previous, read_summary, summary_rows
 from itaxl.core.consolidation import consolidate
 from itaxl.core.layout import ANSWERS, COLUMNS
 from itaxl.core.records import Outcome
@@ -108,7 +107,7 @@ def test_the_same_files_twice_change_nothing(returns, rule):
 @given(rounds(), RULE)
 def test_copies_under_other_names_are_named_and_change_nothing_else(returns, rule):
     once = report(returns, rule)
-    copies = [replace(each, file=f"{each.file} สำเนา.xlsx") for each in returns]
+    copies = [each._replace(file=f"{each.file} สำเนา.xlsx") for each in returns]
     twice = report([*copies, *returns], rule)
     assert (twice.actions, twice.conflicts, twice.totals) == (once.actions, once.conflicts, once.totals)
     assert [file.outcome for file in twice.files].count(Outcome.SKIPPED) == len(copies)
@@ -221,7 +220,7 @@ def test_what_is_not_returned_again_keeps_its_last_answers(returns, data):
     kept = data.draw(st.lists(st.sampled_from(returns), max_size=2, unique_by=lambda each: each.file))
     blank = Return("blank.xlsx", "blank", None, "", (), issued(*BLANK, website=SITE))
     grids = sheets("blank.xlsx", [(each.unit, row(each, {})) for each in BLANK])
-    again = report([*kept, replace(blank, grids=grids)], previous=known(once))
+    again = report([*kept, blank._replace(grids=grids)], previous=known(once))
     before, after = answered(once), answered(again)
     assert {change.kind for change in again.changes} <= {"done", "late", "reopened", "status", "evidence"}
     assert set(after) == set(before)

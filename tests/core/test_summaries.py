@@ -1,7 +1,5 @@
-from dataclasses import replace
-
 from itaxl import catalogues
-from itaxl.core.carried import read_summary, summary_rows
+from itaxl.core.carriedsummary import read_summary, summary_rows
 from itaxl.core.summaries import report_of
 from itaxl.core.summarymessage import summary_message
 from tests.core.test_consolidation import SITE, report, returned
@@ -26,5 +24,5 @@ def test_a_summary_says_what_it_said():
 
 
 def test_a_year_without_facts_has_no_score():
-    other = replace(ROUND, settings=replace(ROUND.settings, fiscal_year=2570))
+    other = ROUND._replace(settings=ROUND.settings._replace(fiscal_year=2570))
     assert report_of(read_summary(summary_rows(other), "s.xlsx"), catalogues.load).score is None

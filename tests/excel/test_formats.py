@@ -1,7 +1,6 @@
 """The same answers in whatever format a unit's program saves them: converted by LibreOffice, read and consolidated."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -99,7 +98,7 @@ def test_a_format_changes_nothing_but_what_it_says_it_cannot_show(rounds, saved,
     result = report(AS_OF, *(files[file.name] for file in originals), plan=plan)
     hidden = {Word.ERROR_CELLS: "errors", Word.LINKS: "links"}
     unseen = {hidden[word]: {} for word in UNSEEN[kind] if word in hidden}
-    monkeypatch.setattr(return_reader, "admit", lambda *file: replace(admit(*file), **unseen))
+    monkeypatch.setattr(return_reader, "admit", lambda *file: admit(*file)._replace(**unseen))
     expected = report(AS_OF, *originals, plan=plan)
     assert actions(result) == actions(expected)
     assert problems(result) == problems(expected)
@@ -123,7 +122,7 @@ def test_an_xlsb_is_read_and_says_what_cannot_be_seen(rounds, tmp_path, monkeypa
     assert [problem.facts for problem in result.problems if problem.code == "format-blind"] == [
         (("kind", ".xlsb"), ("unseen", (*UNSEEN["xls"], Word.JOINED_CELLS)))
     ]
-    monkeypatch.setattr(return_reader, "admit", lambda *file: replace(admit(*file), errors={}, links={}))
+    monkeypatch.setattr(return_reader, "admit", lambda *file: admit(*file)._replace(errors={}, links={}))
     assert actions(result) == actions(report(AS_OF, original, plan=plan))
 
 

@@ -232,12 +232,11 @@ def test_merged_answers_in_another_format_are_read_or_said_to_be_unseen(tmp_path
 
 @pytest.mark.parametrize("with_plan", [True, False])
 def test_what_was_issued_stays_when_every_row_was_deleted(tmp_path, with_plan):
-    from dataclasses import replace
 
     from itaxl.excel.tracking_writer import write_tracking
 
     plan, issued, _ = make(tmp_path)
-    again = replace(issued, actions=tuple(each._replace(answers={"remarks": "รอ"}) for each in issued.actions))
+    again = issued._replace(actions=tuple(each._replace(answers={"remarks": "รอ"}) for each in issued.actions))
     write_tracking(again, tmp_path / "next.xlsx", AS_OF)
     sheet = Sheet(tmp_path / "next.xlsx")
     sheet.cells.delete_rows(sheet.first, 3)

@@ -2,14 +2,14 @@ import datetime as dt
 import math
 import re
 import zipfile
-from dataclasses import replace
 
 import openpyxl
 import pytest
 from openpyxl.utils import range_boundaries
 
 from itaxl import catalogues
-from itaxl.core.carried import SUMMARY, as_previous, kind_of
+from itaxl.core.carried import SUMMARY, kind_of
+from itaxl.core.carriedsummary import as_previous
 from itaxl.core.consolidation import consolidate
 from itaxl.core.deadlines import State
 from itaxl.core.history import Point
@@ -259,7 +259,7 @@ def big_round(count, previous=None, as_of=AS_OF):
 @pytest.mark.parametrize("as_of", [dt.date(2022, 4, 20), AS_OF], ids=["open", "closed"])
 def test_the_page_is_one_page_at_a_size_that_can_be_read_however_many_units_there_are(tmp_path, as_of, count, is_later):
     before = as_previous(big_round(count))
-    earlier = replace(before, as_of=dt.date(2022, 4, 10), history=tuple(earlier_points(12))) if is_later else None
+    earlier = before._replace(as_of=dt.date(2022, 4, 10), history=tuple(earlier_points(12))) if is_later else None
     result = big_round(count, earlier, as_of)
     assert len(result.history) == (13 if is_later else 1)
     write_summary(result, tmp_path / "summary.xlsx")
@@ -324,7 +324,7 @@ CHARTS = [(1, False, 0), (1, True, 1), (3, False, 1), (3, True, 2)]
 
 @pytest.mark.parametrize(("count", "is_later", "charts"), CHARTS)
 def test_the_trend_stands_beside_the_bars_once_there_are_two_summaries(tmp_path, count, is_later, charts):
-    earlier = replace(as_previous(big_round(count)), as_of=dt.date(2022, 4, 10), history=tuple(earlier_points(1)))
+    earlier = as_previous(big_round(count))._replace(as_of=dt.date(2022, 4, 10), history=tuple(earlier_points(1)))
     write_summary(big_round(count, earlier if is_later else None), tmp_path / "summary.xlsx")
     with zipfile.ZipFile(tmp_path / "summary.xlsx") as archive:
         parts = sorted(name for name in archive.namelist() if "charts/chart" in name)

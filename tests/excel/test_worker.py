@@ -1,5 +1,6 @@
 """What a reader may do to the process that it runs in, and that the next file does not notice."""
 
+import datetime as dt
 import faulthandler
 import os
 import sys
@@ -11,9 +12,12 @@ import pytest
 from itaxl.core.problems import CannotGoOn
 from itaxl.core.returns import Bundle, Return
 from itaxl.excel import plan_reader, return_reader, serving, summary_reader, worker
+from itaxl.excel.summary_writer import write_summary
 from itaxl.excel.worker import AHEAD, Readers, read_apart, read_summary_apart
 from tests.rawbooks import book, zipped
-from tests.rounds import make
+from tests.rounds import make, report
+
+AS_OF = dt.date(2022, 4, 1)
 
 
 def _abort(path):
@@ -63,11 +67,11 @@ def simulated(monkeypatch):
         harm = HARM.get(way[0] if way else path.stem)
         return Return(name, digest=harm[0](path) if harm else "read")
 
-    def read_sheets(path, name):
+    def read_plan(path, name):
         return HARM[path.stem][0](path)
 
     monkeypatch.setattr(return_reader, "read_file", read)
-    monkeypatch.setattr(plan_reader, "read_sheets", read_sheets)
+    monkeypatch.setattr(plan_reader, "read_plan", read_plan)
     monkeypatch.setattr(worker, "_start", worker._fork)
     monkeypatch.setattr(serving, "LARGEST_ANSWER", 5_000)
 
@@ -174,6 +178,32 @@ def test_a_summary_is_read_in_a_process_of_its_own_too(tmp_path, simulated, monk
         with pytest.raises(CannotGoOn) as stop:
             read_summary_apart(tmp_path / name)
         assert (stop.value.problem.code, stop.value.problem.file) == (code, name)
+
+
+def test_a_summary_that_is_not_there_is_said(tmp_path):
     with pytest.raises(CannotGoOn) as stop:
         read_summary_apart(tmp_path / "no")
-    assert stop.value.problem.code == "file-missing"
+    assert (stop.value.problem.code, stop.value.problem.found) == ("file-missing", str(tmp_path / "no"))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_asked_for_ahead_may_be_fetched_in_any_order(tmp_path, jobs):
+    """And is read once: the plan is begun before anything else."""
+    make(tmp_path)
+    previous = tmp_path / "summary.xlsx"
+    write_summary(report(AS_OF, tmp_path / "tracking.xlsx"), previous)
+    files = [(tmp_path / "tracking.xlsx", str(number)) for number in range(3)]
+    with Readers(jobs, tmp_path / "plan.xlsx", previous) as readers:
+        returns = readers.returns(files)
+        assert next(returns).file == "0"
+        assert readers.summary(previous).file == "summary.xlsx"
+        assert readers.plan(tmp_path / "plan.xlsx")[0].file == "plan.xlsx"
+        assert [returned.file for returned in returns] == ["1", "2"]
+        assert readers.plan(tmp_path / "plan.xlsx") == plan_reader.read_plan(tmp_path / "plan.xlsx")
+
+
+@pytest.mark.parametrize("jobs", [0, -1, 33])
+def test_a_number_of_processes_that_cannot_be_is_refused(jobs):
+    with pytest.raises(CannotGoOn) as stop:
+        Readers(jobs)
+    assert stop.value.problem.code == "jobs-not-usable"
