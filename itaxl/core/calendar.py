@@ -7,10 +7,9 @@ Fiscal year N runs from 1 October N-1 to 30 September N.
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Collection
 from functools import cache
-
-from dateutil.relativedelta import relativedelta
 
 from itaxl.core.text import squashed, thai_digits
 
@@ -43,14 +42,13 @@ def fiscal_span(fiscal_year: int) -> tuple[dt.date, dt.date]:
 
 def quarter_span(fiscal_year: int, quarter: int) -> tuple[dt.date, dt.date]:
     """First and last day of quarter 1–4 of a fiscal year (BE); quarter 1 begins on 1 October."""
-    first = fiscal_span(fiscal_year)[0] + relativedelta(months=3 * (quarter - 1))
-    return first, first + relativedelta(months=3, days=-1)
+    first = dt.date(fiscal_year - BE_OFFSET - (quarter == 1), (3 * quarter + 6) % 12 + 1, 1)
+    return first, month_end(first.replace(month=first.month + 2))
 
 
 def month_end(day: dt.date) -> dt.date:
     """The last day of the date's month."""
-    last: dt.date = day + relativedelta(day=31)
-    return last
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def is_near(year_be: int, fiscal_year: int) -> bool:

@@ -6,13 +6,15 @@ The rules are those of the cases in `tests/core/test_dates.py`; what is not amon
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from itaxl.core import datetext
 from itaxl.core.calendar import month_end
 from itaxl.core.reading import Cell, How, Reading, plain, shown
 from itaxl.core.text import comparable, is_blank
 from itaxl.core.years import near, stored_date
+
+if TYPE_CHECKING:
+    from itaxl.core.datetext import Stretch
 
 Role = Literal["start", "due", "finish"]
 
@@ -51,7 +53,7 @@ def read_date(value: Cell, fiscal_year: int, role: Role = "due", *, epoch: dt.da
     text = comparable(value)
     if text.isdecimal() and len(text) != 8:
         return _serial(float(text), fiscal_year, epoch)
-    found = datetext.parse(text, fiscal_year)
+    found = _parsed(text, fiscal_year)
     if found is None:
         return _UNREADABLE
     if role == "start":
@@ -62,6 +64,12 @@ def read_date(value: Cell, fiscal_year: int, role: Role = "due", *, epoch: dt.da
     return plain(found.last, *found.notes, "date-period" if has_days else "date-month-only")
 
 
+def _parsed(text: str, fiscal_year: int) -> Stretch | None:
+    from itaxl.core.datetext import parse  # only a typed date needs the grammar, which takes long to load
+
+    return parse(text, fiscal_year)
+
+
 def read_period(value: Cell, fiscal_year: int, *, epoch: dt.date = EPOCH_1900) -> Reading[Period]:
     """A period out of a cell: "มี.ค. - เม.ย. ๖๕", "ไตรมาส 2", one month; a single day is a due date only.
 
@@ -70,7 +78,7 @@ def read_period(value: Cell, fiscal_year: int, *, epoch: dt.date = EPOCH_1900) -
     if is_blank(value):
         return Reading(None, How.BLANK)
     if isinstance(value, str) and not comparable(value).isdecimal():
-        found = datetext.parse(comparable(value), fiscal_year)
+        found = _parsed(comparable(value), fiscal_year)
         if found is None:
             return Reading(None, How.UNREADABLE, ("date-unreadable",))
         start = None if found.until or found.first == found.last else found.first

@@ -7,12 +7,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from dateutil.relativedelta import relativedelta
-
 from itaxl.core.calendar import (
     BE_OFFSET,
     fiscal_span,
-    fiscal_year_of,
     month_end,
     month_number,
     quarter_span,
@@ -202,8 +199,7 @@ def _span(left: _Parts, right: _Parts, fiscal_year: int) -> Stretch | None:
     if start is None or end is None:
         return None
     notes = tuple(dict.fromkeys(start.notes + end.notes))
-    if not left.year and start.first > end.last:
-        earlier = start.first - relativedelta(years=1)
-        if fiscal_year_of(earlier) == fiscal_year_of(end.last):
-            return Stretch(earlier, end.last, (*notes, "date-year-assumed"))
+    if not left.year and start.first > end.last and start.first.month >= 10 > end.last.month:
+        earlier = start.first.replace(year=start.first.year - 1)
+        return Stretch(earlier, end.last, (*notes, "date-year-assumed"))
     return Stretch(start.first, end.last, notes)
