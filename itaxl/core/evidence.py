@@ -49,10 +49,13 @@ PRIVATE_DRIVES = (
 """Where people keep files of their own: who is not invited may see nothing behind such a link. With subdomains."""
 
 
+_BELOW_DRIVES = tuple(f".{drive}" for drive in PRIVATE_DRIVES)
+
+
 def is_on_private_drive(address: str) -> bool:
     """True for an address on somebody's drive, which the public may not see."""
     host = _host(address)
-    return any(host == drive or host.endswith(f".{drive}") for drive in PRIVATE_DRIVES)
+    return host in PRIVATE_DRIVES or host.endswith(_BELOW_DRIVES)
 
 
 def same_address(one: str, other: str) -> bool:

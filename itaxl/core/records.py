@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from itaxl.core.asides import Comment
@@ -18,6 +19,7 @@ Value: TypeAlias = Status | str | int | float | dt.date | tuple[str, ...] | None
 """What an answer can be: a status, a text, a percentage, a date, or addresses."""
 
 
+@lru_cache(maxsize=8192, typed=True)  # the same few answers stand in many rows
 def shown_value(value: Value) -> str:
     """An answer as our workbooks show it."""
     if isinstance(value, tuple):

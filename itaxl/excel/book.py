@@ -12,7 +12,6 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_rowcol_to_cell_fast
 from xlsxwriter.worksheet import CellBlankTuple, CellDatetimeTuple, CellNumberTuple, CellStringTuple, Worksheet
 
 from itaxl.core.cells import column_letters
@@ -98,22 +97,30 @@ class Sheet(Worksheet):  # type: ignore[misc]
         self._check_dimensions(row, 0)
         self._check_dimensions(row, len(values) - 1)
 
-    def _write_cell(self, row: int, col: int, cell: Any) -> None:
-        """The XML of a cell: of the plain kinds with a format in one step, as nearly all of a report's are."""
+    def _write_rows(self) -> None:
+        """The XML of all rows; cells of the plain kinds with a format, as nearly all are, in one step each, and no hint
+        for a row of its first and last column, which readers do not need."""
+        letters = [column_letters(column) for column in range(self.dim_colmax + 1)]
+        for row in range(self.dim_rowmin, self.dim_rowmax + 1):
+            cells, info = self.table.get(row), self.row_info.get(row)
+            if cells:
+                self._write_row(row, None, info)
+                for column in sorted(cells):
+                    self._write_cell_at(f"{letters[column]}{row + 1}", row, column, cells[column])
+                self._xml_end_tag("row")
+            elif info or row in self.comments:
+                self._write_empty_row(row, None, info)
+
+    def _write_cell_at(self, address: str, row: int, column: int, cell: Any) -> None:
         kind, style = type(cell), cell.format
         if style is None or kind not in _PLAIN:
-            super()._write_cell(row, col, cell)
-            return
-        start = f'<c r="{xl_rowcol_to_cell_fast(row, col)}" s="{style._get_xf_index()}"'
-        if kind is CellStringTuple:
-            self.fh.write(f'{start} t="s"><v>{cell.string}</v></c>')
+            self._write_cell(row, column, cell)
+        elif kind is CellStringTuple:
+            self.fh.write(f'<c r="{address}" s="{style._get_xf_index()}" t="s"><v>{cell.string}</v></c>')
         elif kind is CellBlankTuple:
-            self.fh.write(f"{start}/>")
+            self.fh.write(f'<c r="{address}" s="{style._get_xf_index()}"/>')
         else:
-            self.fh.write(f"{start}><v>{cell.number:.16G}</v></c>")
-
-    def _calculate_spans(self) -> None:
-        """No hint for each row of its first and last column: readers do not need it, and it costs a pass over all."""
+            self.fh.write(f'<c r="{address}" s="{style._get_xf_index()}"><v>{cell.number:.16G}</v></c>')
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         """The formula without its "=". XlsxWriter looks in each for a hundred functions of newer programs, which our

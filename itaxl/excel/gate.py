@@ -2,7 +2,7 @@
 
 Everything about a file's bytes is decided here: what it is by its content, whether it is let in, its error cells and
 the links behind its texts (python-calamine gives error cells as empty), when and by whom it was saved, and what of it
-cannot be seen or was left out.
+cannot be seen or was left out. What knows the kinds that few files are of is loaded when one comes.
 """
 
 from __future__ import annotations
@@ -23,14 +23,12 @@ from itaxl.core.filenames import base
 from itaxl.core.problems import CannotGoOn, Problem, Word
 from itaxl.core.returns import Inside
 from itaxl.core.systemerrors import why
-from itaxl.excel import odscells, xlsbcells, xlsxcells
+from itaxl.excel import xlsxcells
 from itaxl.excel.archive import Archive, open_archive, repacked
 from itaxl.excel.bundles import LARGEST_FILE, member
 from itaxl.excel.csvgrid import is_csv
 from itaxl.excel.kinds import OLE, FileKind, is_xls_encrypted, kind_of, looks_like, main_part, ole_is, program_of
 from itaxl.excel.marks import Look, Marks
-from itaxl.excel.olesaved import ole_saved
-from itaxl.excel.xlscells import fit_to_read
 
 LOCK_PREFIX = "~$"
 
@@ -124,6 +122,9 @@ def _ole(name: str, data: bytes) -> Admitted | Problem:
         return _not_workbook(name, "Microsoft Office")
     if is_xls_encrypted(data):
         return Problem("file-encrypted", name)
+    from itaxl.excel.olesaved import ole_saved
+    from itaxl.excel.xlscells import fit_to_read
+
     problems = _blind_spots(name, FileKind.XLS)
     if ole_is(data, "_VBA_PROJECT"):
         problems.append(Problem("file-macros", name))
@@ -144,11 +145,15 @@ def _zip(name: str, data: bytes, only: Container[str] | None) -> Admitted | Prob
     problems = [*_blind_spots(name, kind), *_unused(archive)]
     found, epoch = Marks.none(), EPOCH_1900
     if kind is FileKind.ODS:
+        from itaxl.excel import odscells
+
         found = odscells.marks(archive)
     elif kind is FileKind.XLSX:
         found = xlsxcells.marks(archive, main, only)
         epoch = EPOCH_1904 if _COUNTS_FROM_1904.search(archive.part(main)) else EPOCH_1900
     elif kind is FileKind.XLSB:
+        from itaxl.excel import xlsbcells
+
         found = xlsbcells.marks(archive, main)
     saved = _saved(archive.part("meta.xml" if kind is FileKind.ODS else "docProps/core.xml")[:_LONGEST_PROPERTIES])
     fit = repacked(archive, found.changed) if found.changed or archive.unfit else data

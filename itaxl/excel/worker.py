@@ -11,7 +11,6 @@ import contextlib
 import os
 import pickle
 import signal
-import subprocess
 import sys
 import tempfile
 import threading
@@ -319,6 +318,8 @@ def _nothing_after_it() -> Iterator[None]:
 
 def _launch() -> _Worker:
     """One that is started as a program: `multiprocessing` would run the user's own script again on Windows."""
+    import subprocess
+
     complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the worker
     process = subprocess.Popen(
         [sys.executable, "-P", "-c", f"from {serve.__module__} import main; main()"],
