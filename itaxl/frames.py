@@ -180,5 +180,6 @@ def _check(given: Series[Any], key: str, good: Series[Any]) -> None:
     bad = given[~good.astype(bool)]
     if len(bad):
         label: Hashable = bad.index[0]
-        facts = (("row", str(label)), ("name", key))
+        allowed = tuple(word.value for word in _CATEGORIES.get(key, ()))
+        facts = (("row", str(label)), ("name", key), ("allowed", allowed))
         raise CannotGoOn(Problem("frame-value-wrong", column=key, found=str(bad.iloc[0]), facts=facts))

@@ -12,7 +12,7 @@ from itaxl.core.codes import Survey
 from itaxl.core.consolidation import counted
 from itaxl.core.problems import CannotGoOn
 from itaxl.core.records import Action, Place
-from itaxl.core.sentences import message
+from itaxl.core.sentences import advice, message
 from itaxl.core.statuses import Status
 from itaxl.core.tracked import placed
 from itaxl.frames import DERIVED, DTYPES, from_frame, to_frame
@@ -144,6 +144,7 @@ def test_a_value_that_does_not_belong_is_named_with_row_and_column(key, value):
         from_frame(frame, ROUND)
     said = message(stop.value.problem, "en")
     assert stop.value.problem.code == "frame-value-wrong"
+    assert ("not_started / in_progress" in advice(stop.value.problem, "en")) == (key == "status")
     assert f"row 2, column {key} " in said
 
 

@@ -269,8 +269,8 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "frame-value-wrong": error(
         "ตารางข้อมูล (DataFrame) แถว {row} คอลัมน์ {name} มีค่า “{found}” ซึ่งใช้ไม่ได้",
-        "แก้ค่าให้เป็นชนิดเดียวกับที่ itaxl.to_frame ให้ (ref ไม่ซ้ำกัน unit เป็นหน่วยงานของแผน)",
+        "แก้ค่าให้เป็นชนิดเดียวกับที่ itaxl.to_frame ให้[ คือค่าใดค่าหนึ่งใน {allowed}] (ref ไม่ซ้ำกัน unit เป็นหน่วยงานของแผน)",
         "row {row}, column {name} of the frame holds “{found}”, which does not belong there",
-        "give a value of the kind that itaxl.to_frame gives: refs all different, units of the plan",
+        "give a value of the kind that itaxl.to_frame gives[, one of {allowed}]: refs all different, units of the plan",
     ),
 }  # fmt: skip
