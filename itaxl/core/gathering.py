@@ -177,7 +177,15 @@ def _set_aside(reading: FileReading, reference: Issue) -> FileReading:
     else:
         return reading
     return replace(
-        reading, outcome=Outcome.REFUSED, reason=reason, rows=(), sheets={}, expected={}, missing={}, problems=(reason,)
+        reading,
+        outcome=Outcome.REFUSED,
+        reason=reason,
+        rows=(),
+        sheets={},
+        unread={},
+        expected={},
+        missing={},
+        problems=(reason,),
     )
 
 
@@ -195,6 +203,7 @@ def _once(readings: Sequence[FileReading]) -> list[FileReading]:
                 reason=reason,
                 rows=(),
                 sheets={},
+                unread={},
                 expected={},
                 missing={},
                 problems=(reason,),
