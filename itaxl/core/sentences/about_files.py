@@ -246,7 +246,7 @@ SENTENCES: dict[str, Sentence] = {
     "sheet-unit-by-rows": warning(
         "แผ่นงาน “{sheet}” ไม่บอกว่าเป็นของหน่วยงานใด แต่มี {count} แถวที่เป็นมาตรการของ{unit}เท่านั้น จึงนับเป็นของ{unit}",
         "ตรวจว่าถูกต้อง แล้วตั้งชื่อแผ่นงานเป็นชื่อหน่วยงาน",
-        "the sheet “{sheet}” is named after nobody; rows of it are actions of {unit} alone ({count}): taken as its sheet",
+        "the sheet “{sheet}” names no unit, but rows in it are actions of {unit} alone ({count}): taken as its sheet",
         "check it, and name the sheet after the unit",
     ),
     "row-note": info(
