@@ -180,6 +180,8 @@ def _together(action: Action, changed: Sequence[Candidate], issued: Mapping[str,
 
     A file that says part of what another says gives way to it.
     """
+    if len(changed) == 1:  # as nearly always: it contradicts nobody
+        return changed[0], TOGETHER, []
     said = [tuple(token(candidate.row.answers.get(key)) for key in TOGETHER) for candidate in changed]
     covered = {part for each in set(said) for part in _parts(each)}
     whole = [candidate for candidate, each in zip(changed, said, strict=True) if each not in covered]
@@ -215,7 +217,7 @@ def _parts(said: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 def _conflict(action: Action, key: str, changed: Sequence[Candidate], taken: Answer | None) -> list[Conflict]:
     """At most one conflict: none when all who answered said the same."""
-    values = _said(key, changed)
+    values = _said(key, changed) if len(changed) > 1 else ()
     if len(values) < 2:
         return []
     counts = next((said for said in values if said.token == token(taken)), None)
