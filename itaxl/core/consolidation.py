@@ -110,4 +110,6 @@ def _problem_order(plan: str | None, problem: Problem) -> tuple[int, bool, str, 
 
 
 def _file_report(file: FileReading) -> FileReport:
-    return FileReport(file.file, file.outcome, file.reason, file.tally, file.sheets, file.saved_at, file.saved_by)
+    return FileReport(
+        file.file, file.outcome, file.reason, file.tally, file.sheets, file.saved_at, file.saved_by, file.unread
+    )

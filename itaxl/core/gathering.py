@@ -176,7 +176,14 @@ def _set_aside(reading: FileReading, reference: Issue) -> FileReading:
     else:
         return reading
     return reading._replace(
-        outcome=Outcome.REFUSED, reason=reason, rows=(), sheets={}, expected={}, missing={}, problems=(reason,)
+        outcome=Outcome.REFUSED,
+        reason=reason,
+        rows=(),
+        sheets={},
+        unread={},
+        expected={},
+        missing={},
+        problems=(reason,),
     )
 
 
@@ -193,6 +200,7 @@ def _once(readings: Sequence[FileReading]) -> list[FileReading]:
                 reason=reason,
                 rows=(),
                 sheets={},
+                unread={},
                 expected={},
                 missing={},
                 problems=(reason,),

@@ -6,7 +6,9 @@ method decide: people sort the visible columns and leave the hidden one behind.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from itaxl.core.codes import read_item
@@ -14,6 +16,10 @@ from itaxl.core.records import Action
 from itaxl.core.text import nearest, squashed
 
 Accept = Callable[["Claim", Action], bool]
+Likely = Callable[["Claim"], Iterable[Action]]
+
+MOST_COMPARED = 200
+"""Actions that a unit added of which we say what they are like: who adds more than these has no use for it."""
 
 
 class Claim(NamedTuple):
@@ -40,23 +46,38 @@ def match(claims: Sequence[Claim], actions: Sequence[Action]) -> list[Match]:
     free = {action.ref: action for action in actions}
     by_ref = dict(free)
 
-    def settle(accept: Accept, *, own_ref: bool) -> None:
+    def settle(accept: Accept, likely: Likely) -> None:
         for place, claim in enumerate(claims):
             if found[place] is None and free:
-                candidate = free.get(claim.ref) if own_ref else _first(claim, free.values(), accept)
-                if candidate is not None and accept(claim, candidate):
+                candidate = _first(claim, (action for action in likely(claim) if action.ref in free), accept)
+                if candidate is not None:
                     found[place] = Match(free.pop(candidate.ref), is_own_ref(claim, candidate))
 
-    settle(_same_content, own_ref=True)
+    def named(claim: Claim) -> Iterable[Action]:
+        return (by_ref[claim.ref],) if claim.ref in by_ref else ()
+
+    settle(_same_content, named)
     if free and any(match is None for match in found):
-        settle(_same_content, own_ref=False)
-        settle(_same_item_and_title, own_ref=True)
-        settle(_same_item_and_title, own_ref=False)
-        settle(_two_of_three, own_ref=True)
-        settle(_two_of_three, own_ref=False)
-        settle(_untitled, own_ref=True)
+        by_title, by_method = _by_text(actions, _TITLE), _by_text(actions, _METHOD)
+        settle(_same_content, by_title)
+        settle(_same_item_and_title, named)
+        settle(_same_item_and_title, by_title)
+        settle(_two_of_three, named)
+        settle(_two_of_three, by_method)
+        settle(_untitled, named)
         _settle_by_item(claims, found, free)
     return [settled or _copy(claim, by_ref) for claim, settled in zip(claims, found, strict=True)]
+
+
+_TITLE, _METHOD = attrgetter("title"), attrgetter("method")
+
+
+def _by_text(actions: Iterable[Action], text: Callable[[Claim | Action], str]) -> Likely:
+    """Finds the actions that say the same as a row there, in their order: a row may be one of tens of thousands."""
+    found: dict[str, list[Action]] = defaultdict(list)
+    for action in actions:
+        found[squashed(text(action))].append(action)
+    return lambda claim: found.get(squashed(text(claim)), ())
 
 
 def _settle_by_item(claims: Sequence[Claim], found: list[Match | None], free: dict[str, Action]) -> None:

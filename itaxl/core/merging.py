@@ -129,23 +129,31 @@ def _current(candidates: Sequence[Candidate], keys: tuple[str, ...]) -> Sequence
     neither it nor what was said before it."""
     if len(candidates) < 2:
         return candidates
+    last = {shown: place for place, each in enumerate(candidates) if (shown := _shown(each.row, keys))}
     seen = (
         place
-        for place, candidate in enumerate(candidates)
-        if any(_has_seen(later.row, candidate.row, keys) for later in candidates[place + 1 :])
+        for place, each in enumerate(candidates)
+        if any(place < later and _is_among(each.row, keys, shown) for shown, later in last.items())
     )
     return candidates[max(seen, default=-1) + 1 :]
 
 
-def _has_seen(later: Row, earlier: Row, keys: tuple[str, ...]) -> bool:
-    """True when a row was issued prefilled with all that an earlier one answers; what cannot be read is prefilled as
-    blank, and a blank status says the same as not started."""
+def _shown(row: Row, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """What a row was issued prefilled with under these keys; () where it was issued blank."""
+    issued = row.issued
+    return tuple(_as_prefilled(Answer(issued[key], "") if key in issued else None) for key in keys) if issued else ()
 
-    def seen(answer: Answer | None) -> str:
-        return "" if answer is None or not answer.readable or answer.value is Status.NOT_STARTED else token(answer)
 
-    issued = {key: Answer(value, "") for key, value in later.issued.items()}
-    return bool(issued) and all(seen(earlier.answers.get(key)) in ("", seen(issued.get(key))) for key in keys)
+def _is_among(row: Row, keys: tuple[str, ...], shown: tuple[str, ...]) -> bool:
+    """True when a later row was shown all that this one answers."""
+    answers = (_as_prefilled(row.answers.get(key)) for key in keys)
+    return all(answer in ("", other) for answer, other in zip(answers, shown, strict=True))
+
+
+def _as_prefilled(answer: Answer | None) -> str:
+    """What two answers are compared by when one was prefilled: what cannot be read is prefilled as blank, and a blank
+    status says the same as not started."""
+    return "" if answer is None or not answer.readable or answer.value is Status.NOT_STARTED else token(answer)
 
 
 def _newest_last(candidate: Candidate) -> tuple[dt.datetime, str, str, str, int]:
@@ -172,6 +180,8 @@ def _together(action: Action, changed: Sequence[Candidate], issued: Mapping[str,
 
     A file that says part of what another says gives way to it.
     """
+    if len(changed) == 1:  # as nearly always: it contradicts nobody
+        return changed[0], TOGETHER, []
     said = [tuple(token(candidate.row.answers.get(key)) for key in TOGETHER) for candidate in changed]
     covered = {part for each in set(said) for part in _parts(each)}
     whole = [candidate for candidate, each in zip(changed, said, strict=True) if each not in covered]
@@ -207,7 +217,7 @@ def _parts(said: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 def _conflict(action: Action, key: str, changed: Sequence[Candidate], taken: Answer | None) -> list[Conflict]:
     """At most one conflict: none when all who answered said the same."""
-    values = _said(key, changed)
+    values = _said(key, changed) if len(changed) > 1 else ()
     if len(values) < 2:
         return []
     counts = next((said for said in values if said.token == token(taken)), None)

@@ -20,7 +20,8 @@ from itaxl.core.tracked import Tracked
 
 
 class FileReport(NamedTuple):
-    """What became of one file, with the sums of its rows."""
+    """What became of one file, with the sums of its rows, and of those of each unit's sheet; `unread` are the sheets
+    that are not read."""
 
     file: str
     outcome: Outcome
@@ -29,6 +30,12 @@ class FileReport(NamedTuple):
     sheets: Mapping[str, Tally]
     saved_at: dt.datetime | None
     saved_by: str
+    unread: Mapping[str, Tally] = {}
+
+    @property
+    def sums(self) -> Mapping[str, Tally]:
+        """The sums of every sheet, those that are not read at the end."""
+        return {**self.sheets, **self.unread}
 
 
 class Report(NamedTuple):

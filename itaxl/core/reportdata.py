@@ -178,7 +178,7 @@ def _file(file: FileReport, language: Language) -> Data:
                 "rejected": tally.rejected,
                 "blank": tally.blank,
             }
-            for name, tally in file.sheets.items()
+            for name, tally in file.sums.items()
         ],
         "saved_at": file.saved_at.isoformat() if file.saved_at else None,
         "saved_by": file.saved_by or None,

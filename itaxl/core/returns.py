@@ -12,8 +12,9 @@ from itaxl.core.filenames import SENT_WRONG, ending
 from itaxl.core.matching import Expected, expect
 from itaxl.core.problems import Problem
 from itaxl.core.records import Action, Issue, Outcome, Place, Row, Tally
+from itaxl.core.rowkinds import unread_rows
 from itaxl.core.sheetrows import claims_of, read_sheet
-from itaxl.core.table import Grid, Table, all_blank
+from itaxl.core.table import Grid, Table
 from itaxl.core.units import Register
 from itaxl.core.unitsheets import Owners, find_table
 
@@ -58,7 +59,8 @@ def passed_over(file: str) -> Return:
 
 class FileReading(NamedTuple):
     """A returned workbook, understood: its rows, the sums of its sheets, what was expected of each unit (short name)
-    that it was issued to, and the place where an expected action (by ref) should have stood."""
+    that it was issued to, and the place where an expected action (by ref) should have stood. `unread` are the sums of
+    units' sheets that are not read: all of their rows are rejected."""
 
     file: str
     outcome: Outcome
@@ -72,11 +74,12 @@ class FileReading(NamedTuple):
     expected: Mapping[str, Expected] = {}
     missing: Mapping[str, Place] = {}
     problems: tuple[Problem, ...] = ()
+    unread: Mapping[str, Tally] = {}
 
     @property
     def tally(self) -> Tally:
         """The sum over all unit sheets of the file."""
-        return Tally.total(self.sheets.values())
+        return Tally.total((*self.sheets.values(), *self.unread.values()))
 
     @property
     def is_filled_in(self) -> bool:
@@ -105,7 +108,8 @@ def understand(returned: Return, reference: Issue) -> FileReading:
     owners, expected = Owners.of(reference, returned.issue), _expected(returned.issue, reference)
     rows: list[Row] = []
     problems: list[Problem] = list(returned.problems)
-    unread: list[Problem] = []
+    not_read: list[Problem] = []
+    unread: dict[str, Tally] = {}
     sheets: dict[str, Tally] = {}
     missing: dict[str, Place] = {}
     lost = False
@@ -114,8 +118,15 @@ def understand(returned: Return, reference: Issue) -> FileReading:
     for grid, table in tables:
         claims = claims_of(table) if table else []
         unit = owners.find(table, claims, alone=alone) if table else None
+        if table and unit is None and (by_rows := owners.by_rows(claims)):
+            unit, count = by_rows
+            facts = (("unit", unit), ("count", str(count)))
+            problems.append(Problem("sheet-unit-by-rows", grid.file, grid.sheet, facts=facts))
         if table is None or unit is None:
-            unread += _unread(grid, table, owners)
+            rejected = unread_rows(grid, table, claims)
+            not_read += _not_read(grid, table, owners, rejected)
+            if table or owners.names(grid):
+                unread[grid.sheet] = rejected
             continue
         problems += told_of_columns(table, (reference.settings.agency, unit))
         sheet = read_sheet(table, claims, unit, expected, reference.settings.fiscal_year)
@@ -125,12 +136,12 @@ def understand(returned: Return, reference: Issue) -> FileReading:
         lost = lost or sheet.lost
         missing.update((action.ref, Place(grid.file, grid.sheet, table.first + 1)) for action in sheet.missing)
     if not sheets:
-        unknown = [problem for problem in unread if problem.code == "sheet-unit-unknown"]
+        unknown = [problem for problem in not_read if problem.code == "sheet-unit-unknown"]
         reason, *others = unknown or [Problem("file-no-unit-sheet", returned.file)]
-        return refusal(returned, reason, *others)
+        return refusal(returned, reason, *others)._replace(unread=unread)
     return FileReading(
         returned.file,
-        Outcome.PARTLY if lost or unread else Outcome.READ,
+        Outcome.PARTLY if lost or not_read else Outcome.READ,
         None,
         returned.digest,
         returned.saved_at,
@@ -140,7 +151,8 @@ def understand(returned: Return, reference: Issue) -> FileReading:
         sheets,
         expected,
         missing,
-        (*problems, *unread),
+        (*problems, *not_read),
+        unread,
     )
 
 
@@ -163,11 +175,10 @@ def _expected(own: Issue | None, reference: Issue) -> dict[str, Expected]:
     return {short: expect(issued.get(short, ()), planned[short]) for short in planned}
 
 
-def _unread(grid: Grid, table: Table | None, owners: Owners) -> list[Problem]:
+def _not_read(grid: Grid, table: Table | None, owners: Owners, rejected: Tally) -> list[Problem]:
     """Why a sheet is not read; nothing to say of a blank one."""
+    count = ("count", str(rejected.rejected or ""))
     if table is not None:
-        hint = owners.nearest(table)
-        return [Problem("sheet-unit-unknown", grid.file, grid.sheet, facts=(("hint", hint),))]
-    if all(all_blank(values) for values in grid.rows):
-        return []
-    return [Problem("sheet-unread", grid.file, grid.sheet)]
+        hint = ("hint", owners.nearest(table))
+        return [Problem("sheet-unit-unknown", grid.file, grid.sheet, facts=(hint, count))]
+    return [Problem("sheet-unread", grid.file, grid.sheet, facts=(count,))] if rejected.rejected else []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -13,19 +12,15 @@ from itaxl.core.beside import comments_by_row, told_beside
 from itaxl.core.cells import address
 from itaxl.core.codes import read_indicator, read_item, read_survey
 from itaxl.core.dates import Role, read_date
-from itaxl.core.matching import Claim, Expected, Match, alike, content_of, is_own_ref, match
+from itaxl.core.matching import MOST_COMPARED, Claim, Expected, Match, alike, content_of, is_own_ref, match
 from itaxl.core.merged import Claimed, spread
 from itaxl.core.plancells import PlanCells
 from itaxl.core.problems import Fact, Problem
 from itaxl.core.reading import Cell, How, shown
 from itaxl.core.records import Action, Answer, Place, Row, Tally, changed_answers
-from itaxl.core.table import Table, header_key
-from itaxl.core.text import clean, is_blank, squashed
-
-# Words that begin a row of totals or notes under the table, as people write them.
-NOTE_WORDS = tuple(squashed(word) for word in ("รวม", "หมายเหตุ", "ลงชื่อ", "ผู้รับรอง", "ตรวจแล้ว", "total"))
-_LONGEST_HEADER = 25  # letters of a title's header, a few blanks among them
-_NUMBER = re.compile(r"[(\[]?\d{1,3}[)\]]?")  # of a column, such as "(3)"
+from itaxl.core.rowkinds import is_header, is_note, typed_rows
+from itaxl.core.table import Table
+from itaxl.core.text import clean, is_blank
 
 _MATCHED = ("item", "title")
 
@@ -61,11 +56,6 @@ def claims_of(table: Table) -> list[Claim]:
     return list(map(Claim, *said.values()))
 
 
-def _named(header: Cell) -> str | None:
-    """The key of the column that has such a header."""
-    return layout.HEADERS.get(header_key(header)) if isinstance(header, str) else None
-
-
 def _stripped(value: Cell) -> str:
     return value.strip() if isinstance(value, str) else shown(value)
 
@@ -79,10 +69,11 @@ class _SheetReader:
         self.plan_cells, self.comments = PlanCells(table, fiscal_year), comments_by_row(table)
         self.problems: list[Problem] = []
         self.lost = False
+        self.added = 0
         self.unanswered: Sequence[Action] = ()
 
     def read(self) -> SheetReading:
-        typed = self._typed_rows()
+        typed = list(typed_rows(self.table, self.claims))
         claimed = self._sorted_out(typed)
         rejected = len(typed) - len(claimed)
         table, claimed, told = spread(self.table, claimed)
@@ -106,58 +97,26 @@ class _SheetReader:
         missing = tuple(action for action in self.expected.current.values() if action.ref not in seen)
         return SheetReading(tuple(rows), tally, tuple(self.problems), self.lost, missing)
 
-    def _typed_rows(self) -> list[Claimed]:
-        """The rows with a typed value; our own formula's result is none, nor is our row of keys, carried by a sort, or
-        the header, pasted once more."""
-        formula = self.table.columns.get("days_overdue")
-        skip = None if formula is None else formula - self.table.grid.left
-        return [
-            (row, values, claim)
-            for (row, values), claim in zip(self.table.rows(), self.claims, strict=True)
-            if (
-                not is_blank(claim.title)
-                or any(value != "" and place != skip and not is_blank(value) for place, value in enumerate(values))
-            )
-            and not (len(claim.title) < _LONGEST_HEADER and self._is_header(claim, values))
-        ]
-
-    def _is_header(self, claim: Claim, values: Sequence[Cell]) -> bool:
-        return _named(claim.title) == "title" and _named(self.table.value(values, "status")) == "status"
-
     def _sorted_out(self, typed: Sequence[Claimed]) -> list[Claimed]:
         """The rows that are actions; what is none is told of."""
         claimed: list[Claimed] = []
         for row, values, claim in typed:
-            is_note = self._is_note(claim, values)
-            if (claim.title or read_item(claim.item) or self._is_issued(claim.ref)) and not is_note:
+            if is_header(self.table, values, claim):
+                self._tell("row-header", row, "title", claim.title)
+                continue
+            note = is_note(self.table, values, claim)
+            if (claim.title or read_item(claim.item) or self._is_issued(claim.ref)) and not note:
                 claimed.append((row, values, claim))
             else:
-                self._reject(row, values, is_note)
+                self._reject(row, values, note)
         return claimed
 
     def _is_issued(self, ref: str) -> bool:
         return bool(ref) and any(action.ref == ref for action in self.expected.issued)
 
-    def _is_note(self, claim: Claim, values: Sequence[Cell]) -> bool:
-        """True for a row of totals or notes, which begins like one, names no action, and answers nothing but numbers,
-        and for a row that numbers the columns."""
-        if (
-            len(claim.title) < 6
-            and _NUMBER.fullmatch(claim.title)
-            and all(_NUMBER.fullmatch(shown(value)) for value in values if value)
-        ):
-            return True
-        if claim.ref or claim.method or read_item(claim.item):
-            return False
-        first = next((value for value in values if isinstance(value, str) and value.strip()), "")
-        if not squashed(first).startswith(NOTE_WORDS):
-            return False
-        answers = (self.table.value(values, key) for key in layout.ANSWERS)
-        return all(is_blank(value) or isinstance(value, int | float) for value in answers)
-
-    def _reject(self, row: int, values: Sequence[Cell], is_note: bool) -> None:
+    def _reject(self, row: int, values: Sequence[Cell], note: bool) -> None:
         """Tells of a row that is no action, at its first typed cell."""
-        lost = not is_note and any(not is_blank(self.table.value(values, key)) for key in layout.ANSWERS)
+        lost = not note and any(not is_blank(self.table.value(values, key)) for key in layout.ANSWERS)
         self.lost = self.lost or lost
         grid = self.table.grid
         place = next(place for place, value in enumerate(values) if not is_blank(value))
@@ -201,7 +160,7 @@ class _SheetReader:
         columns, comments = self.table.columns, self.comments.get(row, ())
         issued = matched.action
         if issued is None and not claim.title and not (claim.item and claim.method):
-            self._reject(row, values, is_note=False)
+            self._reject(row, values, note=False)
             return None
         if issued is None:
             added = self._added(row, values, claim)
@@ -244,7 +203,8 @@ class _SheetReader:
         """An action that the unit added; its number is given when all returns are known."""
         start_on, _ = self._date(row, values, "start_on", "start")
         due_on, due_text = self._date(row, values, "due_on", "due")
-        like = alike(read_item(claim.item), claim.title, self.unanswered)
+        self.added += 1
+        like = alike(read_item(claim.item), claim.title, self.unanswered) if self.added <= MOST_COMPARED else ""
         self._tell("action-added", row, "title", claim.title or claim.item, like=like)
         return Action(
             ref="",

@@ -44,7 +44,7 @@ def comparable(text: str) -> str:
     return _BLANKS.sub(" ", text.translate(_ARABIC).translate(_DASHES)).strip().casefold()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)  # of a sheet with tens of thousands of rows each title is asked for several times
 def squashed(text: str) -> str:
     """`comparable` without any blanks: for names, titles and headers, which people space as they like."""
     return comparable(text).replace(" ", "")

@@ -13,7 +13,7 @@ from itaxl.core.calendar import BANGKOK
 from itaxl.core.checks import Checked, check_action, check_links
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.gathering import Gathered
-from itaxl.core.matching import alike
+from itaxl.core.matching import MOST_COMPARED, alike
 from itaxl.core.merging import Candidate, Conflict, Merged, Said, merge
 from itaxl.core.onconflict import OnConflict
 from itaxl.core.planlayout import header_of
@@ -116,13 +116,17 @@ def _missing(
 ) -> Iterator[Problem]:
     """Actions that were issued in a file of their unit and came back in none, each with what the unit added that is
     like it: its row with another title, perhaps."""
-    extra = [candidates[0].row.action for candidates in added]
+    extra: dict[str, list[Action]] = defaultdict(list)
+    for candidates in added:
+        own = extra[candidates[0].row.action.unit]
+        if len(own) < MOST_COMPARED:
+            own.append(candidates[0].row.action)
     places: dict[str, Place] = {}
     for file in files:
         places.update(file.missing)
     for action in actions:
         if not issued.get(action.ref) and action.ref in places:
-            like = alike(action.item, action.title, [each for each in extra if each.unit == action.unit])
+            like = alike(action.item, action.title, extra[action.unit])
             kept = action.answers.get("status")
             facts = (("unit", action.unit), ("ref", action.ref), ("like", like), ("kept", kept))
             place = places[action.ref]

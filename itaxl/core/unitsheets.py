@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from itaxl.core import layout
+from itaxl.core.codes import read_item
 from itaxl.core.filenames import own_name, without_copy_marks
 from itaxl.core.matching import Claim, is_own_ref
 from itaxl.core.records import Action, Issue
@@ -16,6 +17,7 @@ from itaxl.core.text import squashed
 from itaxl.core.units import Register
 
 ENOUGH_KEYS = 5  # machine keys in one row that make it our row of keys
+_SEVERAL = 2  # titles that one unit alone was issued, which make a sheet without a name its
 
 
 def find_table(grid: Grid) -> Table | None:
@@ -62,6 +64,26 @@ class Owners(NamedTuple):
             or next((short for text in _texts_above(table) if (short := self._named(text))), None)
             or (self._named(own_name(table.grid.file)) if alone else None)
         )
+
+    def by_rows(self, claims: Sequence[Claim]) -> tuple[str, int] | None:
+        """(the unit whose actions alone its rows name, how many of these do), where nothing else says whose a sheet is:
+        several, and none that only another unit was issued. Of what several units were issued a row says nothing."""
+        issued: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for action in self.issued.values():
+            issued[squashed(action.title)].add((action.item or "", action.unit))
+        found: dict[str, set[str]] = defaultdict(set)
+        for claim in claims:
+            item = read_item(claim.item)
+            units = {unit for code, unit in issued.get(squashed(claim.title), ()) if item in (None, code)}
+            if len(units) == 1:
+                found[units.pop()].add(squashed(claim.title))
+        [(unit, titles)] = found.items() if len(found) == 1 else [("", set[str]())]
+        short = self._named(unit) if len(titles) >= _SEVERAL else None
+        return (short, len(titles)) if short else None
+
+    def names(self, grid: Grid) -> bool:
+        """True for a sheet that is called like a unit."""
+        return self._named(grid.sheet) is not None
 
     def nearest(self, table: Table) -> str:
         """The unit (short name) most like what the sheet, what stands above the table, or the file is called; or ""."""

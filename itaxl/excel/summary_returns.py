@@ -75,11 +75,11 @@ class _Sum(NamedTuple):
 def _sums(report: Report) -> Iterator[_Sum]:
     """Each file, and under a file of several sheets each of them."""
     for file in report.files:
-        if len(file.sheets) > 1:
-            yield _Sum(file, f"รวม {len(file.sheets)} แผ่น", file.tally)
-            yield from (_Sum(file, sheet, tally, whole=False) for sheet, tally in file.sheets.items())
+        if len(file.sums) > 1:
+            yield _Sum(file, f"รวม {len(file.sums)} แผ่น", file.tally)
+            yield from (_Sum(file, sheet, tally, whole=False) for sheet, tally in file.sums.items())
         else:
-            yield _Sum(file, next(iter(file.sheets), ""), file.tally)
+            yield _Sum(file, next(iter(file.sums), ""), file.tally)
 
 
 def write_files(book: Book, report: Report, links: Links) -> None:

@@ -77,15 +77,14 @@ def test_columns_are_found_by_headers_when_the_keys_are_gone():
     assert [(row.action.ref, row.changed) for row in reading.rows] == [(O1.ref, {"status"})]
 
 
-def test_a_key_row_carried_among_the_actions_is_no_row():
-    key_row = HEAD.strip().splitlines()[1] + "\n"
-    header = HEAD.strip().splitlines()[0] + "\n"
-    assert (
-        read(
-            grid(header + ROW1 + ROW1.replace("O1", "O9").replace("โครงสร้าง", "ใหม่") + ROW2 + ROW2 + key_row)
-        ).tally.rejected
-        == 0
-    )
+def test_the_header_and_our_keys_among_the_actions_are_rejected_and_told():
+    header, keys = (f"{line}\n" for line in HEAD.strip().splitlines())
+    reading = read(grid(header + ROW1 + header + ROW2 + keys))
+    assert [(problem.code, problem.cell) for problem in reading.problems] == [
+        ("row-header", "C3"),
+        ("row-header", "C5"),
+    ]
+    assert reading.tally == Tally(4, 2, 2, 0)
 
 
 UNITS = [
@@ -107,7 +106,47 @@ def test_a_sheet_of_nobody_is_left_unread_and_named():
     reading = read(grid(HEAD + ROW1), nobody, grid("| บันทึกของฉัน |", sheet="โน้ต"), grid("| |", sheet="ว่าง"))
     assert reading.outcome is Outcome.PARTLY
     assert codes(reading) == ["sheet-unit-unknown", "sheet-unread"]
-    assert dict(reading.problems[0].facts)["hint"] == "กองคลัง"
+    assert dict(reading.problems[0].facts) == {"hint": "กองคลัง", "count": "1"}
+    assert (dict(reading.unread), reading.tally) == ({"กองคลังง": Tally(1, 0, 1, 0)}, Tally(2, 1, 1, 0))
+
+
+LOST = "| หัวข้อ | สถานะ |\n| ก | เสร็จ |\n| | |\n| ข | |\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "sheet", "sums"),
+    [
+        (LOST, "Sheet1", Tally(3, 0, 2, 1)),  # nobody's
+        ("| ก | เสร็จ |\n| | |\n| ข | |", "กองคลัง", Tally(3, 0, 2, 1)),  # a unit's, by its name, without a header
+        ("| ก | เสร็จ |", "โน้ต", Tally()),  # no unit's sheet
+    ],
+)
+def test_the_rows_of_a_sheet_that_is_not_read_are_rejected(text, sheet, sums):
+    reading = read(grid(text, sheet=sheet, file="a.xlsx"))
+    assert (reading.outcome, reading.tally) == (Outcome.REFUSED, sums)
+
+
+SHARED = action("O3", "ใช้ร่วมกัน")
+BY_ROWS = [
+    # titles on a sheet that nothing names, whose it is
+    (("โครงสร้าง", "ข้อมูลผู้บริหาร"), "กองคลัง"),
+    (("โครงสร้าง", "ข้อมูลผู้บริหาร", "ใช้ร่วมกัน", "งานของเราเอง"), "กองคลัง"),
+    (("โครงสร้าง", "โครงสร้าง"), None),  # one title is not several
+    (("โครงสร้าง", "ใช้ร่วมกัน"), None),
+    (("โครงสร้าง", "ข้อมูลผู้บริหาร", "ข้อมูลการติดต่อ"), None),  # a row of another unit's, too
+]
+
+
+@pytest.mark.parametrize(("titles", "unit"), BY_ROWS)
+def test_a_sheet_that_nothing_names_is_the_units_whose_actions_alone_it_holds(titles, unit):
+    share = SHARED._replace(unit="กองช่าง", ref="2565-กองช่าง-O3-1")
+    shared = issued(*ISSUE.actions, SHARED, share)
+    text = "| หัวข้อ | สถานะ |\n" + "".join(f"| {title} | เสร็จ |\n" for title in titles)
+    reading = understand(Return("a.xlsx", grids=(grid(text, sheet="Sheet1", file="a.xlsx"),)), shared)
+    assert {row.action.unit for row in reading.rows} == ({unit} if unit else set())
+    [placed] = [each for each in reading.problems if each.code in ("sheet-unit-by-rows", "sheet-unit-unknown")]
+    assert placed.code == ("sheet-unit-by-rows" if unit else "sheet-unit-unknown")
+    assert not unit or dict(placed.facts) == {"unit": unit, "count": "2"}
 
 
 HINTS = [

@@ -231,7 +231,7 @@ DONE_TO_TABLES = [
     (refs_cleared, USUAL, []),
     (two_header_rows, USUAL, []),
     (header_over_two_rows, USUAL, []),
-    (header_again, USUAL, []),
+    (header_again, USUAL, ["row-header"] * 2),
     (pasted_into_a_fresh_workbook, USUAL, []),
     (pasted_without_a_title, USUAL, []),
 ]

@@ -202,9 +202,9 @@ SENTENCES: dict[str, Sentence] = {
         "without another file of them its units count as not reported: ask them to fill it in and send it again",
     ),
     "sheet-unread": warning(
-        "แผ่นงานนี้ไม่มีตารางของแบบติดตาม จึงไม่ได้อ่าน",
+        "แผ่นงานนี้ไม่มีตารางของแบบติดตาม จึงไม่ได้อ่าน[ ({count} แถว)]",
         "หากมีข้อมูลที่ต้องรายงาน ให้ย้ายไปกรอกในแผ่นของหน่วยงาน",
-        "this sheet has no tracking table and was not read",
+        "this sheet has no tracking table and was not read[ (rows: {count})]",
         "if it holds something to report, move it to the unit's sheet",
     ),
     "column-missing": error(
@@ -238,15 +238,27 @@ SENTENCES: dict[str, Sentence] = {
         "look at it, and move it into the table if it is an answer",
     ),
     "sheet-unit-unknown": error(
-        "ไม่ทราบว่าแผ่นงาน “{sheet}” เป็นของหน่วยงานใด จึงไม่ได้อ่าน",
+        "ไม่ทราบว่าแผ่นงาน “{sheet}” เป็นของหน่วยงานใด จึงไม่ได้อ่าน[ ({count} แถว)]",
         "ตั้งชื่อแผ่นงานให้ตรงกับชื่อหน่วยงานในแผน[ เช่น {hint}]",
-        "it is not clear which unit the sheet “{sheet}” belongs to; it was not read",
+        "it is not clear which unit the sheet “{sheet}” belongs to; it was not read[ (rows: {count})]",
         "name the sheet after the unit as in the plan[, for instance “{hint}”]",
+    ),
+    "sheet-unit-by-rows": warning(
+        "แผ่นงาน “{sheet}” ไม่บอกว่าเป็นของหน่วยงานใด แต่มี {count} แถวที่เป็นมาตรการของ{unit}เท่านั้น จึงนับเป็นของ{unit}",
+        "ตรวจว่าถูกต้อง แล้วตั้งชื่อแผ่นงานเป็นชื่อหน่วยงาน",
+        "the sheet “{sheet}” names no unit, but rows in it are actions of {unit} alone ({count}): taken as its sheet",
+        "check it, and name the sheet after the unit",
     ),
     "row-note": info(
         "แถวนี้ไม่ใช่มาตรการ (ผลรวมหรือหมายเหตุ) จึงไม่นับ[: “{found}”]",
         "ไม่ต้องทำอะไร",
         "this row is not an action (a total or a note) and is not counted[: “{found}”]",
+        "nothing to do",
+    ),
+    "row-header": info(
+        "แถวนี้เป็นหัวตารางที่วางซ้ำไว้ในตาราง จึงไม่นับ[: “{found}”]",
+        "ไม่ต้องทำอะไร",
+        "this row is the table's header once more and is not counted[: “{found}”]",
         "nothing to do",
     ),
     "row-without-title": error(
