@@ -26,7 +26,7 @@ _OURS_ABOVE = tuple(
     squashed(text)
     for text in (
         "หน่วยงาน", "แบบติดตาม ITA", "กรอกเฉพาะช่องสีเหลือง", "ยังไม่ทราบหน่วยงาน", "กำหนดถัดไป", "ณ วันที่",
-        "มาตรการทั้งหมด", "ตามแผน (ไม่ต้องแก้)",
+        "มาตรการทั้งหมด", "แล้วเสร็จแต่ยังไม่มีหลักฐาน", "ตามแผน (ไม่ต้องแก้)",
     )
 )  # fmt: skip
 """How the texts begin that a unit's sheet is issued with above the table."""

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
@@ -154,8 +154,9 @@ class Book:
         """The format of this name; made once."""
         if name not in self._formats:
             properties = STYLES[name] if name.startswith("over_") else {**BASE, **STYLES[name]}
-            if properties.get("num_format") == DATE:
-                properties = {**properties, "num_format": self.date_format}
+            shown_as = properties.get("num_format", "")
+            if DATE in shown_as:
+                properties = {**properties, "num_format": shown_as.replace(DATE, self.date_format)}
             self._formats[name] = self.workbook.add_format(properties)
         return self._formats[name]
 
@@ -203,10 +204,21 @@ def printed(sheet: Worksheet, header: str, *, landscape: bool, paper: int = A4, 
 
 
 def print_areas(sheet: Worksheet, areas: Sequence[tuple[int, int]], last_column: int) -> None:
-    """Prints each of these areas, given by their first and last row counted from 0, from a new page on.
+    """Prints each of these areas, given by their first and last row counted from 0, from a new page on."""
+    print_blocks(sheet, [((first, 0), (last, last_column)) for first, last in areas])
+
+
+Corners: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
+"""The first and the last cell of a block, each (row, column) counted from 0."""
+
+
+def print_blocks(sheet: Worksheet, blocks: Sequence[Corners]) -> None:
+    """Prints each of these blocks from a new page on.
 
     Excel takes no notice of page breaks where a sheet is made to fit its pages' width; of areas every program does.
     """
-    right = column_letters(last_column)
-    each = (f"{quoted(sheet.name)}!$A${first + 1}:${right}${last + 1}" for first, last in areas)
+    each = (
+        f"{quoted(sheet.name)}!${column_letters(left)}${top + 1}:${column_letters(right)}${bottom + 1}"
+        for (top, left), (bottom, right) in blocks
+    )
     sheet.print_area_range = ",".join(each)
