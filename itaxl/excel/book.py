@@ -20,6 +20,8 @@ from itaxl.core.dates import EPOCH_1900
 from itaxl.excel.styles import A4, BASE, BODY, DATE, DATE_THAI_DIGITS, FONT, STYLES
 
 LINE_HEIGHT = 32  # pixels of one line of the body: the face at 16 points takes 24
+MAX_ADDRESS = 2079  # UTF-16 units of the longest address that Excel accepts behind a cell
+MAX_LINKS = 65_000  # Excel's limit is 65,530 a sheet
 WIDTH_OF_DEFAULT_COLUMN = 72  # pixels; the body's digits are 8 pixels wide, by which column widths are counted
 
 _ABOVE_OR_BELOW = str.maketrans("", "", "ัิีึืฺุู็่้๊๋์ํ๎")  # marks that take no room in a line
@@ -79,6 +81,14 @@ class Sheet(Worksheet):  # type: ignore[misc]
         if lines > 1:
             self.set_row_pixels(row, min(lines * self.line_height, 540))
             self._growing.add(row)
+
+    def link(self, row: int, column: int, target: str, text: str, linked: Format, plain: Format) -> None:
+        """Writes a text with an address behind it; the text alone, in its plain format, where the address is longer, or
+        one more on its sheet, than Excel takes."""
+        if self.hlink_count < MAX_LINKS and len(target.encode("utf-16-le")) <= 2 * MAX_ADDRESS:
+            self.write_url(row, column, target, linked, text)
+        else:
+            self.write_string(row, column, text, plain)
 
     def fill(self, row: int, values: Sequence[str | float | dt.date | None], styles: Sequence[Format]) -> None:
         """Writes a whole row from column A on: what `write_string`, `write_number`, `write_datetime` and `write_blank`

@@ -38,6 +38,7 @@ _MIDDLE: Style = {"valign": "vcenter"}
 _BESIDE: Style = {**_MIDDLE, "align": "left", "indent": 1}
 _LOCKED: Style = {"bg_color": PLAN_FILL}
 _OPEN: Style = {"bg_color": ANSWER_FILL, "locked": False}
+_ADDRESS: Style = {"font_color": "#1D4ED8", "underline": 1}
 _HEAD: Style = {**_CENTRE, **_WRAP, **_MIDDLE, "bold": True, "font_color": PAPER}
 _BAND: Style = {**_MIDDLE, "bold": True, "align": "left", "indent": 1}
 _BANNER: Style = {"font_size": 22, "bold": True, "align": "center", **_MIDDLE, **_WRAP, **_BOX}
@@ -97,6 +98,7 @@ STYLES: dict[str, Style] = {
     "open_percent": {**_CENTRE, **_OPEN, "num_format": "0.##"},
     "open_date": {**_CENTRE, **_OPEN, "num_format": DATE},
     "open_links": {**_TEXT, **_OPEN},
+    "open_link": {**_TEXT, **_OPEN, **_ADDRESS},
     "open_number": {**_CENTRE, **_OPEN, "num_format": "0"},
     "open_value": {**_TEXT, **_OPEN},
     "open_score": {**_TEXT, **_OPEN, "num_format": "0.00"},
@@ -116,7 +118,7 @@ STYLES: dict[str, Style] = {
     "points": {**_CENTRE, "num_format": "0.00"},
     "points_more": {**_CENTRE, "num_format": "+0.00", "bold": True, "font_color": GREEN},
     "date": {**_CENTRE, "num_format": DATE},
-    "link": {**_TEXT, "font_color": "#1D4ED8", "underline": 1},
+    "link": {**_TEXT, **_ADDRESS},
     "total": {**_TEXT, "bold": True, "bg_color": NAVY_SOFT},
     "total_count": {**_CENTRE, "bold": True, "bg_color": NAVY_SOFT, "num_format": COUNT},
     # the summary's page

@@ -82,8 +82,8 @@ def _near(fiscal_year: int) -> Iterator[tuple[int, int]]:
 
 
 def write_colours(book: Book, sheet: Sheet, place: UnitSheet) -> None:
-    """Late red, soon amber, done green, cancelled grey over deadline, status and days overdue, and amber where a finished
-    action has no evidence; each shows a sign or a word, too. Where two conditions hold, the first counts."""
+    """Late red, soon amber, done green, cancelled grey over deadline, status and days overdue, and amber where evidence
+    of a finished action is missing; each with a sign or a word, too. Where two conditions hold, the first counts."""
     due, status, evidence = (_first(key) for key in ("due_on", "status", "evidence"))
     bare = f"={is_bare(status, evidence)}>0"
     _over(book, sheet, place, "evidence", bare, "over_amber")

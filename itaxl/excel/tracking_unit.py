@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 
 from itaxl.core.cells import column_letters
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.deadlines import State, days_overdue
+from itaxl.core.evidence import is_address
 from itaxl.core.layout import AS_OF, BY_KEY, COLUMNS, POSITION, Column, Filler
 from itaxl.core.records import Action, Issue, Value, shown_value
 from itaxl.core.statuses import WORDS, Status
@@ -153,8 +155,12 @@ def _write_overdue(book: Book, sheet: Sheet, row: int, result: int | str) -> Non
     sheet.write_formula(row, POSITION["days_overdue"], days_formula(due, status), book.style("plan_days"), result)
 
 
+_REWRITTEN = re.compile(r"[\[\]^`{}]|%(?![0-9A-Fa-f]{2})|#$")
+"""What XlsxWriter escapes in an address or takes off: one that it rewrites would not come back as it was issued."""
+
+
 def write_value(book: Book, sheet: Sheet, row: int, column: int, spec: Column, value: Value, look: str) -> None:
-    """One typed cell: text is never taken for a formula, a number or a link."""
+    """One typed cell: text is never taken for a formula or a number, and only a single address for a link."""
     style = book.style(f"{look}_{spec.kind}")
     if value is None or value in ("", ()):
         sheet.write_blank(row, column, None, style)
@@ -164,8 +170,14 @@ def write_value(book: Book, sheet: Sheet, row: int, column: int, spec: Column, v
         sheet.write_datetime(row, column, value, style)
     elif isinstance(value, int | float):
         sheet.write_number(row, column, value, style)
+    elif isinstance(value, tuple):
+        text = "\n".join(value)
+        if len(value) == 1 and is_address(text) and not _REWRITTEN.search(text):
+            sheet.link(row, column, text, text, book.style(f"{look}_link"), style)
+        else:
+            sheet.write_string(row, column, text, style)
     else:
-        sheet.write_string(row, column, "\n".join(value) if isinstance(value, tuple) else value, style)
+        sheet.write_string(row, column, value, style)
 
 
 # --- view, print, protection --------------------------------------------------------------------------------
