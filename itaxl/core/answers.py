@@ -10,7 +10,7 @@ from typing import Any
 
 from itaxl.core import layout
 from itaxl.core.dates import read_date
-from itaxl.core.evidence import is_address, is_on_computer, read_evidence, same_address
+from itaxl.core.evidence import is_address, is_on_computer, read_evidence, same_address, same_but_for_escapes
 from itaxl.core.layout import Kind
 from itaxl.core.problems import Problem
 from itaxl.core.reading import Cell, CellError, How, Reading, plain, read_number, shown
@@ -85,7 +85,8 @@ class AnswerReader:
             others = tuple(other for other in addresses if not same_address(link, other))
             if addresses and others == addresses:
                 self._tell(row, self.table.problem("link-mismatch", row, key, text, target=link))
-            addresses = (link, *others)
+            target = next((each for each in addresses if same_but_for_escapes(link, each)), link)
+            addresses = (target, *others)
         elif addresses != (text,) and (not addresses or is_on_computer(text)):
             self._refuse(row, key, text)
         return Answer(addresses, text or (link or ""), bool(addresses))

@@ -63,6 +63,11 @@ def same_address(one: str, other: str) -> bool:
     return address_key(one) == address_key(other)
 
 
+def same_but_for_escapes(one: str, other: str) -> bool:
+    """True when two addresses differ only by what is escaped in them: LibreOffice saves "%E0%B8%81" behind a text as "ก"."""
+    return one == other or unquote(one) == unquote(other)
+
+
 def address_key(address: str) -> str:
     """What addresses are compared by."""
     rest = unquote(address.strip()).rpartition("://")[2] if address.count("://") == 1 else unquote(address.strip())

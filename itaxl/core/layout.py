@@ -118,7 +118,7 @@ COLUMNS: tuple[Column, ...] = (
         ("ปัญหา", "อุปสรรค", "ปัญหาอุปสรรค", "หมายเหตุ", "ปัญหาและอุปสรรค"),
         "หากติดขัดหรือยกเลิก บอกเหตุผลสั้น ๆ", "รอข้อมูลจากกองคลัง",
     ),
-    Column("days_overdue", "เกินกำหนด (วัน)", Filler.FORMULA, Kind.NUMBER, 9, ("เกินกำหนด", "จำนวนวันที่เกินกำหนด")),
+    Column("days_overdue", "เกินกำหนด (วัน)", Filler.FORMULA, Kind.NUMBER, 14, ("เกินกำหนด", "จำนวนวันที่เกินกำหนด")),
 )  # fmt: skip
 """The columns of the unit's sheet, from the left."""
 

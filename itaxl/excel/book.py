@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
@@ -19,6 +19,8 @@ from itaxl.core.dates import EPOCH_1900
 from itaxl.excel.styles import A4, BASE, BODY, DATE, DATE_THAI_DIGITS, FONT, STYLES
 
 LINE_HEIGHT = 32  # pixels of one line of the body: the face at 16 points takes 24
+MAX_ADDRESS = 2079  # UTF-16 units of the longest address that Excel accepts behind a cell
+MAX_LINKS = 65_000  # Excel's limit is 65,530 a sheet
 WIDTH_OF_DEFAULT_COLUMN = 72  # pixels; the body's digits are 8 pixels wide, by which column widths are counted
 
 _ABOVE_OR_BELOW = str.maketrans("", "", "ัิีึืฺุู็่้๊๋์ํ๎")  # marks that take no room in a line
@@ -78,6 +80,14 @@ class Sheet(Worksheet):  # type: ignore[misc]
         if lines > 1:
             self.set_row_pixels(row, min(lines * self.line_height, 540))
             self._growing.add(row)
+
+    def link(self, row: int, column: int, target: str, text: str, linked: Format, plain: Format) -> None:
+        """Writes a text with an address behind it; the text alone, in its plain format, where the address is longer, or
+        one more on its sheet, than Excel takes."""
+        if self.hlink_count < MAX_LINKS and len(target.encode("utf-16-le")) <= 2 * MAX_ADDRESS:
+            self.write_url(row, column, target, linked, text)
+        else:
+            self.write_string(row, column, text, plain)
 
     def fill(self, row: int, values: Sequence[str | float | dt.date | None], styles: Sequence[Format]) -> None:
         """Writes a whole row from column A on: what `write_string`, `write_number`, `write_datetime` and `write_blank`
@@ -161,8 +171,9 @@ class Book:
         """The format of this name; made once."""
         if name not in self._formats:
             properties = STYLES[name] if name.startswith("over_") else {**BASE, **STYLES[name]}
-            if properties.get("num_format") == DATE:
-                properties = {**properties, "num_format": self.date_format}
+            shown_as = properties.get("num_format", "")
+            if DATE in shown_as:
+                properties = {**properties, "num_format": shown_as.replace(DATE, self.date_format)}
             self._formats[name] = self.workbook.add_format(properties)
         return self._formats[name]
 
@@ -210,10 +221,21 @@ def printed(sheet: Worksheet, header: str, *, landscape: bool, paper: int = A4, 
 
 
 def print_areas(sheet: Worksheet, areas: Sequence[tuple[int, int]], last_column: int) -> None:
-    """Prints each of these areas, given by their first and last row counted from 0, from a new page on.
+    """Prints each of these areas, given by their first and last row counted from 0, from a new page on."""
+    print_blocks(sheet, [((first, 0), (last, last_column)) for first, last in areas])
+
+
+Corners: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
+"""The first and the last cell of a block, each (row, column) counted from 0."""
+
+
+def print_blocks(sheet: Worksheet, blocks: Sequence[Corners]) -> None:
+    """Prints each of these blocks from a new page on.
 
     Excel takes no notice of page breaks where a sheet is made to fit its pages' width; of areas every program does.
     """
-    right = column_letters(last_column)
-    each = (f"{quoted(sheet.name)}!$A${first + 1}:${right}${last + 1}" for first, last in areas)
+    each = (
+        f"{quoted(sheet.name)}!${column_letters(left)}${top + 1}:${column_letters(right)}${bottom + 1}"
+        for (top, left), (bottom, right) in blocks
+    )
     sheet.print_area_range = ",".join(each)

@@ -35,8 +35,10 @@ _WRAP: Style = {"text_wrap": True}
 _TEXT: Style = {**_BOX, **_WRAP, "align": "left", "indent": 1}
 _CENTRE: Style = {**_BOX, "align": "center"}
 _MIDDLE: Style = {"valign": "vcenter"}
+_BESIDE: Style = {**_MIDDLE, "align": "left", "indent": 1}
 _LOCKED: Style = {"bg_color": PLAN_FILL}
 _OPEN: Style = {"bg_color": ANSWER_FILL, "locked": False}
+_ADDRESS: Style = {"font_color": "#1D4ED8", "underline": 1}
 _HEAD: Style = {**_CENTRE, **_WRAP, **_MIDDLE, "bold": True, "font_color": PAPER}
 _BAND: Style = {**_MIDDLE, "bold": True, "align": "left", "indent": 1}
 _BANNER: Style = {"font_size": 22, "bold": True, "align": "center", **_MIDDLE, **_WRAP, **_BOX}
@@ -63,6 +65,12 @@ STYLES: dict[str, Style] = {
     "value": {"bold": True, **_MIDDLE, "align": "left"},
     "value_date": {"bold": True, **_MIDDLE, "align": "left", "num_format": DATE},
     "warning": {"bold": True, "font_color": RED, **_MIDDLE},
+    # the same beside a filled cell
+    "title_beside": {"font_size": TITLE, "bold": True, "font_color": NAVY, **_BESIDE},
+    "subtitle_beside": {"font_size": LARGE, "bold": True, **_BESIDE},
+    "lead_beside": {**_BESIDE},
+    "value_beside": {"bold": True, **_BESIDE},
+    "warning_beside": {"bold": True, "font_color": RED, **_BESIDE},
     "section": {"font_size": 18, "bold": True, "font_color": NAVY, "bottom": 2, "bottom_color": NAVY},
     "unit": {
         "font_size": 18, "bold": True, "font_color": PAPER, "bg_color": NAVY, "align": "center", **_MIDDLE, **_WRAP
@@ -82,7 +90,7 @@ STYLES: dict[str, Style] = {
     "plan_label": {**_CENTRE, **_LOCKED},
     "plan_number": {**_CENTRE, **_LOCKED, "num_format": "0"},
     "plan_date": {**_CENTRE, **_LOCKED, "num_format": DATE},
-    "plan_days": {**_CENTRE, **_LOCKED, "bold": True, "num_format": "0"},
+    "plan_days": {**_CENTRE, **_WRAP, **_LOCKED, "bold": True, "num_format": '"▲ "0'},
     # cells that are filled in, open
     "open_text": {**_TEXT, **_OPEN, "num_format": AS_TYPED},
     "open_label": {**_CENTRE, **_OPEN, "num_format": AS_TYPED},
@@ -90,6 +98,7 @@ STYLES: dict[str, Style] = {
     "open_percent": {**_CENTRE, **_OPEN, "num_format": "0.##"},
     "open_date": {**_CENTRE, **_OPEN, "num_format": DATE},
     "open_links": {**_TEXT, **_OPEN},
+    "open_link": {**_TEXT, **_OPEN, **_ADDRESS},
     "open_number": {**_CENTRE, **_OPEN, "num_format": "0"},
     "open_value": {**_TEXT, **_OPEN},
     "open_score": {**_TEXT, **_OPEN, "num_format": "0.00"},
@@ -109,7 +118,7 @@ STYLES: dict[str, Style] = {
     "points": {**_CENTRE, "num_format": "0.00"},
     "points_more": {**_CENTRE, "num_format": "+0.00", "bold": True, "font_color": GREEN},
     "date": {**_CENTRE, "num_format": DATE},
-    "link": {**_TEXT, "font_color": "#1D4ED8", "underline": 1},
+    "link": {**_TEXT, **_ADDRESS},
     "total": {**_TEXT, "bold": True, "bg_color": NAVY_SOFT},
     "total_count": {**_CENTRE, "bold": True, "bg_color": NAVY_SOFT, "num_format": COUNT},
     # the summary's page
@@ -150,6 +159,19 @@ STYLES: dict[str, Style] = {
     "over_amber": {**_AMBER},
     "over_green": {**_GREEN},
     "over_grey": {**_GREY, "italic": True},
+    # the same with a sign or a word for who sees no colours: over a deadline, and over the days by which a row is late,
+    # which hold an empty text where it is not
+    "over_red_due": {**_RED, "num_format": f'"▲ "{DATE}'},
+    "over_amber_due": {**_AMBER, "num_format": f'"● "{DATE}'},
+    "over_green_due": {**_GREEN, "num_format": f'"✓ "{DATE}'},
+    "over_grey_due": {**_GREY, "italic": True, "num_format": f'"✕ "{DATE}'},
+    "over_red_word": {**_RED, "num_format": '"▲ "0'},
+    "over_amber_word": {**_AMBER, "num_format": ';;;"● ใกล้ครบกำหนด"'},
+    "over_green_word": {**_GREEN, "num_format": ';;;"✓ แล้วเสร็จ"'},
+    "over_grey_word": {**_GREY, "italic": True, "num_format": ';;;"✕ ยกเลิก"'},
+    "over_amber_no_evidence": {**_AMBER, "num_format": ';;;"! ใส่หลักฐาน"'},
+    "over_typed": {"num_format": "[$-41E]d mmm yyyy"},
+    "over_typed_short": {"num_format": "[$-41E]d mmm yy"},
 }  # fmt: skip
 """Formats by name; those called over_… are laid over a cell's own by conditions."""
 

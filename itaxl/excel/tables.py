@@ -7,8 +7,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
-from xlsxwriter.format import Format
-
 from itaxl.core.cells import column_letters
 from itaxl.core.filenames import container
 from itaxl.core.sentences import Severity, severity_word
@@ -17,8 +15,6 @@ from itaxl.excel.styles import is_wrapped
 
 T = TypeVar("T")
 
-MAX_ADDRESS = 2079  # the longest address that Excel accepts behind a cell
-MAX_LINKS = 65_000  # Excel's limit is 65,530 a sheet
 MAX_ROWS = 1_048_576  # Excel's limit of rows in a sheet
 MOST_IN_TABLE = 20_000  # records of an Excel table; above, a plain filter does the same and costs less
 GROWN = 2_000  # records up to which we say how high each row is; Excel finds out by itself when it opens the file
@@ -103,32 +99,18 @@ def write_records(book: Book, sheet: Sheet, fields: Sequence[Field[T]], records:
     values_of = [field.value for field in fields]
     styles = [book.style(field.style) for field in fields]
     widths = [(place, field.width) for place, field in enumerate(fields) if is_wrapped(field.style)]
-    links, grow = _Links(book), len(records) <= GROWN
+    linked, grow = book.style("link"), len(records) <= GROWN
     for row, record in enumerate(records, first):
         values = [value_of(record) for value_of in values_of]
-        linked = {column: value for column, value in enumerate(values) if isinstance(value, Link)}
+        links = {column: value for column, value in enumerate(values) if isinstance(value, Link)}
         shown = [value.text if isinstance(value, Link) else value for value in values]
         sheet.fill(row, shown, styles)
-        for column, link in linked.items():
-            links.write(sheet, row, column, link, styles[column])
+        for column, link in links.items():
+            sheet.link(row, column, link.target, link.text, linked, styles[column])
         if grow:
             texts = [(text, width) for place, width in widths if isinstance(text := shown[place], str)]
             sheet.grow(row, [(text, width) for text, width in texts if may_be_tall(text, width)])
     return first + len(records)
-
-
-class _Links:
-    """Writes the links of a sheet, as many as Excel takes; what is beyond is plain text."""
-
-    def __init__(self, book: Book) -> None:
-        self._style, self._left = book.style("link"), MAX_LINKS
-
-    def write(self, sheet: Sheet, row: int, column: int, link: Link, style: Format) -> None:
-        if self._left and len(link.target) <= MAX_ADDRESS:
-            sheet.write_url(row, column, link.target, self._style, link.text)
-            self._left -= 1
-        else:
-            sheet.write_string(row, column, link.text, style)
 
 
 def table_sheet(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from itaxl.core.cells import column_letters
 from itaxl.core.dates import EPOCH_1900
-from itaxl.core.deadlines import State
+from itaxl.core.deadlines import OPEN_STATES, State
 from itaxl.core.layout import AS_OF, POSITION
 from itaxl.core.records import Action, Issue, Unit
 from itaxl.core.statuses import WORDS, Status
@@ -85,11 +85,29 @@ def is_soon(due: str, status: str) -> str:
     return f"ISNUMBER({due})*({due}>={AS_OF})*({due}<={AS_OF}+{DUE_SOON})*{is_open(status)}"
 
 
+def is_bare(status: str, evidence: str) -> str:
+    """1 where the status says finished and no evidence stands beside it."""
+    return f"{is_done(status)}*(LEN(TRIM({evidence}))=0)"
+
+
+def days_formula(due: str, status: str) -> str:
+    """The days by which a row is late; of any other, nothing."""
+    return f'=IF({is_late(due, status)},{AS_OF}-{due},"")'
+
+
+# --- counts ------------------------------------------------------------------------------------------------
+
+OPEN, BARE = "open", "bare"
+"""Counted beside statuses and states: neither finished nor cancelled; finished without evidence."""
+
+
 def count_formula(place: UnitSheet, what: str) -> str:
     """How many rows with a title count as `what`, a key of `counts_as_issued`."""
-    title, status, due = (place.range(key) for key in ("title", "status", "due_on"))
+    title, status, due, evidence = (place.range(key) for key in ("title", "status", "due_on", "evidence"))
     conditions = {
         "total": "1",
+        OPEN: is_open(status),
+        BARE: is_bare(status, evidence),
         Status.NOT_STARTED: f'({status}="")+({status}="{WORDS[Status.NOT_STARTED]}")',
         Status.IN_PROGRESS: f'({status}="{WORDS[Status.IN_PROGRESS]}")',
         Status.COMPLETED: is_done(status),
@@ -100,26 +118,43 @@ def count_formula(place: UnitSheet, what: str) -> str:
     return f"SUMPRODUCT((LEN({title})>0)*({conditions[what]}))"
 
 
+NONE_OPEN, NONE_DATED = "ไม่มีมาตรการค้าง", "ไม่มีวันกำหนด"
+"""What stands in place of the next deadline when nothing is open, and when nothing open has a deadline."""
+
+
+def _only_late(late: str) -> str:
+    return f"ไม่มีแล้ว เกินกำหนด {late} มาตรการ"
+
+
 def next_due_formula(place: UnitSheet) -> str:
-    """The earliest deadline from the as-of date on of an open action, blank when there is none; an array formula."""
+    """The earliest deadline from the as-of date on of an open action, or why there is none; an array formula."""
     title, status, due = (place.range(key) for key in ("title", "status", "due_on"))
     earliest = f"MIN(IF((LEN({title})>0)*ISNUMBER({due})*({due}>={AS_OF})*{is_open(status)},{due}))"
-    return f'=IF({earliest}=0,"",{earliest})'
+    late, still_open = count_formula(place, State.OVERDUE), count_formula(place, OPEN)
+    past = _only_late(f'"&{late}&"')
+    nothing = f'IF({still_open}=0,"{NONE_OPEN}",IF({late}=0,"{NONE_DATED}","{past}"))'
+    return f"=IF({earliest}=0,{nothing},{earliest})"
 
 
-def next_due_as_issued(place: UnitSheet, issue: Issue, as_of: dt.date) -> dt.date | None:
-    """The result that the formula carries."""
-    closed = (State.COMPLETED, State.COMPLETED_LATE, State.CANCELLED)
-    open_actions = (each for each in place.actions if state_as_issued(each, issue, as_of) not in closed)
-    return min((each.due_on for each in open_actions if each.due_on and each.due_on >= as_of), default=None)
+def next_due_as_issued(place: UnitSheet, issue: Issue, as_of: dt.date) -> int | str:
+    """The result that the formula carries: a date's number, or a text."""
+    still_open = [each for each in place.actions if state_as_issued(each, issue, as_of) in OPEN_STATES]
+    to_come = [each.due_on for each in still_open if each.due_on and each.due_on >= as_of]
+    if to_come:
+        return serial(min(to_come))
+    late = sum(each.due_on is not None for each in still_open)
+    return _only_late(str(late)) if late else NONE_DATED if still_open else NONE_OPEN
 
 
 def counts_as_issued(place: UnitSheet, issue: Issue, as_of: dt.date) -> dict[str, int]:
     """What is counted live, before anything is filled in: the results that the formulas carry."""
     statuses = [known_status(action) for action in place.actions]
     states = [state_as_issued(action, issue, as_of) for action in place.actions]
+    done = [action for action in place.actions if known_status(action) is Status.COMPLETED]
     return {
         "total": len(place.actions),
+        OPEN: sum(state in OPEN_STATES for state in states),
+        BARE: sum(not action.answers.get("evidence") for action in done),
         **{status: statuses.count(status) for status in WORDS},
         **{state: states.count(state) for state in (State.DUE_SOON, State.OVERDUE)},
     }

@@ -3,40 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
-from itaxl.core import layout
-from itaxl.core.calendar import fiscal_span, in_year
 from itaxl.core.cells import column_letters
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.deadlines import State, days_overdue
-from itaxl.core.layout import AS_OF, BY_KEY, COLUMNS, POSITION, Column, Filler, Kind
+from itaxl.core.evidence import is_address
+from itaxl.core.layout import AS_OF, BY_KEY, COLUMNS, POSITION, Column, Filler
 from itaxl.core.records import Action, Issue, Value, shown_value
 from itaxl.core.statuses import WORDS, Status
-from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, printed
+from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, print_blocks, printed
+from itaxl.excel.tracking_checks import write_checks, write_colours
 from itaxl.excel.tracking_live import (
     AGENCY_ROW,
     BAND_ROW,
+    BARE,
     COUNTS_ROW,
     FIRST_ROW,
     HEADER_ROW,
     KEY_ROW,
-    STATUS_WORDS,
+    OPEN,
     TITLE_ROW,
     UnitSheet,
     count_formula,
     counts_as_issued,
-    is_cancelled,
-    is_done,
-    is_late,
-    is_soon,
+    days_formula,
     next_due_as_issued,
     next_due_formula,
     serial,
     state_as_issued,
 )
-
-PRINT_SCALE = 70  # percent: 16 points become 11
 
 PRINTED_SPARE_ROWS = 2
 
@@ -54,8 +51,8 @@ def write_unit_sheet(book: Book, sheet: Sheet, place: UnitSheet, issue: Issue, a
         _action(book, sheet, FIRST_ROW + offset, action, issue, as_of)
     for row in range(FIRST_ROW + len(place.actions), place.last + 1):
         _spare(book, sheet, row)
-    _checks(sheet, place, issue)
-    _colours(book, sheet, place)
+    write_checks(sheet, place, issue.settings.fiscal_year)
+    write_colours(book, sheet, place)
     _view(sheet, place, issue)
 
 
@@ -65,8 +62,8 @@ def _columns(sheet: Sheet) -> None:
 
 
 def _top(book: Book, sheet: Sheet, place: UnitSheet, issue: Issue, as_of: dt.date) -> None:
-    """Whose sheet this is beside the titles, where it stays in view and is printed on every page; what to do above
-    the answers; how the unit stands, live, above the plan."""
+    """Whose sheet this is beside the titles, where it stays in view and is printed on every page; how the unit stands,
+    live, above the plan; what to do, by when, and what is still asked for above the answers."""
     settings, item, title = issue.settings, POSITION["item"], POSITION["title"]
     plan, answers = POSITION["method"], POSITION["status"]
     sheet.set_row_pixels(TITLE_ROW, 42)
@@ -75,18 +72,22 @@ def _top(book: Book, sheet: Sheet, place: UnitSheet, issue: Issue, as_of: dt.dat
     sheet.merge_range(TITLE_ROW, POSITION["no"], AGENCY_ROW, item - 1, "หน่วยงาน", book.style("label_right"))
     sheet.merge_range(TITLE_ROW, item, AGENCY_ROW, title, place.unit.short, book.style("unit"))
     heading = f"แบบติดตาม ITA ปีงบประมาณ พ.ศ. {settings.fiscal_year} รอบที่ {issue.round}"
-    sheet.write_string(TITLE_ROW, plan, heading, book.style("title"))
-    sheet.write_string(AGENCY_ROW, plan, settings.agency, book.style("lead"))
-    sheet.write_string(TITLE_ROW, answers, "กรอกเฉพาะช่องสีเหลือง แล้วบันทึกและส่งไฟล์นี้กลับ", book.style("subtitle"))
+    sheet.write_string(TITLE_ROW, plan, heading, book.style("title_beside"))
+    sheet.write_string(AGENCY_ROW, plan, settings.agency, book.style("lead_beside"))
+    what_to_do = "กรอกเฉพาะช่องสีเหลือง แล้วบันทึกและส่งไฟล์นี้กลับ"
+    sheet.write_string(TITLE_ROW, answers, what_to_do, book.style("subtitle_beside"))
     if place.unit.short == UNCONFIRMED:
-        sheet.write_string(AGENCY_ROW, answers, "ยังไม่ทราบหน่วยงาน ผู้จัดทำแผนโปรดระบุในแผน", book.style("lead"))
+        sheet.write_string(AGENCY_ROW, answers, "ยังไม่ทราบหน่วยงาน ผู้จัดทำแผนโปรดระบุในแผน", book.style("lead_beside"))
     else:
         _next_due(book, sheet, place, issue, as_of)
     sheet.merge_range(COUNTS_ROW, POSITION["no"], COUNTS_ROW, item - 1, "ณ วันที่", book.style("label_right"))
     sheet.merge_range(COUNTS_ROW, item, COUNTS_ROW, title, None, book.style("value_date"))
     sheet.write_formula(COUNTS_ROW, item, f"={AS_OF}", book.style("value_date"), serial(as_of))
-    counts = _counts_text(place, issue, as_of)
-    sheet.write_formula(COUNTS_ROW, plan, _counts_formula(place), book.style("value"), counts)
+    counts = counts_as_issued(place, issue, as_of)
+    sheet.write_formula(COUNTS_ROW, plan, _counts_formula(place), book.style("value_beside"), _counts_text(counts))
+    bare, count = count_formula(place, BARE), counts[BARE]
+    asks = f'=IF({bare}=0,"","' + _asked(f'"&{bare}&"') + '")'
+    sheet.write_formula(COUNTS_ROW, answers, asks, book.style("warning_beside"), _asked(str(count)) if count else "")
     sheet.merge_range(BAND_ROW, POSITION["no"], BAND_ROW, answers - 1, "ตามแผน (ไม่ต้องแก้)", book.style("band_plan"))
     sheet.merge_range(BAND_ROW, answers, BAND_ROW, POSITION["remarks"], "หน่วยงานกรอก ▼", book.style("band_answer"))
     sheet.set_row_pixels(HEADER_ROW, 2 * LINE_HEIGHT)
@@ -94,17 +95,21 @@ def _top(book: Book, sheet: Sheet, place: UnitSheet, issue: Issue, as_of: dt.dat
 
 def _next_due(book: Book, sheet: Sheet, place: UnitSheet, issue: Issue, as_of: dt.date) -> None:
     """The next deadline, live."""
-    column = POSITION["status"]
+    column, style = POSITION["status"], book.style("value_date")
     sheet.write_string(AGENCY_ROW, column, "กำหนดถัดไป", book.style("label_right"))
-    due = next_due_as_issued(place, issue, as_of)
-    result = "" if due is None else serial(due)
-    style = book.style("value_date")
-    sheet.write_array_formula(AGENCY_ROW, column + 1, AGENCY_ROW, column + 1, next_due_formula(place), style, result)
+    result, formula = next_due_as_issued(place, issue, as_of), next_due_formula(place)
+    sheet.write_array_formula(AGENCY_ROW, column + 1, AGENCY_ROW, column + 1, formula, style, result)
+
+
+def _asked(count: str) -> str:
+    return f"แล้วเสร็จแต่ยังไม่มีหลักฐาน {count} มาตรการ โปรดวางที่อยู่เว็บ (URL)"
 
 
 _COUNTED = (
     ("มาตรการทั้งหมด", "total"),
+    ("ยังไม่เสร็จ", OPEN),
     ("แล้วเสร็จ", Status.COMPLETED),
+    ("ยกเลิก", Status.CANCELLED),
     ("ใกล้ครบกำหนด", State.DUE_SOON),
     ("เกินกำหนด", State.OVERDUE),
 )
@@ -114,8 +119,7 @@ def _counts_formula(place: UnitSheet) -> str:
     return "=" + '&"   "&'.join(f'"{label} "&{count_formula(place, key)}' for label, key in _COUNTED)
 
 
-def _counts_text(place: UnitSheet, issue: Issue, as_of: dt.date) -> str:
-    counts = counts_as_issued(place, issue, as_of)
+def _counts_text(counts: Mapping[str, int]) -> str:
     return "   ".join(f"{label} {counts[key]}" for label, key in _COUNTED)
 
 
@@ -148,12 +152,15 @@ def _spare(book: Book, sheet: Sheet, row: int) -> None:
 
 def _write_overdue(book: Book, sheet: Sheet, row: int, result: int | str) -> None:
     due, status = f"{column_letters(POSITION['due_on'])}{row + 1}", f"{column_letters(POSITION['status'])}{row + 1}"
-    formula = f'=IF({is_late(due, status)},{AS_OF}-{due},"")'
-    sheet.write_formula(row, POSITION["days_overdue"], formula, book.style("plan_days"), result)
+    sheet.write_formula(row, POSITION["days_overdue"], days_formula(due, status), book.style("plan_days"), result)
+
+
+_REWRITTEN = re.compile(r"[\[\]^`{}]|%(?![0-9A-Fa-f]{2})|#$")
+"""What XlsxWriter escapes in an address or takes off: one that it rewrites would not come back as it was issued."""
 
 
 def write_value(book: Book, sheet: Sheet, row: int, column: int, spec: Column, value: Value, look: str) -> None:
-    """One typed cell: text is never taken for a formula, a number or a link."""
+    """One typed cell: text is never taken for a formula or a number, and only a single address for a link."""
     style = book.style(f"{look}_{spec.kind}")
     if value is None or value in ("", ()):
         sheet.write_blank(row, column, None, style)
@@ -163,69 +170,17 @@ def write_value(book: Book, sheet: Sheet, row: int, column: int, spec: Column, v
         sheet.write_datetime(row, column, value, style)
     elif isinstance(value, int | float):
         sheet.write_number(row, column, value, style)
+    elif isinstance(value, tuple):
+        text = "\n".join(value)
+        if len(value) == 1 and is_address(text) and not _REWRITTEN.search(text):
+            sheet.link(row, column, text, text, book.style(f"{look}_link"), style)
+        else:
+            sheet.write_string(row, column, text, style)
     else:
-        sheet.write_string(row, column, "\n".join(value) if isinstance(value, tuple) else value, style)
+        sheet.write_string(row, column, value, style)
 
 
-# --- checks that help, colours, view -----------------------------------------------------------------------
-
-
-def _checks(sheet: Sheet, place: UnitSheet, issue: Issue) -> None:
-    """Prompts and checks of the open columns. None refuses what is typed: the reader understands far more."""
-    for key in layout.ANSWERS:
-        spec = BY_KEY[key]
-        rule = {
-            "input_title": spec.header,
-            "input_message": in_year(spec.prompt, issue.settings.fiscal_year),
-            **_rule(spec, issue),
-        }
-        sheet.data_validation(FIRST_ROW, POSITION[key], place.last, POSITION[key], rule)
-
-
-def _rule(spec: Column, issue: Issue) -> dict[str, object]:
-    cell = f"{column_letters(POSITION[spec.key])}{FIRST_ROW + 1}"
-    match spec.kind:
-        case Kind.STATUS:
-            return {
-                "validate": "list", "source": f"={STATUS_WORDS}", "error_type": "information",
-                "error_title": "สถานะ", "error_message": "เลือกจากรายการจะแน่นอนกว่า แต่พิมพ์เองได้ กด ตกลง เพื่อใช้คำที่พิมพ์",
-            }  # fmt: skip
-        case Kind.PERCENT:
-            return {
-                "validate": "custom", "value": f"=OR(ISTEXT({cell}),AND({cell}>=0,{cell}<=100))",
-                "error_type": "warning", "error_title": "ความก้าวหน้า",
-                "error_message": "ควรเป็นตัวเลข 0 ถึง 100 ต้องการใช้ค่านี้หรือไม่",
-            }  # fmt: skip
-        case Kind.DATE:
-            first, last = fiscal_span(issue.settings.fiscal_year)
-            low, high = serial(first.replace(year=first.year - 2)), serial(last.replace(year=last.year + 2))
-            return {
-                "validate": "custom", "value": f"=OR(ISTEXT({cell}),AND({cell}>={low},{cell}<={high}))",
-                "error_type": "warning", "error_title": "ตรวจปีของวันที่",
-                "error_message": "ปีของวันที่นี้ห่างจากปีงบประมาณมาก ตรวจว่าเป็นปี พ.ศ. ที่ถูกต้อง ต้องการใช้วันที่นี้หรือไม่",
-            }  # fmt: skip
-        case _:
-            return {"validate": "any"}
-
-
-def _colours(book: Book, sheet: Sheet, place: UnitSheet) -> None:
-    """Late red, soon amber, done green, cancelled grey: over deadline, status and days overdue."""
-    due, status, evidence = (
-        f"${column_letters(POSITION[key])}{FIRST_ROW + 1}" for key in ("due_on", "status", "evidence")
-    )
-    for key in ("due_on", "status", "days_overdue"):
-        _over(book, sheet, place, key, f"={is_done(status)}", "over_green")
-        _over(book, sheet, place, key, f"={is_cancelled(status)}", "over_grey")
-        if key != "status":  # a status that is still to be chosen keeps the colour of the cells to fill in
-            _over(book, sheet, place, key, f"={is_late(due, status)}>0", "over_red")
-            _over(book, sheet, place, key, f"={is_soon(due, status)}>0", "over_amber")
-    _over(book, sheet, place, "evidence", f"={is_done(status)}*(LEN(TRIM({evidence}))=0)>0", "over_amber")
-
-
-def _over(book: Book, sheet: Sheet, place: UnitSheet, key: str, formula: str, style: str) -> None:
-    column = POSITION[key]
-    options = {"type": "formula", "criteria": formula, "format": book.style(style)}
-    sheet.conditional_format(FIRST_ROW, column, place.last, column, options)
+# --- view, print, protection --------------------------------------------------------------------------------
 
 
 _ALLOWED: Sequence[str] = (
@@ -234,17 +189,17 @@ _ALLOWED: Sequence[str] = (
 
 
 def _view(sheet: Sheet, place: UnitSheet, issue: Issue) -> None:
-    last_column = len(COLUMNS) - 1
+    last_column, answers = len(COLUMNS) - 1, POSITION["status"]
     sheet.autofilter(HEADER_ROW, 0, place.last, last_column)
     sheet.freeze_panes(FIRST_ROW, POSITION["method"])
     sheet.set_selection(FIRST_ROW, POSITION["status"], FIRST_ROW, POSITION["status"])
     sheet.set_zoom(85)
     sheet.protect("", dict.fromkeys(_ALLOWED, True))
     sheet.set_tab_color("#F59E0B")
-    header = f"{issue.settings.agency} · {place.unit.short}"
-    printed(sheet, header, landscape=True, repeat=HEADER_ROW)
-    sheet.print_area(0, POSITION["no"], place.last_action + PRINTED_SPARE_ROWS, last_column)
-    # A4 holds half the columns at a size that can be read: plan first, answers on a second page beside the titles.
-    sheet.set_print_scale(PRINT_SCALE)
-    sheet.set_v_pagebreaks([POSITION["status"]])
-    sheet.repeat_columns(POSITION["item"], POSITION["title"])
+    printed(sheet, f"{issue.settings.agency} · {place.unit.short}", landscape=True, repeat=HEADER_ROW)
+    # A4 holds half the columns at a size that can be read: the plan, and from a new page on the answers beside the
+    # titles. Where another face makes the columns wider, fitting keeps it at that.
+    last, title = place.last_action + PRINTED_SPARE_ROWS, POSITION["title"]
+    print_blocks(sheet, [((0, POSITION["no"]), (last, answers - 1)), ((0, answers), (last, last_column))])
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_columns(POSITION["item"], title)

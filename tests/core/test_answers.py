@@ -44,6 +44,12 @@ def test_an_error_cell_is_an_unknown_answer_not_a_blank():
 LINKS = [
     ("หน้าแรก", "https://a.example/x", ("https://a.example/x",), []),
     ("https://a.example/x", "https://a.example/x/", ("https://a.example/x/",), []),
+    (
+        "https://a.example/%E0%B8%81",
+        "https://a.example/ก",
+        ("https://a.example/%E0%B8%81",),
+        [],
+    ),  # as LibreOffice saves it
     ("www.a.example/x", "http://www.a.example/x", ("http://www.a.example/x",), []),  # as Excel links it
     (
         "https://a.example/x https://a.example/z",

@@ -7,6 +7,7 @@ from itaxl.core.evidence import (
     is_on_website,
     read_evidence,
     same_address,
+    same_but_for_escapes,
 )
 
 FOUND = [
@@ -77,6 +78,11 @@ def test_a_private_drive_is_known_by_its_host(address, private):
 def test_the_same_address_as_programs_rewrite_it():
     assert same_address("https://A.example/ก", "http://a.example/%E0%B8%81/")
     assert not same_address("https://a.example/x", "https://a.example/X")
+
+
+def test_the_same_address_with_other_escapes():
+    assert same_but_for_escapes("https://a.example/ก", "https://a.example/%E0%B8%81")
+    assert not same_but_for_escapes("https://a.example/x", "https://a.example/x/")
 
 
 @pytest.mark.parametrize(
