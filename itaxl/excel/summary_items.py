@@ -18,7 +18,7 @@ from itaxl.excel.tables import HEADER, Field, table_sheet
 
 FEW_UNITS = 8  # so many have room for their names as they are; those of more stand upright
 ON_ONE_LINE, NAME_LETTERS = 16, 36  # letters of an upright name: more go on beside it, and what is left is cut
-_NARROW, _TWO_LINES = 4.6, 5.9  # characters: columns of upright names
+_NARROW, _TWO_LINES = 4.6, 5.4  # characters: columns of upright names
 _LETTER = 7.5  # pixels of a letter of an upright name
 _UNEVEN = 4  # letters by which its longer line may be longer than half of it
 
