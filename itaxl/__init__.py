@@ -34,11 +34,13 @@ if TYPE_CHECKING:
     from itaxl.frames import from_frame, to_frame
     from itaxl.library import (
         consolidate,
+        fill_template,
         new_plan,
         read_plan,
         read_returns,
         read_summary,
         summarise,
+        write_memo,
         write_summary,
         write_tracking,
     )
@@ -59,6 +61,7 @@ __all__ = [
     "__version__",
     "advice",
     "consolidate",
+    "fill_template",
     "from_frame",
     "issue",
     "message",
@@ -69,6 +72,7 @@ __all__ = [
     "severity",
     "summarise",
     "to_frame",
+    "write_memo",
     "write_summary",
     "write_tracking",
 ]
@@ -86,8 +90,8 @@ _HOMES = {
     "core.tracked": ("Tracked",),
     "frames": ("from_frame", "to_frame"),
     "library": (
-        "consolidate", "new_plan", "read_plan", "read_returns", "read_summary", "summarise", "write_summary",
-        "write_tracking",
+        "consolidate", "fill_template", "new_plan", "read_plan", "read_returns", "read_summary", "summarise",
+        "write_memo", "write_summary", "write_tracking",
     ),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

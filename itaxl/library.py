@@ -20,7 +20,16 @@ from itaxl.core.records import Issue, Plan
 from itaxl.core.report import Report
 from itaxl.core.reportdata import Data, report_data
 from itaxl.core.returns import Return
-from itaxl.files import Source, check_outputs, check_workbook, find_sources, links_from, others_in, write_output
+from itaxl.files import (
+    Source,
+    check_document,
+    check_outputs,
+    check_workbook,
+    find_sources,
+    links_from,
+    others_in,
+    write_output,
+)
 
 AnyPath = str | os.PathLike[str]
 
@@ -150,13 +159,53 @@ def write_summary(report: Report, path: AnyPath, *sources: AnyPath, force: bool 
     return _write(path, lambda place: summary_writer.write_summary(report, place, links), inputs, force=force)
 
 
+def write_memo(report: Report, path: AnyPath, *, force: bool = False) -> Path:
+    """Writes the memo to the head of the office, with its annexed table, as a Word file (.docx) to be numbered and
+    signed there; gives where it was written, which is beside `path` when that is open in another program.
+
+    Raises CannotGoOn when it cannot be written.
+    """
+    from itaxl import word
+    from itaxl.core.memo import memo
+
+    parts, agency = memo(report), report.settings.agency
+    return _write(
+        path, lambda place: word.write_memo(parts, place, agency, report.as_of), check=check_document, force=force
+    )
+
+
+def fill_template(
+    report: Report, template: AnyPath, path: AnyPath, *, force: bool = False
+) -> tuple[Path, list[Problem]]:
+    """Fills an office's own template (.xlsx with named cells), which itself stays as it is; gives (where the filled
+    workbook was written, what is to be told of it: what of the template is lost, names and headers that are not known,
+    names in each other's way, tables without room, which names were filled and which it does not have).
+
+    Raises CannotGoOn for a template that cannot be read or has none of the names, or when it cannot be written.
+    """
+    from itaxl.excel import template as templates
+
+    opened, told = templates.open_template(Path(template)), list[Problem]()
+    written = _write(
+        path, lambda place: told.extend(templates.fill(opened, report, place)), [Path(template)], force=force
+    )
+    return written, [*opened.problems, *told]
+
+
 def _day(day: dt.date) -> dt.date:
     """The day of a date that may carry a time, as a pandas Timestamp does."""
     return day.date() if isinstance(day, dt.datetime) else day
 
 
-def _write(path: AnyPath, write: Callable[[Path], None], inputs: Sequence[Path] = (), *, force: bool) -> Path:
-    check_workbook(Path(path))
+def _write(
+    path: AnyPath,
+    write: Callable[[Path], None],
+    inputs: Sequence[Path] = (),
+    *,
+    check: Callable[[Path], None] = check_workbook,
+    force: bool,
+) -> Path:
+    check(Path(path))
     check_outputs([Path(path)], inputs, force=force)
     written, _ = write_output(Path(path), write)
     return written

@@ -67,7 +67,8 @@ def write_memo(call: Call, report: Report, path: Path | None) -> None:
 
 
 def template_filler(call: Call, forms: Forms) -> Callable[[Report], Sequence[Problem]]:
-    """Looks into the office's template and tells what would be lost of it; gives what fills it, and tells of that."""
+    """Looks into the office's template and tells what would be lost of it; gives what fills it and tells of that, and
+    whose result is all that was told."""
     if forms.template is None or forms.filled is None:
         return lambda report: ()
     from itaxl.excel import template as templates  # openpyxl: only who has a template pays for it
@@ -80,7 +81,7 @@ def template_filler(call: Call, forms: Forms) -> Callable[[Report], Sequence[Pro
         written = call.write(filled, lambda place: told.extend(templates.fill(template, report, place)))
         for problem in (Problem("done-filled", found=str(written)), *told):
             tell(problem, call.language)
-        return told
+        return [*template.problems, *told]
 
     return fill
 

@@ -9,7 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
+import xlsxwriter
 
 import itaxl
 from itaxl.core.problems import CannotGoOn, Problem
@@ -19,7 +22,8 @@ AS_OF = dt.date(2022, 5, 10)
 
 OFFERED = """
     Action CannotGoOn Issue Plan Previous Problem Report Return Severity State Status Tracked __version__ advice consolidate
-    from_frame issue message new_plan read_plan read_returns read_summary severity summarise to_frame write_summary write_tracking
+    fill_template from_frame issue message new_plan read_plan read_returns read_summary severity summarise to_frame write_memo
+    write_summary write_tracking
 """
 
 
@@ -115,6 +119,36 @@ def test_a_summary_never_takes_the_place_of_a_return(tmp_path):
     with pytest.raises(CannotGoOn) as stop:
         itaxl.write_summary(report, tmp_path / "tracking.xlsx", tmp_path, force=True)
     assert stop.value.problem.code == "output-is-input"
+
+
+def test_the_memo_is_written_for_word(tmp_path):
+    make(tmp_path)
+    report = itaxl.consolidate(itaxl.read_returns(tmp_path / "tracking.xlsx"), AS_OF)
+    written = itaxl.write_memo(report, tmp_path / "memo.docx")
+    assert "บันทึกข้อความ" in [paragraph.text for paragraph in docx.Document(str(written)).paragraphs]
+    for name, code in (("memo.docx", "output-exists"), ("memo.xlsx", "output-not-docx")):
+        with pytest.raises(CannotGoOn) as stop:
+            itaxl.write_memo(report, tmp_path / name)
+        assert stop.value.problem.code == code
+
+
+def test_an_offices_template_is_filled_and_what_is_to_be_told_comes_back(tmp_path):
+    make(tmp_path)
+    report = itaxl.consolidate(itaxl.read_returns(tmp_path / "tracking.xlsx"), AS_OF)
+    book = xlsxwriter.Workbook(str(tmp_path / "office.xlsx"))
+    book.add_worksheet("หน้า")
+    book.define_name("itaxl_agency", "='หน้า'!$B$2")
+    book.define_name("itaxl_agancy", "='หน้า'!$B$3")
+    book.close()
+    before = (tmp_path / "office.xlsx").read_bytes()
+    written, told = itaxl.fill_template(report, tmp_path / "office.xlsx", tmp_path / "filled.xlsx")
+    assert openpyxl.load_workbook(written)["หน้า"]["B2"].value == report.settings.agency
+    assert [problem.code for problem in told] == ["template-name-unknown", "template-filled", "template-unused"]
+    for force in (False, True):
+        with pytest.raises(CannotGoOn) as stop:
+            itaxl.fill_template(report, tmp_path / "office.xlsx", tmp_path / "office.xlsx", force=force)
+        assert stop.value.problem.code == "output-is-input"
+    assert (tmp_path / "office.xlsx").read_bytes() == before
 
 
 def test_an_exception_says_what_is_wrong_and_what_to_do():

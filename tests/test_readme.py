@@ -4,6 +4,7 @@ import argparse
 import inspect
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ import itaxl
 from itaxl.cli import build_parser, main
 from itaxl.core.templatenames import NAMES
 
-README = (Path(itaxl.__file__).parents[1] / "README.md").read_text("utf-8")
+PROJECT = Path(itaxl.__file__).parents[1]
+README = (PROJECT / "README.md").read_text("utf-8")
 COMMANDS = re.findall(r"^    itaxl (.+)$", README, re.MULTILINE)
 PYTHON = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 
@@ -31,6 +33,7 @@ OPTIONS = [
 
 def test_the_examples_run_in_their_order(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
+    shutil.copytree(PROJECT / "workbooks", "workbooks")
     assert len(COMMANDS) >= 6
     for line in COMMANDS:
         assert main(shlex.split(line, comments=True)) in (0, 1), line
@@ -40,9 +43,15 @@ def test_the_examples_run_in_their_order(tmp_path, monkeypatch, capsys):
     names: dict[str, object] = {}
     for example in PYTHON:
         exec(compile(example, "README.md", "exec"), names)
-    assert {"summary.xlsx", "tracking.xlsx", "plan.xlsx", "round-2-summary.xlsx", "corrected.xlsx"} <= {
-        path.name for path in tmp_path.iterdir()
-    }
+    assert {
+        "summary.xlsx",
+        "tracking.xlsx",
+        "plan.xlsx",
+        "round-2-summary.xlsx",
+        "corrected.xlsx",
+        "memo.docx",
+        "report.xlsx",
+    } <= {path.name for path in tmp_path.iterdir()}
     assert names["corrected"].totals != names["report"].totals
 
 

@@ -32,12 +32,15 @@ action that was or is not there."""
 
 
 class Change(NamedTuple):
-    """One thing that changed of an action: the action as it is now, or was when it is no longer there."""
+    """One thing that changed of an action: the action as it is now, or was when it is no longer there. One that became
+    done is one change, also where its evidence (addresses) came or changed with that."""
 
     kind: ChangeKind
     action: Action
     before: Shown
     after: Shown
+    evidence_before: Value = None
+    evidence_after: Value = None
 
 
 def changes_since(previous: Previous, units: Sequence[Unit], actions: Sequence[Tracked]) -> tuple[Change, ...]:
@@ -58,16 +61,18 @@ def changes_since(previous: Previous, units: Sequence[Unit], actions: Sequence[T
 def _changes(was: Action, tracked: Tracked, previous: Previous) -> Iterator[Change]:
     """What changed of one action."""
     action, status = tracked.action, known_status(was)
-    if status is not tracked.status:
-        yield Change(_status_kind(status, tracked.status), action, status, tracked.status)
+    evidence: tuple[Value, Value] = was.answers.get("evidence") or None, tracked.evidence or None
+    kind = None if status is tracked.status else _status_kind(status, tracked.status)
+    if kind:
+        beside = evidence if kind is ChangeKind.DONE and evidence[0] != evidence[1] else (None, None)
+        yield Change(kind, action, status, tracked.status, *beside)
     state = known_state(was, previous.issue.settings, previous.as_of)
     if tracked.state is State.OVERDUE and state is not State.OVERDUE:
         yield Change(ChangeKind.LATE, action, state, tracked.state)
     deadlines = was.due_on or was.due_text or None, action.due_on or action.due_text or None
     if deadlines[0] != deadlines[1]:
         yield Change(ChangeKind.DEADLINE, action, *deadlines)
-    evidence = was.answers.get("evidence") or None, tracked.evidence or None
-    if evidence[0] != evidence[1]:
+    if evidence[0] != evidence[1] and kind is not ChangeKind.DONE:
         yield Change(ChangeKind.EVIDENCE, action, *evidence)
 
 

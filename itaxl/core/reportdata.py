@@ -225,6 +225,8 @@ def _change(change: Change) -> Data:
         "title": action.title,
         "before": _value(change.before),
         "now": _value(change.after),
+        "evidence_before": _value(change.evidence_before),
+        "evidence_now": _value(change.evidence_after),
     }
 
 

@@ -7,9 +7,10 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import xlsxwriter
+from xlsxwriter.chart import Chart
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import CellBlankTuple, CellDatetimeTuple, CellNumberTuple, CellStringTuple, Worksheet
@@ -183,6 +184,19 @@ class Book:
         sheet.hide_gridlines(2)
         return sheet
 
+    def chart(self, kind: dict[str, str]) -> Chart:
+        """A new chart, to be inserted, whose faces hold for Thai as well: XlsxWriter names them for Latin letters only,
+        and programs then choose another one for the Thai ones."""
+        chart: Chart = self.workbook.add_chart(kind)
+        write_latin = chart._write_a_latin
+
+        def write_faces(attributes: list[tuple[str, Any]]) -> None:
+            write_latin(attributes)
+            chart._xml_empty_tag("a:cs", attributes)
+
+        chart._write_a_latin = write_faces
+        return chart
+
     def define(self, name: str, target: str) -> None:
         """A defined name for a range such as "'สรุป'!$C$4"."""
         self.workbook.define_name(name, f"={target}")
@@ -222,20 +236,17 @@ def printed(sheet: Worksheet, header: str, *, landscape: bool, paper: int = A4, 
 
 def print_areas(sheet: Worksheet, areas: Sequence[tuple[int, int]], last_column: int) -> None:
     """Prints each of these areas, given by their first and last row counted from 0, from a new page on."""
-    print_blocks(sheet, [((first, 0), (last, last_column)) for first, last in areas])
+    print_blocks(sheet, [(first, 0, last, last_column) for first, last in areas])
 
 
-Corners: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
-"""The first and the last cell of a block, each (row, column) counted from 0."""
-
-
-def print_blocks(sheet: Worksheet, blocks: Sequence[Corners]) -> None:
-    """Prints each of these blocks from a new page on.
+def print_blocks(sheet: Worksheet, blocks: Sequence[tuple[int, int, int, int]]) -> None:
+    """Prints each of these blocks, given by first row and column and last row and column counted from 0, from a new
+    page on.
 
     Excel takes no notice of page breaks where a sheet is made to fit its pages' width; of areas every program does.
     """
     each = (
         f"{quoted(sheet.name)}!${column_letters(left)}${top + 1}:${column_letters(right)}${bottom + 1}"
-        for (top, left), (bottom, right) in blocks
+        for top, left, bottom, right in blocks
     )
     sheet.print_area_range = ",".join(each)

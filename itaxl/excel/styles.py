@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 FONT = "TH Sarabun New"  # the government's standard face; Excel falls back to its own where it is missing
-BODY, SMALL, LARGE, TITLE = 16, 14, 20, 24  # points
+BODY, SMALL, TINY, LARGE, TITLE = 16, 14, 12, 20, 24  # points
 
 INK, MUTED, EDGE, PAPER = "#1F2937", "#5B6472", "#BFC8D4", "#FFFFFF"
 NAVY, NAVY_SOFT = "#17365D", "#E8EEF6"
@@ -82,7 +82,7 @@ STYLES: dict[str, Style] = {
     "band_answer": {**_BAND, "font_color": PAPER, "bg_color": ANSWER_HEADER},
     "header": {**_HEAD, "bg_color": NAVY},
     "header_answer": {**_HEAD, "bg_color": ANSWER_HEADER},
-    "header_upright": {**_HEAD, "bg_color": NAVY, "rotation": 90, "text_wrap": False},
+    "header_upright": {**_HEAD, "bg_color": NAVY, "rotation": 90, "font_size": 13},
     "page_of": {**_BAND, "font_size": 18, "font_color": NAVY, "bg_color": NAVY_SOFT},
     "key": {"font_size": 8, "num_format": UNSEEN},
     # cells of the plan, locked
@@ -145,15 +145,16 @@ STYLES: dict[str, Style] = {
     # the memo: sizes of the official form, 29 points for its name, 20 for its labels
     "memo_heading": {"font_size": 29, "bold": True, "align": "center", **_MIDDLE},
     "memo_label": {"font_size": LARGE, "bold": True, "valign": "bottom"},
+    "memo_label_above": {"font_size": LARGE, "bold": True},
     "memo_line": {**_WRAP, "align": "left", "valign": "bottom", "bottom": 4},
     "memo_plain": {**_MIDDLE, "align": "left"},
     "memo_paragraph": {**_WRAP, "align": "left"},
     "memo_centre": {"align": "center", **_MIDDLE},
     "memo_centre_wrapped": {"align": "center", **_WRAP},
     "memo_title": {"bold": True, "align": "center", **_MIDDLE, **_WRAP},
-    "memo_header": {"font_size": SMALL, "bold": True, "align": "center", **_MIDDLE, **_WRAP, "border": 1},
-    "memo_cell": {"font_size": SMALL, "border": 1, **_WRAP, "align": "left"},
-    "memo_cell_centre": {"font_size": SMALL, "border": 1, **_WRAP, "align": "center"},
+    "memo_header": {"font_size": TINY, "bold": True, "align": "center", **_MIDDLE, **_WRAP, "border": 1},
+    "memo_cell": {"font_size": TINY, "border": 1, **_WRAP, "align": "left"},
+    "memo_cell_centre": {"font_size": TINY, "border": 1, **_WRAP, "align": "center"},
     # colours laid over other cells by conditional formats
     "over_red": {**_RED},
     "over_amber": {**_AMBER},

@@ -56,8 +56,8 @@ def write_changes(book: Book, report: Report) -> None:
         Field("ข้อ", 8, "centre", lambda change: change.action.item or ""),
         Field("หัวข้อ", 44, "text", lambda change: change.action.title),
         Field("การเปลี่ยนแปลง", 18, "centre", lambda change: WORDS[change.kind]),
-        Field("เดิม", 34, "text", lambda change: _shown(change.before)),
-        Field("ปัจจุบัน", 34, "text", lambda change: _shown(change.after)),
+        Field("เดิม", 34, "text", lambda change: _shown(change.before, change.evidence_before)),
+        Field("ปัจจุบัน", 34, "text", lambda change: _shown(change.after, change.evidence_after)),
         Field("รหัสอ้างอิง", 26, "text", lambda change: change.action.ref),
     ]
     before, note, nothing = report.previous, lead(report), NO_PREVIOUS
@@ -71,14 +71,13 @@ def write_changes(book: Book, report: Report) -> None:
             sheet.conditional_format(part.first, _KIND_COLUMN, part.last, _KIND_COLUMN, rule)
 
 
-def _shown(shown: Shown) -> Written:
-    """A date in words: among texts, a number under a format would stand at the other end of the cell."""
+def _shown(shown: Shown, evidence: Value) -> Written:
+    """A date in words: among texts, a number under a format would stand at the other end of the cell. Evidence that
+    changed with the status stands below it."""
     if isinstance(shown, State):
         return STATE_WORDS[shown]
-    if isinstance(shown, Status):
-        return SHOWN[shown]
-    value: Value = shown
-    return shown_value(value)
+    value: Value = SHOWN[shown] if isinstance(shown, Status) else shown
+    return "\n".join(filter(None, (shown_value(value), shown_value(evidence))))
 
 
 def write_moved(book: Book, sheet: Sheet, report: Report, row: int) -> int:

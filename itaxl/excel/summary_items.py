@@ -12,12 +12,15 @@ from itaxl.core.deadlines import State
 from itaxl.core.itemsunits import SIGN_WORDS, Sign, signs
 from itaxl.core.report import Report
 from itaxl.core.statuses import SHOWN
-from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, letters_of, shortened
+from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, letters_of, print_blocks, shortened
 from itaxl.excel.summary_sheets import AT_STAKE, EARNED, ITEMS, LOST, ONE_SOURCE, WHY, lead
 from itaxl.excel.tables import HEADER, Field, table_sheet
 
 FEW_UNITS = 8  # so many have room for their names as they are; those of more stand upright
-NAME_LETTERS = 44  # of a name that stands upright
+ON_ONE_LINE, NAME_LETTERS = 16, 36  # letters of an upright name: more go on beside it, and what is left is cut
+_NARROW, _TWO_LINES = 4.6, 5.4  # characters: columns of upright names
+_LETTER = 7.5  # pixels of a letter of an upright name
+_UNEVEN = 4  # letters by which its longer line may be longer than half of it
 
 _COLOURS = (
     (Sign.OVERDUE, "over_red"),
@@ -29,7 +32,7 @@ _COLOURS = (
 
 
 def write_items(book: Book, report: Report) -> None:
-    """A table of items; the units' signs follow as columns, printed on a second page beside the first."""
+    """A table of items; the units' signs follow as columns, printed from a page of their own on, beside the items."""
     fields = _item_fields(report)
     units = [unit.unit.short for unit in report.by_unit if unit.own_items]
     by_item = signs(report.actions)
@@ -38,9 +41,11 @@ def write_items(book: Book, report: Report) -> None:
         return by_item[item.code].get(unit)
 
     few = len(units) <= FEW_UNITS
-    width = 14.0 if few else 5.0
     names = [unit_name(unit) if few else shortened(unit_name(unit), NAME_LETTERS) for unit in units]
-    cells = [Field(name, width, "level", partial(sign, unit)) for name, unit in zip(names, units, strict=True)]
+    widths = [14.0 if few else _NARROW if letters_of(name) <= ON_ONE_LINE else _TWO_LINES for name in names]
+    cells = [
+        Field(name, width, "level", partial(sign, unit)) for name, width, unit in zip(names, widths, units, strict=True)
+    ]
     everything = [*fields, *cells]
     sheet = table_sheet(book, ITEMS, "ความก้าวหน้าตามข้อ", lead(report), everything, report.items, "ไม่มีมาตรการที่มีรหัสข้อ")
     sheet.freeze_panes(HEADER + 1, 2)
@@ -50,7 +55,8 @@ def write_items(book: Book, report: Report) -> None:
         if not few:
             _upright(book, sheet, len(fields), names)
         sheet.repeat_columns(0, 1)
-        sheet.fit_to_pages(2, 0)
+        last = HEADER + len(report.items)
+        print_blocks(sheet, [(0, 0, last, len(fields) - 1), (0, len(fields), last, len(everything) - 1)])
 
 
 def _legend(book: Book, sheet: Sheet, report: Report, column: int) -> None:
@@ -74,7 +80,9 @@ def _heat(book: Book, sheet: Sheet, column: int, units: int, items: int) -> None
 def _upright(book: Book, sheet: Sheet, column: int, names: list[str]) -> None:
     for place, name in enumerate(names, column):
         sheet.write_string(HEADER, place, name, book.style("header_upright"))
-    sheet.set_row_pixels(HEADER, max(2 * LINE_HEIGHT, 24 + 10 * max(map(letters_of, names))))
+    lengths = (letters_of(name) for name in names)
+    longest = max(length if length <= ON_ONE_LINE else length // 2 + _UNEVEN for length in lengths)
+    sheet.set_row_pixels(HEADER, max(2 * LINE_HEIGHT, 24 + round(_LETTER * longest)))
 
 
 def _item_fields(report: Report) -> list[Field[ItemCounts]]:
@@ -91,7 +99,7 @@ def _item_fields(report: Report) -> list[Field[ItemCounts]]:
 
     return [
         Field("ข้อ", 8, "centre", lambda item: item.code),
-        Field("หัวข้อ", 38, "text", lambda item: item.title),
+        Field("หัวข้อ", 33, "text", lambda item: item.title),
         Field("ตัวชี้วัดที่", 9, "number", lambda item: item.indicator),
         Field("ตัวชี้วัดย่อย", 10, "centre", lambda item: item.sub_indicator),
         Field("สถานะ", 20, "centre", lambda item: SHOWN[item.status]),
@@ -100,6 +108,6 @@ def _item_fields(report: Report) -> list[Field[ItemCounts]]:
         Field("เกินกำหนด", 10, "count", lambda item: late[item.code]),
         Field("คะแนน (ประมาณ)", 11, "points", lambda item: report.points.get(item.code)),
         Field("ผลต่อคะแนน", 14, "centre", standing),
-        Field("เพราะ", 23, "text", why),
+        Field("เพราะ", 28, "text", why),
         Field("หมายเหตุ", 14, "text", lambda item: "" if item.confirmed else ONE_SOURCE),
     ]

@@ -16,11 +16,11 @@ SHEET = "บันทึกข้อความ"
 # เครื่องคอมพิวเตอร์, สำนักนายกรัฐมนตรี 2553).
 _MARGINS = {"left": 1.18, "right": 0.79, "top": 0.98, "bottom": 0.79}
 _INDENT = " " * 18  # 2.5 cm, where a paragraph begins
-_WIDTHS = (40, 54, 98, 60, 98, 70, 70, 90)  # pixels: together a little less than the 16 cm between the margins
+_WIDTHS = (48, 52, 112, 56, 118, 74, 70, 74)  # pixels: together the 16 cm between the margins
 _LAST = len(_WIDTHS) - 1
 _PAGE = sum(_WIDTHS) / 8  # characters across the page
-_CELL_LINE = 24  # pixels of one line of the annex, in smaller letters
-_LETTER = 7.2  # pixels of one of its letters
+_CELL_LINE = 25  # pixels of one line of the annex, in smaller letters
+_LETTER = 6.2  # pixels of one of its letters
 _EDGE = 3.5  # characters: what `lines_of` allows for a cell's edges is too much in columns as narrow as these
 
 
@@ -62,13 +62,14 @@ def _head(book: Book, sheet: Sheet, memo: Memo) -> int:
 def _labelled(book: Book, sheet: Sheet, row: int, label: str, text: str, left: int = 0, right: int = _LAST) -> None:
     """A label in bold, then its text over a dotted line."""
     first = left + (2 if label == form.DEPARTMENT else 1)
-    if first - left > 1:
-        _wide(book, sheet, row, label, "memo_label", left, first - 1)
-    else:
-        sheet.write_string(row, left, label, book.style("memo_label"))
-    _wide(book, sheet, row, text, "memo_line", first, right)
     lines = lines_of(text, sum(_WIDTHS[first : right + 1]) / 8)
-    sheet.set_row_pixels(row, 4 + lines * LINE_HEIGHT)
+    style = "memo_label" if lines == 1 else "memo_label_above"
+    if first - left > 1:
+        _wide(book, sheet, row, label, style, left, first - 1)
+    else:
+        sheet.write_string(row, left, label, book.style(style))
+    _wide(book, sheet, row, text, "memo_line", first, right)
+    sheet.set_row_pixels(row, 10 + lines * LINE_HEIGHT)
 
 
 def _paragraphs(book: Book, sheet: Sheet, memo: Memo, row: int) -> int:
@@ -79,6 +80,7 @@ def _paragraphs(book: Book, sheet: Sheet, memo: Memo, row: int) -> int:
     return row
 
 
+_TO_SIGN = 48  # pixels above a name
 _PAIRS_FROM = 3  # so many signers and more stand in two columns
 _HALVES = ((0, 3), (4, _LAST))
 
@@ -88,7 +90,7 @@ def _signatures(book: Book, sheet: Sheet, signers: Sequence[Signer], row: int) -
     halves = _HALVES if len(signers) >= _PAIRS_FROM else _HALVES[1:]
     for start in range(0, len(signers), len(halves)):
         beside = signers[start : start + len(halves)]
-        sheet.set_row_pixels(row, 32)
+        sheet.set_row_pixels(row, _TO_SIGN)
         for (left, right), signer in zip(halves, beside, strict=False):
             _wide(book, sheet, row + 1, f"({signer.name})", "memo_centre", left, right)
             _wide(book, sheet, row + 2, signer.position, "memo_centre_wrapped", left, right)

@@ -51,7 +51,7 @@ def _fields(report: Report) -> list[Field[Tracked]]:
     return [
         Field("หน่วยงาน", 20, "text_bold", lambda tracked: unit_name(tracked.action.unit)),
         Field("ผู้ประสานงาน", 19, "text", lambda tracked: _contact(unit_of(tracked), units, "coordinator")),
-        Field("ติดต่อ", 24, "text", lambda tracked: _contact(unit_of(tracked), units, "phone", "email")),
+        Field("ติดต่อ", 28, "text", lambda tracked: _contact(unit_of(tracked), units, "phone", "email")),
         Field("ข้อ", 7, "centre", lambda tracked: tracked.action.item or ""),
         Field("หัวข้อ", 32, "text", lambda tracked: tracked.action.title),
         Field("กำหนดแล้วเสร็จ", 14, "date", lambda tracked: tracked.action.due_on),

@@ -17,7 +17,7 @@ from itaxl.core.report import Report
 from itaxl.core.score import Score
 from itaxl.core.statuses import Status
 from itaxl.core.tracked import worst_first
-from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, print_areas, printed, shortened
+from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, lines_of, print_areas, printed, shortened
 from itaxl.excel.summary_changes import write_moved
 from itaxl.excel.summary_counts import BY_HEADER, COUNTS
 from itaxl.excel.summary_sheets import OVERDUE, lead
@@ -31,6 +31,7 @@ STEPS = 3  # how many items to finish first
 WHOLE, BESIDE = 1046, 590  # pixels: the width of the charts, and of the bars where the trend stands beside them
 GAP = 8  # pixels between the page's parts
 ALONE = 10  # rows that a trend takes at least
+TALLER = 80  # pixels by which the rows above the charts, and the one after them, may be higher than lines
 MORE_LETTERS = 17  # of " และอีก 12 หน่วยงาน" beside a unit's name
 TITLE_LETTERS = 38  # as many as fit beside an urgent action's item on one line
 
@@ -80,7 +81,9 @@ def _charts(book: Book, sheet: Sheet, report: Report, tops: Sequence[Line], firs
     """The bars of the table that begins in row `first`, and beside them the trend once there is one, each alone if the
     other has nothing to say; the last row that they cover."""
     trend = has_trend(report)
-    last = write_chart(book, sheet, first, tops, row, width=BESIDE if trend else WHOLE, least=ALONE if trend else 0)
+    room = (PAGE_HEIGHT - row * LINE_HEIGHT - TALLER) // LINE_HEIGHT
+    width, least = (BESIDE, ALONE) if trend else (WHOLE, 0)
+    last = write_chart(book, sheet, first, tops, row, width=width, least=least, most=room)
     if not trend:
         return last
     if last < row:
@@ -138,7 +141,8 @@ def _closed(score: Score, today: float, target: float, why: str) -> tuple[str, s
 
 def _open(score: Score, today: float, projected: float, target: float) -> tuple[str, str]:
     if round(today, 2) >= target:
-        return f"ถึงเป้าหมาย {target:g} แล้ว: ได้ประมาณ {today:.2f} และอาจได้ถึง {projected:.2f} คะแนน", "green"
+        more = f"และอาจได้ถึง {projected:.2f} คะแนน" if projected > today else f"คะแนน ระดับ {score.grade}"
+        return f"ถึงเป้าหมาย {target:g} แล้ว: ได้ประมาณ {today:.2f} {more}", "green"
     if round(projected, 2) >= target:
         return (
             f"ยังไม่ถึงเป้าหมาย {target:g}: ตอนนี้ประมาณ {today:.2f} ขาด {target - today:.2f}"
@@ -262,5 +266,5 @@ def _cancelled(book: Book, sheet: Sheet, report: Report, row: int) -> int:
     wide(book, sheet, row, 0, _LAST, "lead_wrapped")
     text = f"หน่วยงานขอยกเลิก รอผู้จัดทำแผนยืนยัน {len(waiting)} มาตรการ: {' · '.join(named)}{more}"
     sheet.write_string(row, 0, text, book.style("lead_wrapped"))
-    sheet.set_row_pixels(row, 2 * LINE_HEIGHT if len(text) > TITLE_LETTERS * 2 else LINE_HEIGHT)
+    sheet.set_row_pixels(row, LINE_HEIGHT * lines_of(text, sum(_WIDTHS)))
     return row + 1

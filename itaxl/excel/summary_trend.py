@@ -33,7 +33,7 @@ def write_trend(
     _numbers(book, sheet, report, first)
     last = first + len(report.history) - 1
     start = max(first, last - _MOST + 1)
-    chart = book.workbook.add_chart({"type": "line"})
+    chart = book.chart({"type": "line"})
     font = {"name": FONT, "size": 12}
     for offset, colour, dash, marker in _LINES:
         column = _NUMBERS + offset

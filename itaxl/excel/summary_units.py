@@ -22,6 +22,7 @@ from itaxl.excel.summary_sheets import NOT_REPORTED
 PAGE = "สรุป"
 MOST = 8  # lines that the page has room for; what is left over stands in one line, and whole below
 NAME_LETTERS = 29  # as many letters of a unit's name as fit on one line of the page
+_SILENT = f" ({NOT_REPORTED})"
 
 
 class Line(NamedTuple):
@@ -85,7 +86,7 @@ def _label(unit: UnitCounts, report: Report, *, short: bool = False) -> str:
     if name == UNCONFIRMED:
         return NOBODY
     silent = name in report.silent_units and unit.own.actions == unit.rolled_up.actions
-    ending = f" ({NOT_REPORTED})" if silent else ""
+    ending = _SILENT if silent else ""
     return (shortened(name, NAME_LETTERS - letters_of(ending)) if short else name) + ending
 
 
@@ -145,7 +146,8 @@ def _results(lines: Sequence[Line], actions: Sequence[Tracked]) -> list[list[int
 
 # --- chart -------------------------------------------------------------------------------------------------
 
-_NAMES = 260  # pixels for the names beside the bars
+_NAMES = 210  # pixels for the names beside the bars
+_CHART_LETTERS = 25  # letters of a name there: a longer one takes two lines, and its neighbour's name is left out
 _NUMBERS = len(COUNTS) + 3  # the column where the chart's numbers stand, right of the printed page
 
 
@@ -172,10 +174,10 @@ _PARTS = (
 
 
 def write_chart(
-    book: Book, sheet: Sheet, first: int, lines: Sequence[Line], row: int, *, width: int, least: int = 0
+    book: Book, sheet: Sheet, first: int, lines: Sequence[Line], row: int, *, width: int, least: int, most: int
 ) -> int:
-    """A stacked bar for each line of the table that begins in row `first`, `width` in pixels and at least so many rows
-    high; gives the last row that it covers.
+    """A stacked bar for each line of the table that begins in row `first`, `width` in pixels and at least and, if that
+    leaves room for the names, at most so many rows high; gives the last row that it covers.
 
     One bar alone would say less than its line in the table: then there is none. The rest of many units would dwarf
     the others, and has no bar.
@@ -184,7 +186,7 @@ def write_chart(
     if len(lines) < 2:
         return row - 1
     _chart_numbers(book, sheet, first, lines)
-    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    chart = book.chart({"type": "bar", "subtype": "stacked"})
     last = first + len(lines) - 1
     font = {"name": FONT, "size": 12}
     for column, part in enumerate(_PARTS, _NUMBERS + 1):
@@ -207,7 +209,8 @@ def write_chart(
     chart.set_y_axis({"num_font": font, "reverse": True, "interval_unit": 1})
     names = _NAMES / width
     chart.set_plotarea({"layout": {"x": names, "y": 0.2, "width": 0.96 - names, "height": 0.62}})
-    rows = max(least, 4 + math.ceil(len(lines) * 0.75))
+    narrowest, comfortable = 4 + math.ceil(len(lines) * 0.75), 4 + math.ceil(len(lines) * 1.25)
+    rows = max(least, narrowest, min(most, comfortable))
     chart.set_size({"width": width, "height": rows * LINE_HEIGHT})
     sheet.insert_chart(row, 0, chart, {"object_position": 1})
     return row + rows
@@ -222,7 +225,8 @@ def _chart_numbers(book: Book, sheet: Sheet, first: int, lines: Sequence[Line]) 
         sheet.write_string(first - 1, column, part.name, style)
     for row, line in enumerate(lines, first):
         cells = {header: f"{column_letters(column)}{row + 1}" for header, column in COLUMN.items()}
-        sheet.write_string(row, _NUMBERS, line.label, style)
+        name = line.label.removesuffix(_SILENT)
+        sheet.write_string(row, _NUMBERS, shortened(name, _CHART_LETTERS), style)
         for column, part in enumerate(_PARTS, _NUMBERS + 1):
             result = sum(part.result(counts) for counts in line.counts)
             sheet.write_formula(row, column, part.formula.format_map(cells), style, result)

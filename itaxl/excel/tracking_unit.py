@@ -200,6 +200,6 @@ def _view(sheet: Sheet, place: UnitSheet, issue: Issue) -> None:
     # A4 holds half the columns at a size that can be read: the plan, and from a new page on the answers beside the
     # titles. Where another face makes the columns wider, fitting keeps it at that.
     last, title = place.last_action + PRINTED_SPARE_ROWS, POSITION["title"]
-    print_blocks(sheet, [((0, POSITION["no"]), (last, answers - 1)), ((0, answers), (last, last_column))])
+    print_blocks(sheet, [(0, POSITION["no"], last, answers - 1), (0, answers, last, last_column)])
     sheet.fit_to_pages(1, 0)
     sheet.repeat_columns(POSITION["item"], title)

@@ -173,7 +173,7 @@ def test_the_json_says_what_changed_since_when_and_how_it_went():
     assert data["previous"] == {"file": "มีนาคม.xlsx", "as_of": "2022-03-31", "round": 1}
     assert data["changes"][0] == {
         "change": "late", "ref": O1.ref, "unit": "กองคลัง", "item": "O1", "title": "โครงสร้าง",
-        "before": "completed", "now": "overdue",
+        "before": "completed", "now": "overdue", "evidence_before": None, "evidence_now": None,
     }  # fmt: skip
     assert [change["change"] for change in data["changes"]] == ["late", "late", "late", "reopened"]
     assert [(point["as_of"], point["completed"], point["due"], point["overdue"]) for point in data["history"]] == [

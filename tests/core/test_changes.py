@@ -16,15 +16,19 @@ OPEN, BEGUN, DONE, GONE = Status.NOT_STARTED, Status.IN_PROGRESS, Status.COMPLET
 ONE, OTHER = ("https://a.example",), ("https://b.example",)
 
 
-def changes(before, after, as_of=TODAY, *, was=None, now=None):
+def changes(before, after, as_of=TODAY, **planned):
+    """(kind, before, now) of each change of one action."""
+    return [(change.kind.value, change.before, change.after) for change in found_since(before, after, as_of, **planned)]
+
+
+def found_since(before, after, as_of=TODAY, *, was=None, now=None):
     """The changes of one action, answered like this before and after; `was` and `now` are what else the plan says."""
     earlier = issued(action(answers=before, **(was or {})))
     previous = Previous("s.xlsx", BEFORE, earlier, frozenset(), ())
     answers = dict(after)
     status = answers.pop("status", OPEN)
     tracked = placed(action(**(now or {})), status, answers, OFFICE, as_of, None, reported=True, source=None)
-    found = changes_since(previous, (Unit("กองคลัง"),), [tracked])
-    return [(change.kind.value, change.before, change.after) for change in found]
+    return changes_since(previous, (Unit("กองคลัง"),), [tracked])
 
 
 FINISHED = {"status": DONE, "completed_on": dt.date(2022, 4, 19)}
@@ -45,6 +49,21 @@ ANSWERED = [
     (FINISHED, {**FINISHED, "evidence": ()}, []),
     (FINISHED, {**FINISHED, "completed_on": dt.date(2022, 5, 9)}, []),
 ]
+
+
+FINISHED_WITH = [
+    ({}, FINISHED, None, None),
+    ({}, {**FINISHED, "evidence": ONE}, None, ONE),
+    ({"status": BEGUN, "evidence": ONE}, {**FINISHED, "evidence": OTHER}, ONE, OTHER),
+    ({"status": BEGUN, "evidence": ONE}, {**FINISHED, "evidence": ONE}, None, None),
+    ({"status": BEGUN, "evidence": ONE}, FINISHED, ONE, None),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "earlier", "later"), FINISHED_WITH)
+def test_what_became_done_with_other_evidence_is_one_change_that_says_both(before, after, earlier, later):
+    [change] = found_since(before, after)
+    assert (change.kind, change.evidence_before, change.evidence_after) == (ChangeKind.DONE, earlier, later)
 
 
 @pytest.mark.parametrize(("before", "after", "found"), ANSWERED)

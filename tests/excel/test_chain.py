@@ -45,7 +45,8 @@ def _march(hands):
 
 def _april(hands):
     """สำนักปลัด returns nothing; กองคลัง finishes one, and the other is taken up in the rows that came prefilled."""
-    hands.answer("กองคลัง", "O2", status="เสร็จแล้ว", progress=100, completed_on=dt.date(2022, 4, 18))
+    finished = dt.date(2022, 4, 18)
+    hands.answer("กองคลัง", "O2", status="เสร็จแล้ว", progress=100, completed_on=finished, evidence=f"{SITE}/o2")
     hands.answer("กองคลัง", "งานเพิ่ม", progress=80)
 
 
@@ -233,6 +234,16 @@ def test_the_sheet_of_changes_lists_each_with_before_and_now(chain):
     assert by_kind["เกินกำหนด", "+กองคลัง-1"] == ("ยังทันกำหนด", "เกินกำหนด")
     assert by_kind["หลักฐานเปลี่ยน", "2565-สำนักปลัด-O1-1"] == (f"{SITE}/o1\n{SITE}/b", f"{SITE}/o1")
     assert "เทียบกับสรุป ณ 20 เม.ย. 2565" in sheet["A2"].value
+
+
+def test_an_action_that_became_done_with_its_evidence_is_one_line_that_says_both(chain):
+    folder, (_, april, _), *_ = chain
+    done = [change for change in april.changes if change.kind == "done" and change.evidence_after]
+    assert done
+    rows = list(openpyxl.load_workbook(folder / "เม.ย..xlsx")["เปลี่ยนแปลง"].iter_rows(min_row=5, values_only=True))
+    for change in done:
+        [row] = [row for row in rows if row[6] == change.action.ref]
+        assert row[5] == "\n".join(("ดำเนินการแล้วเสร็จ", *change.evidence_after))
 
 
 def test_without_an_earlier_summary_the_sheet_says_so(chain):

@@ -4,7 +4,7 @@ import datetime as dt
 
 import openpyxl
 import pytest
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from itaxl.core.itemsunits import Sign
 from itaxl.core.memo import COLUMNS
@@ -171,9 +171,13 @@ def test_items_stand_against_units(tmp_path, count):
     signs = [cell.value for cell in list(first.values())[12:]]
     assert signs == [[Sign.COMPLETED, Sign.OVERDUE, Sign.CANCELLED][place % 3] for place in range(count)]
     assert [cell.value for cell in list(second.values())[12:]] == [Sign.COMPLETED] + [None] * (count - 1)
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2, 0)
+    assert sheet.page_setup.fitToHeight == 0  # and by itself one page wide, as is each of the areas
+    last = get_column_letter(12 + count)
+    assert sheet.print_area == f"'ตามข้อ'!$A$1:$L$6,'ตามข้อ'!$M$1:${last}$6"
     assert sheet.print_title_cols == "$A:$B"
-    assert (width_of(sheet, 12 + count) + width_of(sheet, 2)) * READABLE <= 2 * PRINTABLE_WIDTH
+    beside = width_of(sheet, 12 + count) - width_of(sheet, 12) + width_of(sheet, 2)
+    assert max(width_of(sheet, 12), beside) * READABLE <= PRINTABLE_WIDTH
+    assert (sheet.row_dimensions[4].height or 24) <= 150
     upright = {cell.alignment.textRotation for cell in sheet[4][12:]}
     assert upright == ({0} if count <= FEW_UNITS else {90})
 

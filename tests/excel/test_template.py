@@ -136,7 +136,8 @@ def test_what_stands_below_a_table_is_never_written_over(tmp_path):
     assert [book["หน้า"][f"A{row}"].value for row in range(2, 6)] == ["O1", "O2", None, None]
     assert book["หน้า"]["B4"].value == "ลงชื่อ"
     problem = told["template-no-room"]
-    assert (problem.cell, dict(problem.facts)) == ("A4", {"name": "itaxl_table_actions", "rows": "4", "room": "2"})
+    said = {"name": "itaxl_table_actions", "rows": "4", "room": "2", "other": None}
+    assert (problem.cell, dict(problem.facts)) == ("A4", said)
 
 
 def test_a_table_at_the_end_of_a_sheet_has_no_more_room_than_that(tmp_path):
@@ -146,6 +147,102 @@ def test_a_table_at_the_end_of_a_sheet_has_no_more_room_than_that(tmp_path):
 
     _, told = filled(template(tmp_path, draw))
     assert told["template-no-room"].cell == "A1048576"
+
+
+MEETING = [
+    ({"itaxl_agency": "$E$9", "itaxl_round": "$E$9"}, "E9", "itaxl_agency (E9), itaxl_round (E9)"),
+    ({"itaxl_agency": "$H$1", "itaxl_round": "$I$1:$J$1"}, "H1", "itaxl_agency (H1), itaxl_round (H1)"),
+    ({"itaxl_table_actions": "$A$2", "itaxl_agency": "$B$2"}, "B2", "itaxl_agency (B2), itaxl_table_actions (A2)"),
+    ({"itaxl_table_actions": "$A$2", "itaxl_agency": "$B$1"}, "B1", "itaxl_agency (B1), itaxl_table_actions (A2)"),
+    (
+        {"itaxl_table_overdue": "$A$2", "itaxl_table_units": "$B$2"},
+        "B2", "itaxl_table_overdue (A2), itaxl_table_units (B2)",
+    ),
+    (
+        {"itaxl_table_overdue": "$A$20", "itaxl_table_units": "$D$20"},
+        "D20", "itaxl_table_overdue (A20), itaxl_table_units (D20)",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "cell", "names"), MEETING)
+def test_names_that_want_one_cell_are_told_before_and_neither_is_filled(tmp_path, cells, cell, names):
+    def draw(book, sheet):
+        headed("หัวข้อ", "ข้อ", start="$A$30", table="itaxl_table_memo")(book, sheet)
+        sheet.merge_range("H1:J1", "ที่นี่")
+        named(book, itaxl_fiscal_year="$E$5", **cells)
+
+    path = template(tmp_path, draw)
+    before = [[each.value for each in row] for row in openpyxl.load_workbook(path)["หน้า"].iter_rows(max_row=20)]
+    [problem] = open_template(path).problems
+    assert (problem.code, problem.cell, dict(problem.facts)["names"]) == ("template-names-meet", cell, names)
+    book, told = filled(path)
+    after = [[each.value for each in row] for row in book["หน้า"].iter_rows(max_row=20, max_col=len(before[0]))]
+    before[4][4] = 2565
+    assert after == before
+    assert set(cells).isdisjoint(said_of(told["template-filled"]) | said_of(told["template-unused"]))
+
+
+def said_of(problem):
+    """The names that a problem lists."""
+    return {name for key, text in problem.facts if key != "count" for name in text.split(", ")}
+
+
+OTHERS = [("itaxl_agency", "อบต.ทดสอบ"), ("itaxl_table_units", "กองคลัง"), ("itaxl_points_at_stake", 0)]
+
+
+@pytest.mark.parametrize(("name", "value"), OTHERS)
+def test_a_table_ends_above_another_name_also_where_its_cell_is_empty(tmp_path, name, value):
+    def draw(book, sheet):
+        headed("ข้อ", "หัวข้อ")(book, sheet)
+        named(book, **{name: "$B$5"})
+
+    book, told = filled(template(tmp_path, draw))
+    assert [book["หน้า"][f"A{row}"].value for row in range(2, 6)] == ["O1", "O2", "O42", None]
+    assert dict(told["template-no-room"].facts)["other"] == name
+    assert book["หน้า"]["B5"].value == value
+
+
+def test_headers_are_read_before_anything_is_filled(tmp_path):
+    """A name in the row above a table whose headers are not known is filled, and chooses no column."""
+
+    def draw(book, sheet):
+        named(book, itaxl_department="$A$1", itaxl_table_actions="$A$2")
+
+    book, _ = filled(template(tmp_path, draw), report_of(tracked(), department="ข้อ"))
+    assert [book["หน้า"].cell(row, 1).value for row in (1, 2)] == ["ข้อ", "กองคลัง"]
+
+
+def test_a_name_of_a_copied_sheet_is_filled_there_too(tmp_path):
+    def draw(book, sheet):
+        book.add_worksheet("หน้า (2)")
+        named(book, itaxl_agency="$B$2")
+        book.define_name("'หน้า (2)'!itaxl_agency", "='หน้า (2)'!$B$2")
+
+    book, told = filled(template(tmp_path, draw))
+    assert [sheet["B2"].value for sheet in book] == ["อบต.ทดสอบ"] * 2
+    assert dict(told["template-filled"].facts)["count"] == "1"
+
+
+def test_a_column_whose_cell_is_merged_with_another_is_told(tmp_path):
+    def draw(book, sheet):
+        sheet.write_row("A1", ["หัวข้อ", "ข้อ", "สถานะ"])
+        sheet.merge_range("A2:B2", "")
+        named(book, itaxl_table_actions="$A$2")
+
+    book, told = filled(template(tmp_path, draw))
+    assert [book["หน้า"][f"C{row}"].value for row in (2, 3)] == ["ดำเนินการแล้วเสร็จ", "อยู่ระหว่างดำเนินการ"]
+    assert told["template-cell-merged"].cell == "B2"
+
+
+def test_a_first_row_merged_downwards_leaves_room_for_one(tmp_path):
+    def draw(book, sheet):
+        sheet.write_row("A1", ["ข้อ", "หัวข้อ"])
+        sheet.merge_range("A2:A3", "")
+        named(book, itaxl_table_actions="$A$2")
+
+    _, told = filled(template(tmp_path, draw))
+    assert dict(told["template-no-room"].facts)["room"] == "1"
 
 
 def test_merged_cells_of_the_first_row_are_merged_in_each(tmp_path):

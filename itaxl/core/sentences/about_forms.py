@@ -46,10 +46,23 @@ SENTENCES: dict[str, Sentence] = {
         "the header “{found}” of the table {name} is not known[; it may be “{hint}”]; its column was left blank",
         "mend the header in the template; those that are known stand in workbooks/office-template.xlsx",
     ),
+    "template-names-meet": error(
+        "ชื่อเหล่านี้ในแม่แบบต้องการเซลล์เดียวกัน จึงไม่ได้เติมทุกชื่อ: {names}",
+        "ให้แต่ละชื่ออยู่คนละเซลล์ โดยเว้นแถวหัวและแถวแรกของตารางไว้ (สูตร > ตัวจัดการชื่อ) แล้วสั่งใหม่",
+        "these names of the template want the same cell, none of them is filled: {names}",
+        "give each a cell of its own, outside a table's headers and first row (Formulas > Name Manager), and run again",
+    ),
+    "template-cell-merged": error(
+        "เซลล์ในแถวแรกของตาราง {name} ถูกผสานกับเซลล์อื่น คอลัมน์นี้จึงไม่ได้เขียน",
+        "ยกเลิกการผสานเซลล์ หรือผสานหัวคอลัมน์ให้ตรงกัน แล้วสั่งใหม่",
+        "the cell in the first row of the table {name} is merged with another; its column was not written",
+        "unmerge it, or merge the headers above in the same way, and run again",
+    ),
     "template-no-room": error(
-        "ตาราง {name} มี {rows} แถว แต่แม่แบบมีที่ว่าง {room} แถวก่อนถึงข้อความอื่น จึงเขียนไม่ครบ",
+        "ตาราง {name} มี {rows} แถว แต่แม่แบบมีที่ว่าง {room} แถวก่อนถึง[ชื่อ {other} หรือ]สิ่งอื่น จึงเขียนไม่ครบ",
         "ย้ายสิ่งที่อยู่ใต้ตารางไปไว้ข้างบนหรือแผ่นอื่น แล้วสั่งใหม่",
-        "the table {name} has {rows} rows, the template has room for {room} before something else; the rest is missing",
+        "the table {name} has {rows} rows, the template has room for {room} before "
+        "[the name {other} or ]something else; the rest is missing",
         "move what stands below the table above it or to another sheet, and run again",
     ),
     "template-filled": info(
