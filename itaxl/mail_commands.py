@@ -19,7 +19,6 @@ from itaxl.commands import read_report
 from itaxl.core.calendar import dated
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.mailsettings import checked_address, sending_trouble
-from itaxl.core.openissue import open_issue
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Plan
 from itaxl.core.reminders import Reminder, reminder_message, reminders_of, unclaimed
@@ -136,19 +135,19 @@ def _reminder_letter(reminder: Reminder, report: Report, post: Post) -> Letter:
     name = f"{_stem(settings.fiscal_year, f'unit-{reminder.number:02}', report.as_of)}.xlsx"
     if post.thai_names:
         name = f"แบบติดตาม ITA {settings.fiscal_year} {unit.short} {dated(report.as_of)}.xlsx"
-    attachment = _open_workbook(report, unit.short, name) if reminder.still_open else None
+    attachment = _open_workbook(reminder, report, name) if reminder.still_open else None
     message = reminder_message(reminder, report, name if attachment else None)
     copy = tuple(address for address in (settings.mail_sender,) if address and address != unit.email)
     thread = _thread(report, unit.short)
     return Letter(unit.short, settings.mail_sender, (unit.email,), copy, message, attachment, thread)
 
 
-def _open_workbook(report: Report, unit: str, name: str) -> Attachment:
+def _open_workbook(reminder: Reminder, report: Report, name: str) -> Attachment:
     from itaxl.excel.tracking_writer import write_tracking
 
     with tempfile.TemporaryDirectory(prefix="itaxl-") as folder:
         path = Path(folder) / "open.xlsx"
-        write_tracking(open_issue(report, unit), path, report.as_of, [unit])
+        write_tracking(reminder.again, path, report.as_of, [reminder.unit.short])
         return _attachment(path, name)
 
 

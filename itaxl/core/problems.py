@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -71,6 +72,9 @@ Fact: TypeAlias = Value | tuple[Value, ...] | Period | Word
 """What a sentence can quote, in no language yet: a date, a word of ours, a value, or several."""
 
 
+_CELL = re.compile(r"[A-Z]*(\d+)")
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something to complain of or to tell. `code` finds severity and sentences in `sentences`.
@@ -86,6 +90,12 @@ class Problem:
     column: str | None = None
     found: str | None = None
     facts: tuple[tuple[str, Fact], ...] = ()
+
+    @property
+    def row(self) -> int:
+        """The row of the cell, as Excel counts; 0 for what is about the sheet or the file."""
+        found = _CELL.fullmatch(self.cell or "")
+        return int(found[1]) if found else 0
 
 
 class CannotGoOn(Exception):
