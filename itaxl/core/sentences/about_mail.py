@@ -140,6 +140,14 @@ SENTENCES: dict[str, Sentence] = {
         "the server {found} does not let {sender} in: {words}",
         "check the password or token; Microsoft 365 and Google mostly need XOAUTH2 or an app password: ask for it",
     ),
+    "mail-login-needed": error(
+        "เครื่องแม่ข่าย {found} ไม่รับข้อความจาก {sender} ที่ไม่ได้เข้าสู่ระบบ: {words}",
+        "ให้ผู้ดูแลเปิดการเข้าสู่ระบบ (SMTP AUTH) ของที่อยู่นี้ หรือใช้พอร์ต 465 กับ ssl หรือ 587 กับ starttls "
+        "และตั้ง ITAXL_MAIL_PASSWORD หรือ ITAXL_MAIL_TOKEN แล้วสั่งใหม่",
+        "the server {found} takes nothing from {sender} without a log-in: {words}",
+        "have log-in (SMTP AUTH) switched on for this address, or use port 465 with ssl or 587 with starttls, and set "
+        "ITAXL_MAIL_PASSWORD or ITAXL_MAIL_TOKEN; then run this again",
+    ),
     # --- what became of each -------------------------------------------------------------------------------
     "mail-accepted": info(
         "{found} → {to}: ส่งแล้ว ({words})", _NOTHING_TH,
@@ -160,6 +168,19 @@ SENTENCES: dict[str, Sentence] = {
         "ส่งไฟล์ทางอื่น หรือขอให้ผู้ดูแลเพิ่มขนาดที่รับ",
         "{found} → {to}: the message of {size} is larger than the server takes ({limit})",
         "send the file in another way, or ask for a larger limit",
+    ),
+    "mail-refused-size": error(
+        "{found} → {to}: เครื่องแม่ข่ายไม่รับข้อความขนาด {size}: {words}",
+        "ส่งไฟล์ทางอื่น หรือขอให้ผู้ดูแลเพิ่มขนาดที่รับ หากคำตอบว่ากล่องจดหมายเต็ม ให้แจ้งผู้รับ แล้วสั่งใหม่",
+        "{found} → {to}: the server does not take a message of {size}: {words}",
+        "send the file in another way, or ask for a larger limit; where it says that the mailbox is full, tell the "
+        "recipient and run this again",
+    ),
+    "mail-stopped": error(
+        "{found} → {to}: ยังไม่ได้ส่ง เพราะการเชื่อมต่อกับเครื่องแม่ข่ายขาดสองครั้งติดกัน[: {words}]",
+        "ตรวจอินเทอร์เน็ตหรือถามผู้ดูแลอีเมล แล้วสั่งใหม่ ฉบับที่ส่งแล้วจะไม่ถูกส่งซ้ำ",
+        "{found} → {to}: not sent, because the connection to the server broke twice in a row[: {words}]",
+        "look at the network or ask whoever runs the server, and run this again; nothing accepted is sent twice",
     ),
     "mail-put-off": error(
         "{found} → {to}: ยังไม่ได้ส่ง[: {words}]",
