@@ -66,6 +66,11 @@ class Word(StrEnum):
     MACROS = "macros"
     SIGNATURE = "signature"
     RESULTS = "results"
+    NO_AT_SIGN = "no-at-sign"
+    SEVERAL_ADDRESSES = "addresses"
+    NAME_BESIDE = "name-beside"
+    MISSPELT = "misspelt"
+    INTERNATIONAL = "international"
 
 
 Fact: TypeAlias = Value | tuple[Value, ...] | Period | Word

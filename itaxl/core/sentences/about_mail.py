@@ -34,9 +34,9 @@ SENTENCES: dict[str, Sentence] = {
         "give --to with an address, or --plan with a plan that has “ผู้รับรายงาน” filled in",
     ),
     "mail-address-wrong": error(
-        "“{found}” ไม่ใช่ที่อยู่อีเมลที่ใช้ได้",
+        "“{found}” ไม่ใช่ที่อยู่อีเมลที่ใช้ได้[ ({why})]",
         "พิมพ์เช่น palad@nakhok.example หนึ่งที่อยู่ต่อหนึ่ง --to",
-        "“{found}” is no e-mail address that can be used",
+        "“{found}” is no e-mail address that can be used[ ({why})]",
         "write it like palad@nakhok.example, one address for each --to",
     ),
     "mail-address-international": error(
