@@ -207,12 +207,18 @@ def read_report(
     on_conflict: OnConflict = "newest", previous_path: Path | None = None, others: Sequence[Return] = (),
 ) -> Report:  # fmt: skip
     """The round as the sources tell it; `others` are files in them that are not read."""
+    plan, problems = readers.plan(plan_path) if plan_path else (None, [])
+    return report_with(call, readers, found, plan, problems, as_of, on_conflict, previous_path, others)
+
+
+def report_with(
+    call: Call, readers: Readers, found: Sequence[Source], plan: Plan | None, problems: Sequence[Problem],
+    as_of: str | None, on_conflict: OnConflict = "newest", previous_path: Path | None = None,
+    others: Sequence[Return] = (),
+) -> Report:  # fmt: skip
+    """The same with a plan that was read, and what is told of it."""
     from itaxl.library import consolidate as bring_together
 
-    plan: Plan | None = None
-    problems: list[Problem] = []
-    if plan_path is not None:
-        plan, problems = readers.plan(plan_path)
     previous = readers.summary(previous_path) if previous_path else None
     day = read_as_of(as_of, call.today, plan.settings.fiscal_year if plan else None)
     returns = readers.returns((source.path, source.name) for source in with_progress(found, call.language))

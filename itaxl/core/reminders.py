@@ -11,9 +11,9 @@ from itaxl.core.feedback import Feedback, Point, counted, feedback_of, said_of
 from itaxl.core.messages import Block, Heading, Message, Paragraph, Points, Table, inert
 from itaxl.core.openissue import open_actions, open_issue
 from itaxl.core.problems import Problem
-from itaxl.core.records import Issue, Unit
+from itaxl.core.records import Issue, Outcome, Unit
 from itaxl.core.report import Report
-from itaxl.core.sentences import Severity
+from itaxl.core.sentences import Severity, severity
 from itaxl.core.text import squashed
 from itaxl.core.tracked import Tracked, worst_first
 from itaxl.core.unitsheets import called_after, names_of_units
@@ -89,6 +89,13 @@ def _soonest_first(tracked: Tracked) -> tuple[str, float]:
 def unclaimed(report: Report) -> list[Problem]:
     """What is to be mended in files of which nothing says whose they are: the planner has to ask."""
     return [point.problem for _, point, units in _claimed(report) if not units and point.level is Severity.ERROR]
+
+
+def unread(report: Report) -> list[Problem]:
+    """Why returned files were not read, or what was sent in a form that is none: the planner has to know, whoever else
+    is told."""
+    reasons = (file.reason for file in report.files if file.outcome in (Outcome.REFUSED, Outcome.SKIPPED))
+    return [reason for reason in reasons if reason and severity(reason) is not Severity.INFO]
 
 
 def _points_by_unit(report: Report) -> dict[str, list[tuple[Feedback, Point]]]:

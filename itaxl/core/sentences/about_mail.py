@@ -73,6 +73,16 @@ SENTENCES: dict[str, Sentence] = {
         "ลบร่าง “{found}” ของครั้งก่อน เพราะไม่มีเรื่องต้องแจ้งแล้ว", _NOTHING_TH,
         "removed the draft “{found}” of an earlier run: there is nothing to tell any more", _NOTHING_EN,
     ),
+    "mail-draft-kept": warning(
+        "ร่าง “{found}” ถูกแก้ไขหลังจากโปรแกรมเขียน หรือไฟล์ไม่ครบ จึงคงไว้อย่างนั้น และโปรแกรมจะไม่ส่งฉบับนี้ให้",
+        "ส่งเองจากโปรแกรมอีเมล หรือลบไฟล์นี้แล้วสั่งใหม่เพื่อใช้ข้อความของโปรแกรม",
+        "the draft “{found}” was edited since it was written, or is cut off: it is left so, and not sent from here",
+        "send it yourself from a mail program, or delete the file and run this again for the program's own message",
+    ),
+    "mail-drafted": info(
+        "{found} → {to}: เขียนร่างไว้ ยังไม่ได้ส่ง", _NOTHING_TH,
+        "{found} → {to}: drafted, not sent", _NOTHING_EN,
+    ),
     # --- before anything is sent ---------------------------------------------------------------------------
     "mail-plan-needed": error(
         "การส่งต้องรู้เครื่องแม่ข่ายและผู้ส่งจากแผน",
@@ -181,6 +191,12 @@ SENTENCES: dict[str, Sentence] = {
         "ตรวจอินเทอร์เน็ตหรือถามผู้ดูแลอีเมล แล้วสั่งใหม่ ฉบับที่ส่งแล้วจะไม่ถูกส่งซ้ำ",
         "{found} → {to}: not sent, because the connection to the server broke twice in a row[: {words}]",
         "look at the network or ask whoever runs the server, and run this again; nothing accepted is sent twice",
+    ),
+    "mail-edited": error(
+        "{found} → {to}: ไม่ได้ส่ง เพราะร่าง “{file}” ถูกแก้ไขหรือไฟล์ไม่ครบ",
+        "ส่งร่างนั้นเองจากโปรแกรมอีเมล หรือลบไฟล์นั้นแล้วสั่งใหม่เพื่อส่งข้อความของโปรแกรม",
+        "{found} → {to}: not sent, because the draft “{file}” was edited or is cut off",
+        "send that draft yourself from a mail program, or delete the file and run this again for the program's message",
     ),
     "mail-put-off": error(
         "{found} → {to}: ยังไม่ได้ส่ง[: {words}]",
