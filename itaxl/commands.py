@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from itaxl import catalogues
 from itaxl.calls import Call
@@ -113,7 +113,7 @@ def check(
     if feedback is not None:
         make_folder(feedback)
     returns = begin_reading(call, readers, found)
-    report = read_report(call, readers, returns, plan, as_of, others=others)
+    report = read_report(call, readers, returns, read_plan(readers, plan), as_of, others=others)
     told = _write_feedback(call, report, found, feedback, force=force)
     write_json(call, report, json_path)
     own, of_plan = _apart(report.problems, plan)
@@ -149,7 +149,7 @@ def consolidate(
     returns = begin_reading(call, readers, found)
     from itaxl.excel.summary_writer import write_summary  # loaded while they are read
 
-    report = read_report(call, readers, returns, plan, as_of, on_conflict, previous, others)
+    report = read_report(call, readers, returns, read_plan(readers, plan), as_of, on_conflict, previous, others)
     links = links_from(found, output)
     written = call.write(output, lambda place: write_summary(report, place, links))
     write_json(call, report, json_path)
@@ -197,22 +197,28 @@ def doctor(call: Call, plan_path: Path | None) -> int:
 # --- what they share ---------------------------------------------------------------------------------------
 
 
+ReadPlan: TypeAlias = tuple[Plan | None, Sequence[Problem]]
+"""A plan, if there is one, and what is told of it."""
+
+
+def read_plan(readers: Readers, path: Path | None) -> ReadPlan:
+    """The plan in the file, if one is given."""
+    return readers.plan(path) if path else (None, ())
+
+
 def begin_reading(call: Call, readers: Readers, found: Sequence[Source]) -> Iterator[Return]:
     """The returned files, which are read while other things are done here."""
     return readers.returns((source.path, source.name) for source in with_progress(found, call.language))
 
 
 def read_report(
-    call: Call, readers: Readers, returns: Iterator[Return], plan_path: Path | None, as_of: str | None,
+    call: Call, readers: Readers, returns: Iterator[Return], read: ReadPlan, as_of: str | None,
     on_conflict: OnConflict = "newest", previous_path: Path | None = None, others: Sequence[Return] = (),
 ) -> Report:  # fmt: skip
-    """The round as the returns tell it; `others` are files that are not read."""
+    """The round as the returns tell it; `read` is the plan and its problems, `others` are files that are not read."""
+    plan, problems = read
     from itaxl.library import consolidate as bring_together
 
-    plan: Plan | None = None
-    problems: list[Problem] = []
-    if plan_path is not None:
-        plan, problems = readers.plan(plan_path)
     previous = readers.summary(previous_path) if previous_path else None
     day = read_as_of(as_of, call.today, plan.settings.fiscal_year if plan else None)
     refused: list[Problem] = []

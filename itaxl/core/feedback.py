@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from itaxl.core import layout
@@ -49,6 +49,11 @@ class Point(NamedTuple):
         return advice_to_unit(self.problem)
 
     @property
+    def row(self) -> Place:
+        """The row that it stands in."""
+        return _row(self.problem)
+
+    @property
     def place(self) -> str:
         """Where in the sheet: "K7", "แถว 7" where the column is missing, "" for the whole sheet or file."""
         cell = self.problem.cell or ""
@@ -69,8 +74,7 @@ class Feedback(NamedTuple):
     @property
     def counted(self) -> str:
         """ "ต้องแก้ 3 จุด · ควรตรวจ 2 จุด"."""
-        counts = Counter(point.level for point in self.points)
-        return " · ".join(f"{severity_word(level)} {counts[level]} จุด" for level in Severity if counts[level])
+        return counted(self.points)
 
     @property
     def addressed(self) -> str:
@@ -84,6 +88,12 @@ class Feedback(NamedTuple):
         """Who asks, and as of which day."""
         day = thai_date(self.as_of, full=True, digits=self.settings.thai_digits)
         return f"จาก {_one_line(self.settings.agency)} · ตรวจ ณ วันที่ {day}"
+
+
+def counted(points: Iterable[Point]) -> str:
+    """ "ต้องแก้ 3 จุด · ควรตรวจ 2 จุด"."""
+    counts = Counter(point.level for point in points)
+    return " · ".join(f"{severity_word(level)} {counts[level]} จุด" for level in Severity if counts[level])
 
 
 def feedback_of(report: Report) -> Iterator[Feedback]:
@@ -109,6 +119,10 @@ def feedback_of(report: Report) -> Iterator[Feedback]:
 _CELL = re.compile(r"([A-Z]*)(\d+)")
 
 
+def _row(problem: Problem) -> Place:
+    return Place(problem.file or "", problem.sheet or "", problem.row)
+
+
 def _order(problem: Problem, sheets: list[str]) -> tuple[int, int, int, int, str]:
     """Most important first, then as somebody goes through the file: sheet by sheet, row by row."""
     sheet = 0 if not problem.sheet else 1 + (sheets.index(problem.sheet) if problem.sheet in sheets else len(sheets))
@@ -125,9 +139,7 @@ def _sheets(file: FileReport, problems: list[Problem]) -> list[str]:
 
 def _action(problem: Problem, titles: Mapping[Place, str]) -> str:
     """Item and title of the action in whose row the problem stands."""
-    found = _CELL.fullmatch(problem.cell or "")
-    place = Place(problem.file or "", problem.sheet or "", int(found[2]) if found else 0)
-    return _one_line(titles.get(place) or shown_value(_text(dict(problem.facts).get("title"))))
+    return _one_line(titles.get(_row(problem)) or shown_value(_text(dict(problem.facts).get("title"))))
 
 
 def example_of(problem: Problem, settings: Settings) -> str:

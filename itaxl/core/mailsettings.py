@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from ipaddress import ip_address
 
 from itaxl.core import planlayout
+from itaxl.core.addresses import is_email, why_no_email
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.planlayout import setting_name
-from itaxl.core.problems import CannotGoOn, Problem
+from itaxl.core.problems import CannotGoOn, Problem, Word
 from itaxl.core.records import Plan
 from itaxl.core.sentences import Severity, severity
-from itaxl.core.units import is_email
 
 SERVER = ("mail_host", "mail_port", "mail_security")
 NEEDED = (*SERVER, "mail_sender")
@@ -22,6 +22,9 @@ USUAL_SECURITY = {465: "ssl", 587: "starttls", 25: "starttls"}
 
 RECEIVING_PORTS = frozenset({110, 143, 993, 995})
 
+_WRONG = frozenset({"setting-wrong", "email-wrong"})
+"""Problems of a setting whose value could not be read."""
+
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f:]+")
 
 
@@ -29,7 +32,7 @@ def check_mail(plan: Plan, problems: Sequence[Problem] = ()) -> list[Problem]:
     """What is missing or contradictory, or that all is filled in; `problems` are those of reading the plan, so that
     a value that could not be read is not called missing, too."""
     settings = plan.settings
-    unread = {dict(problem.facts).get("name") for problem in problems if problem.code == "setting-wrong"}
+    unread = {dict(problem.facts).get("name") for problem in problems if problem.code in _WRONG}
     missing = [setting_name(key) for key in NEEDED if not getattr(settings, key)]
     if all(setting_name(key) in missing and setting_name(key) not in unread for key in SERVER):
         return [_problem(plan, "mail-not-set")]
@@ -47,6 +50,10 @@ def check_mail(plan: Plan, problems: Sequence[Problem] = ()) -> list[Problem]:
 
 def sending_trouble(plan: Plan, problems: Sequence[Problem] = ()) -> Problem | None:
     """What keeps from sending with these settings, or None."""
+    names = {setting_name(key) for key in NEEDED}
+    wrong = (problem for problem in problems if problem.code in _WRONG and dict(problem.facts).get("name") in names)
+    if unread := next(wrong, None):
+        return unread
     found = [problem for problem in check_mail(plan, problems) if severity(problem) is Severity.ERROR]
     if found:
         return found[0]
@@ -61,8 +68,10 @@ def checked_address(address: str) -> str:
     """
     if is_email(address):
         return address
-    code = "mail-address-wrong" if address.isascii() else "mail-address-international"
-    raise CannotGoOn(Problem(code, found=address))
+    why = why_no_email(address)
+    if why is Word.INTERNATIONAL:
+        raise CannotGoOn(Problem("mail-address-international", found=address))
+    raise CannotGoOn(Problem("mail-address-wrong", found=address, facts=(("why", why),)))
 
 
 def is_loopback(host: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
@@ -64,10 +65,18 @@ class Word(StrEnum):
     MACROS = "macros"
     SIGNATURE = "signature"
     RESULTS = "results"
+    NO_AT_SIGN = "no-at-sign"
+    SEVERAL_ADDRESSES = "addresses"
+    NAME_BESIDE = "name-beside"
+    MISSPELT = "misspelt"
+    INTERNATIONAL = "international"
 
 
 Fact: TypeAlias = Value | tuple[Value, ...] | Period | Word
 """What a sentence can quote, in no language yet: a date, a word of ours, a value, or several."""
+
+
+_CELL = re.compile(r"[A-Z]*(\d+)")
 
 
 class Problem(NamedTuple):
@@ -84,6 +93,12 @@ class Problem(NamedTuple):
     column: str | None = None
     found: str | None = None
     facts: tuple[tuple[str, Fact], ...] = ()
+
+    @property
+    def row(self) -> int:
+        """The row of the cell, as Excel counts; 0 for what is about the sheet or the file."""
+        found = _CELL.fullmatch(self.cell or "")
+        return int(found[1]) if found else 0
 
 
 class CannotGoOn(Exception):

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from itaxl.core.calendar import thai_date
 from itaxl.core.deadlines import State
-from itaxl.core.feedback import Feedback, Point, feedback_of, said_of
-from itaxl.core.filenames import own_name, without_copy_marks
-from itaxl.core.layout import sheet_titles
+from itaxl.core.feedback import Feedback, Point, counted, feedback_of, said_of
 from itaxl.core.messages import Block, Heading, Message, Paragraph, Points, Table, inert
-from itaxl.core.openissue import open_actions
+from itaxl.core.openissue import open_actions, open_issue
 from itaxl.core.problems import Problem
-from itaxl.core.records import Unit
+from itaxl.core.records import Issue, Outcome, Unit
 from itaxl.core.report import Report
-from itaxl.core.sentences import Severity
+from itaxl.core.sentences import Severity, severity
 from itaxl.core.text import squashed
 from itaxl.core.tracked import Tracked, worst_first
-from itaxl.core.units import Register
+from itaxl.core.unitsheets import called_after, names_of_units
 
 SHOWN_POINTS = 20  # more are easier to mend in the feedback workbook that the planner has
 
@@ -26,21 +24,33 @@ SHOWN_POINTS = 20  # more are easier to mend in the feedback workbook that the p
 @dataclass(frozen=True, slots=True)
 class Reminder:
     """What a unit owes on the report's date: overdue actions, worst first, those due soon, and what is to be mended in
-    its returned files; `still_open` is how many actions are neither finished nor cancelled. `number` is the unit's
-    place in the plan, from 1."""
+    its returned files; `still_open` are the actions that are neither finished nor cancelled, and `again` issues them
+    with their last answers. `number` is the unit's place in the plan, from 1."""
 
     unit: Unit
     number: int
     late: tuple[Tracked, ...]
     soon: tuple[Tracked, ...]
     points: tuple[tuple[Feedback, Point], ...]
-    still_open: int
+    still_open: tuple[Tracked, ...]
+    again: Issue
     has_returned: bool
 
     @property
     def errors(self) -> int:
         """How many points must be mended; the others should be looked at."""
-        return sum(point.level is Severity.ERROR for _, point in self.points)
+        return _errors(self.points)
+
+    @property
+    def has_answered(self) -> bool:
+        """True when any of what is issued again comes with an answer, be it of an earlier round."""
+        return any(action.answers for action in self.again.actions)
+
+    @property
+    def is_all_attached(self) -> bool:
+        """True when every point is in the row of an open action, as it counts: what is attached asks for it."""
+        rows = {each.source for each in self.still_open}
+        return all(point.row in rows for _, point in self.points)
 
     @property
     def counted(self) -> str:
@@ -60,10 +70,15 @@ def reminders_of(report: Report) -> list[Reminder]:
         late = tuple(each for each in worst_first(report.actions) if each.action.unit == unit.short)
         soon = tuple(sorted((each for each in still_open if each.state is State.DUE_SOON), key=_soonest_first))
         own = tuple(points.get(unit.short, ()))
-        reminder = Reminder(unit, number, late, soon, own, len(still_open), returned.get(unit.short, False))
-        if late or soon or reminder.errors:
+        if late or soon or _errors(own):
+            again = open_issue(report, unit.short)
+            reminder = Reminder(unit, number, late, soon, own, still_open, again, returned.get(unit.short, False))
             found.append(reminder)
     return found
+
+
+def _errors(points: Iterable[tuple[Feedback, Point]]) -> int:
+    return sum(point.level is Severity.ERROR for _, point in points)
 
 
 def _soonest_first(tracked: Tracked) -> tuple[str, float]:
@@ -76,6 +91,13 @@ def unclaimed(report: Report) -> list[Problem]:
     return [point.problem for _, point, units in _claimed(report) if not units and point.level is Severity.ERROR]
 
 
+def unread(report: Report) -> list[Problem]:
+    """Why returned files were not read, or what was sent in a form that is none: the planner has to know, whoever else
+    is told."""
+    reasons = (file.reason for file in report.files if file.outcome in (Outcome.REFUSED, Outcome.SKIPPED))
+    return [reason for reason in reasons if reason and severity(reason) is not Severity.INFO]
+
+
 def _points_by_unit(report: Report) -> dict[str, list[tuple[Feedback, Point]]]:
     found: dict[str, list[tuple[Feedback, Point]]] = {}
     for feedback, point, units in _claimed(report):
@@ -85,13 +107,14 @@ def _points_by_unit(report: Report) -> dict[str, list[tuple[Feedback, Point]]]:
 
 
 def _claimed(report: Report) -> Iterator[tuple[Feedback, Point, frozenset[str]]]:
-    """Every point of the feedback, with the units (short names) that it concerns: the sheet's, or those of the file
-    where it is about the whole file. No unit is told what stands on another's sheet."""
+    """Every point of the feedback that was not mended since, with the units (short names) that it concerns: the
+    sheet's, or those of the file where it is about the whole file. No unit is told what stands on another's sheet."""
     owners = _owners_of_sheets(report)
     for feedback in feedback_of(report):
+        points = [point for point in feedback.points if point.problem not in report.mended]
         of_file = frozenset(unit for (file, _), unit in owners.items() if file == feedback.file)
-        of_file = of_file or _named_like(report, feedback.file)
-        for point in feedback.points:
+        of_file = of_file or called_after(feedback.file, report.units)
+        for point in points:
             sheet = point.problem.sheet
             own = owners.get((feedback.file, sheet)) if sheet else None
             yield feedback, point, of_file if not sheet else frozenset(filter(None, (own,)))
@@ -99,7 +122,7 @@ def _claimed(report: Report) -> Iterator[tuple[Feedback, Point, frozenset[str]]]
 
 def _owners_of_sheets(report: Report) -> Mapping[tuple[str, str], str]:
     """The unit of each sheet of each file that was read: whose actions came from there, or who is called so."""
-    called = _names_of_units(report)
+    called = names_of_units(report.units)
     found = {
         (file.file, sheet): called[squashed(sheet)]
         for file in report.files
@@ -110,19 +133,6 @@ def _owners_of_sheets(report: Report) -> Mapping[tuple[str, str], str]:
         if tracked.source:
             found[tracked.source.file, tracked.source.sheet] = tracked.action.unit
     return found
-
-
-def _named_like(report: Report, file: str) -> frozenset[str]:
-    """The unit that a file which cannot be opened is called after, as we call the files that we issue."""
-    name = squashed(without_copy_marks(own_name(file)))
-    return frozenset(short for called, short in _names_of_units(report).items() if called == name)
-
-
-def _names_of_units(report: Report) -> dict[str, str]:
-    """The short name of each unit by every name of it (squashed), that of its sheet too."""
-    titles = sheet_titles([unit.short for unit in report.units])
-    named = {squashed(title): short for short, title in titles.items()}
-    return {name: unit.short for name, unit in Register.of(report.units).by_name.items()} | named
 
 
 # --- the message -------------------------------------------------------------------------------------------
@@ -141,7 +151,8 @@ def _blocks(reminder: Reminder, report: Report, attachment: str | None) -> Itera
     day = thai_date(report.as_of, full=True, digits=settings.thai_digits)
     yield Paragraph(f"เรียน {unit.coordinator or f'ผู้ประสานงาน {unit.short}'}")
     plan = f"แผนยกระดับผลการประเมิน ITA ปีงบประมาณ พ.ศ. {settings.fiscal_year} ของ{settings.agency} รอบที่ {report.round}"
-    yield Paragraph(f"{unit.short} มีรายการตาม{plan} ที่ยังค้างอยู่ ข้อมูล ณ วันที่ {day}")
+    owed = f"รายการตาม{plan} ที่ยังค้างอยู่" if reminder.late or reminder.soon else f"จุดที่ต้องแก้ในแบบติดตามของ{plan}"
+    yield Paragraph(f"{unit.short} มี{owed} ข้อมูล ณ วันที่ {day}")
     if not reminder.has_returned:
         yield Paragraph("ยังไม่ได้รับแบบติดตามที่กรอกแล้วจากหน่วยงานของท่าน")
     digits = settings.thai_digits
@@ -173,7 +184,7 @@ def _days_left(tracked: Tracked, report: Report) -> str:
 def _to_mend(reminder: Reminder) -> Iterator[Block]:
     if not reminder.points:
         return
-    yield Heading(f"ต้องแก้หรือตรวจในไฟล์ที่ส่งมา {len(reminder.points)} จุด")
+    yield Heading(f"ในไฟล์ที่ส่งมา {counted(point for _, point in reminder.points)}")
     files = {feedback.file for feedback, _ in reminder.points}
     if len(files) == 1:
         yield Paragraph(f"ไฟล์ “{files.pop()}”")
@@ -192,9 +203,12 @@ def _mending(feedback: Feedback, point: Point, *, names_file: bool) -> str:
 
 def _how_to_reply(reminder: Reminder, attachment: str | None) -> Iterator[str]:
     if attachment:
+        answers = " พร้อมคำตอบล่าสุดของท่าน" if reminder.has_answered else ""
         yield (
-            f"เปิดไฟล์แนบ {attachment} ซึ่งมีเฉพาะรายการที่ยังไม่เสร็จ {reminder.still_open} รายการ พร้อมคำตอบล่าสุดของท่าน"
+            f"เปิดไฟล์แนบ {attachment} ซึ่งมีเฉพาะรายการที่ยังไม่เสร็จ {len(reminder.still_open)} รายการ{answers}"
             " กรอกช่องสีเหลือง บันทึก แล้วแนบส่งกลับโดยตอบอีเมลนี้"
         )
-    if reminder.points:
-        yield "จุดที่ต้องแก้ซึ่งไม่อยู่ในไฟล์แนบ ขอให้แก้ในไฟล์เดิมที่ท่านส่งมา แล้วส่งกลับมาด้วย"
+        if not reminder.is_all_attached:
+            yield "จุดที่ต้องแก้ซึ่งไม่อยู่ในไฟล์แนบ ขอให้แก้ในไฟล์เดิมที่ท่านส่งมา แล้วส่งกลับมาด้วย"
+    elif reminder.points:
+        yield "ขอให้แก้ในไฟล์เดิมที่ท่านส่งมา บันทึก แล้วแนบส่งกลับโดยตอบอีเมลนี้"

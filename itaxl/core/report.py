@@ -45,6 +45,7 @@ class Report(NamedTuple):
     memo, are the plan's. `actions` holds one record per issued or added action; what follows it is derived from it by
     `consolidation.counted`. `points`, `standing` and `score` are empty for a year without scoring facts. `previous` is
     the earlier summary, if one was given; `changes` are those since, and `history` ends with this report's own point.
+    `mended` are the problems of returns that a later return of the same unit has answered.
     """
 
     settings: Settings
@@ -66,6 +67,7 @@ class Report(NamedTuple):
     items: tuple[ItemCounts, ...] = ()
     standing: Standing | None = None
     score: Score | None = None
+    mended: frozenset[Problem] = frozenset()
     changes: tuple[Change, ...] = ()
     history: tuple[Point, ...] = ()
 

@@ -6,14 +6,14 @@ import re
 from typing import Any
 
 from itaxl.core import planlayout
+from itaxl.core.addresses import is_email, split_addresses, why_no_email
 from itaxl.core.calendar import BE_OFFSET
 from itaxl.core.planlayout import Setting, SettingKind
-from itaxl.core.problems import CannotGoOn, Problem
+from itaxl.core.problems import CannotGoOn, Problem, Word
 from itaxl.core.reading import Cell, read_number, shown
 from itaxl.core.records import Settings
 from itaxl.core.table import Table
 from itaxl.core.text import clean, comparable, is_blank, squashed
-from itaxl.core.units import is_email
 from itaxl.core.years import FIRST_BUDDHIST
 
 _BY_NAME = {squashed(setting.name): setting for setting in planlayout.SETTING_ROWS}
@@ -40,6 +40,12 @@ def read_settings(table: Table) -> tuple[Settings, list[Problem]]:
         if setting is None:
             problems.append(table.problem("setting-unknown", row, "name", shown(name)))
             continue
+        if setting.kind is SettingKind.EMAILS:
+            values[setting.key], wrong = _emails(setting, clean(shown(value)).strip())
+            problems += (
+                table.problem("email-wrong", row, "value", text, name=setting.name, why=why) for text, why in wrong
+            )
+            continue
         try:
             values[setting.key] = _value(setting, value)
         except Unusable:
@@ -47,9 +53,9 @@ def read_settings(table: Table) -> tuple[Settings, list[Problem]]:
     for key in ("agency", "fiscal_year"):
         if key not in values:
             name = planlayout.setting_name(key)
-            wrong = next((problem for problem in problems if dict(problem.facts).get("name") == name), None)
+            unread = next((problem for problem in problems if dict(problem.facts).get("name") == name), None)
             missing = Problem("setting-missing", table.grid.file, table.grid.sheet, facts=(("name", name),))
-            raise CannotGoOn(wrong._replace(code="setting-needed") if wrong else missing)
+            raise CannotGoOn(unread._replace(code="setting-needed") if unread else missing)
     return Settings(**values), problems
 
 
@@ -67,8 +73,6 @@ def _value(setting: Setting, value: Cell) -> object:
             return int(number)
         case SettingKind.YES_NO:
             return _yes_no(text)
-        case SettingKind.EMAILS:
-            return _emails(setting, text)
         case SettingKind.SECURITY:
             if comparable(text) not in planlayout.SECURITY_WORDS:
                 raise Unusable(text)
@@ -103,12 +107,11 @@ def _yes_no(text: str) -> bool:
     raise Unusable(text)
 
 
-def _emails(setting: Setting, text: str) -> tuple[str, ...] | str:
-    addresses = tuple(part.strip() for part in re.split(r"[;,\s]+", text) if part.strip())
-    if not all(is_email(address) for address in addresses):
-        raise Unusable(text)
-    if setting.key == "mail_sender":
-        if len(addresses) != 1:
-            raise Unusable(text)
-        return addresses[0]
-    return addresses
+def _emails(setting: Setting, text: str) -> tuple[tuple[str, ...] | str, list[tuple[str, Word]]]:
+    """(the addresses that can be used, or the only one of the sender; each other text, and why it cannot)."""
+    parts = split_addresses(text)
+    if setting.key == "mail_sender" and len(parts) > 1:
+        return "", [(text, Word.SEVERAL_ADDRESSES)]
+    good = tuple(part for part in parts if is_email(part))
+    wrong = [(part, why_no_email(part)) for part in parts if not is_email(part)]
+    return "".join(good) if setting.key == "mail_sender" else good, wrong

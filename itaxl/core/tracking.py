@@ -14,6 +14,7 @@ from itaxl.core.checks import Checked, check_action, check_links
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.gathering import Gathered
 from itaxl.core.matching import MOST_COMPARED, alike
+from itaxl.core.mended import content_of
 from itaxl.core.merging import Candidate, Conflict, Merged, Said, merge
 from itaxl.core.onconflict import OnConflict
 from itaxl.core.planlayout import header_of
@@ -21,7 +22,6 @@ from itaxl.core.problems import Fact, Problem, Word
 from itaxl.core.records import Action, AddedRefs, Place, Settings, Value
 from itaxl.core.returns import FileReading
 from itaxl.core.statuses import Status
-from itaxl.core.text import squashed
 from itaxl.core.tracked import Tracked, placed
 
 
@@ -79,19 +79,14 @@ def _candidates(files: Iterable[FileReading], actions: Iterable[Action]) -> tupl
     is issued, be it in this file or not."""
     issued: Candidates = defaultdict(list)
     added: dict[tuple[str, ...], list[Candidate]] = defaultdict(list)
-    known = {_content(action): action.ref for action in actions if action.added}
+    known = {content_of(action): action.ref for action in actions if action.added}
     for file in files:
         for row in file.rows:
             candidate = Candidate(row, file.saved_at, file.saved_by)
-            content = _content(row.action) if row.added else ()
+            content = content_of(row.action) if row.added else ()
             ref = known.get(content) if row.added else row.action.ref
             (issued[ref] if ref else added[content]).append(candidate)
     return issued, list(added.values())
-
-
-def _content(action: Action) -> tuple[str, ...]:
-    """What makes two added rows the same action."""
-    return action.unit, action.item or "", squashed(action.title), squashed(action.method)
 
 
 def _numbered(added: Iterable[list[Candidate]], actions: Iterable[Action]) -> Iterator[tuple[Action, list[Candidate]]]:

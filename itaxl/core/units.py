@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from itaxl.core.addresses import is_email, why_no_email
 from itaxl.core.problems import Problem
 from itaxl.core.reading import Cell, shown
 from itaxl.core.records import Unit
@@ -19,17 +20,6 @@ DIVISION = "กอง"
 # A name may hold a separator ("งานการเงินและบัญชี", "กองช่าง/โยธา"): the whole is tried before its parts.
 _SEPARATORS = re.compile(r"[\n/,;]+")
 AND = "และ"
-
-# RFC 5321: dots only between atoms, labels that neither begin nor end with a dash, at most 64 and 254 letters.
-_EMAIL = re.compile(
-    r"(?=[^@]{1,64}@)(?=.{1,254}$)[A-Za-z0-9_%+-]+(\.[A-Za-z0-9_%+-]+)*"
-    r"@[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+"
-)
-
-
-def is_email(text: str) -> bool:
-    """True for an e-mail address in plain ASCII (internationalised ones are not supported)."""
-    return _EMAIL.fullmatch(text) is not None
 
 
 class Register(NamedTuple):
@@ -119,7 +109,7 @@ def read_units(table: Table) -> tuple[tuple[Unit, ...], list[Problem]]:
             continue
         taken.update((squashed(name), unit.short) for name in unit.names if squashed(name) not in taken)
         if unit.email and not is_email(unit.email):
-            problems.append(table.problem("email-wrong", row, "email", unit.email))
+            problems.append(table.problem("email-wrong", row, "email", unit.email, why=why_no_email(unit.email)))
             unit = unit._replace(email="")
         units.append(unit)
         rows.append(row)

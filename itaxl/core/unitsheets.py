@@ -11,7 +11,7 @@ from itaxl.core import layout
 from itaxl.core.codes import read_item
 from itaxl.core.filenames import own_name, without_copy_marks
 from itaxl.core.matching import Claim, is_own_ref
-from itaxl.core.records import Action, Issue
+from itaxl.core.records import Action, Issue, Unit
 from itaxl.core.table import Grid, Table, find_header
 from itaxl.core.text import squashed
 from itaxl.core.units import Register
@@ -111,6 +111,19 @@ class Owners(NamedTuple):
             if short := self.titles.get(squashed(each)) or (unit.short if unit else None):
                 return short
         return None
+
+
+def names_of_units(units: Sequence[Unit]) -> dict[str, str]:
+    """The short name of each unit by every name of it (squashed), that of its sheet too."""
+    titles = layout.sheet_titles([unit.short for unit in units])
+    named = {squashed(title): short for short, title in titles.items()}
+    return {name: unit.short for name, unit in Register.of(units).by_name.items()} | named
+
+
+def called_after(file: str, units: Sequence[Unit]) -> frozenset[str]:
+    """The unit (short name) that a file which cannot be opened is called after, as we call the files that we issue."""
+    name = squashed(without_copy_marks(own_name(file)))
+    return frozenset(short for called, short in names_of_units(units).items() if called == name)
 
 
 def _texts_above(table: Table) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Delivery: letters to their recipients, each once, and what became of each as it is known.
 
 The ledger is written before the data goes and after the answer. A letter that a server puts off waits and is tried
-again after pauses that grow; one that the server may have taken without saying so is never sent again by itself.
+again after pauses that grow; one that the server may have taken without saying so is never sent again by itself. Where
+the connection breaks twice in a row, the rest is left for another run.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from functools import partial
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.mail.ledger import Ledger, Posted
 from itaxl.mail.letters import Letter, email_bytes
-from itaxl.mail.smtp import Account, Lost, Reply, Session
+from itaxl.mail.smtp import Account, Lost, Reply, Session, Unreachable
 
 RATE = 20  # messages a minute: providers stop senders who are much faster
+LOSSES = 2  # connections broken in a row that end a run: the third will hardly last
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +55,30 @@ def deliver(
         if due:
             ledger.mark(letter, due, Posted.PLANNED)
             waiting.append(_Waiting(letter, due))
-    tries = 0
-    while waiting and tries <= len(patience.pauses):
+    tries = losses = 0
+    while waiting and tries <= len(patience.pauses) and losses < LOSSES:
         if tries:
             patience.sleep(patience.pauses[tries - 1])
-        answered = False
+        answered, lost = False, None
         try:
             for outcome in _pass(waiting, ledger, account, date, patience):
                 answered = answered or outcome.code != "mail-unknown"
                 yield outcome
-        except Lost as lost:
-            if not tries:
-                facts = (("why", str(lost)),)
-                raise CannotGoOn(Problem("mail-server-unreachable", found=account.place, facts=facts)) from None
+        except Lost as error:
+            lost = error
+        if isinstance(lost, Unreachable) and not tries:
+            raise CannotGoOn(Problem("mail-server-unreachable", found=account.place, facts=(("why", str(lost)),)))
         waiting = [each for each in waiting if each.recipients]
         tries = 1 if answered else tries + 1
+        losses = 0 if lost is None else 1 if answered else losses + 1
+    yield from _left(waiting, ledger, "mail-stopped" if losses == LOSSES else "mail-put-off")
+
+
+def _left(waiting: Sequence[_Waiting], ledger: Ledger, code: str) -> Iterator[Problem]:
+    """Writes down and tells what another run is to send."""
     for each in waiting:
         ledger.mark(each.letter, each.recipients, Posted.PLANNED, each.words)
-        yield from (_told("mail-put-off", each.letter, recipient, words=each.words) for recipient in each.recipients)
+        yield from (_told(code, each.letter, recipient, words=each.words) for recipient in each.recipients)
 
 
 def _due(letter: Letter, ledger: Ledger, *, resend: bool) -> tuple[list[str], list[Problem]]:
@@ -88,15 +96,15 @@ def _due(letter: Letter, ledger: Ledger, *, resend: bool) -> tuple[list[str], li
 
 
 def _pass(
-    waiting: Sequence[_Waiting], ledger: Ledger, account: Account, date: dt.datetime, patience: Patience
+    waiting: list[_Waiting], ledger: Ledger, account: Account, date: dt.datetime, patience: Patience
 ) -> Iterator[Problem]:
-    """Tries every waiting letter once, in one connection, as far as that lasts; takes out the recipients of whom it is
-    known what became of it.
+    """Tries every waiting letter once, in one connection; takes out the recipients of whom it is known what became of
+    it. The letter at which a connection breaks goes to the end, so that it keeps no other from going.
 
-    Raises Lost when no connection can be made.
+    Raises Lost when the connection breaks, Unreachable when none can be made.
     """
     with Session(account) as session:
-        for place, each in enumerate(waiting):
+        for place, each in enumerate(tuple(waiting)):
             if place:
                 patience.sleep(patience.between)
             data = email_bytes(each.letter, date, draft=False)
@@ -107,31 +115,35 @@ def _pass(
                 replies = session.send(each.recipients, data, partial(_sending, ledger, each.letter))
             except Lost as lost:
                 each.words = str(lost)
-                return
-            yield from _settle(each, ledger, replies)
+                ledger.mark(each.letter, each.recipients, Posted.PLANNED, each.words)
+                waiting.append(waiting.pop(waiting.index(each)))
+                raise
+            yield from _settle(each, ledger, replies, len(data))
             if not session.is_open:
-                return
+                raise Lost
 
 
 def _sending(ledger: Ledger, letter: Letter, recipients: Sequence[str]) -> None:
     ledger.mark(letter, recipients, Posted.SENDING)
 
 
-def _settle(each: _Waiting, ledger: Ledger, replies: dict[str, Reply]) -> Iterator[Problem]:
-    """Writes down and tells what is known; who was put off stays."""
+def _settle(each: _Waiting, ledger: Ledger, replies: dict[str, Reply], size: int) -> Iterator[Problem]:
+    """Writes down and tells what is known of a message of this size; who was put off stays."""
     for recipient, reply in replies.items():
         if reply.is_temporary:
             each.words = reply.words
             ledger.mark(each.letter, [recipient], Posted.PLANNED, reply.words)
             continue
-        state, code = Posted.REFUSED, "mail-refused"
+        state, code, facts = Posted.REFUSED, "mail-refused", {"words": reply.words}
         if reply.is_accepted:
             state, code = Posted.ACCEPTED, "mail-accepted"
         elif reply.is_unknown:
             state, code = Posted.UNKNOWN, "mail-unknown"
+        elif reply.is_about_size:
+            code, facts = "mail-refused-size", {**facts, "size": shown_size(size)}
         ledger.mark(each.letter, [recipient], state, reply.words)
         each.recipients.remove(recipient)
-        yield _told(code, each.letter, recipient, words=reply.words)
+        yield _told(code, each.letter, recipient, **facts)
 
 
 def _too_large(each: _Waiting, ledger: Ledger, size: int, limit: int) -> Iterator[Problem]:

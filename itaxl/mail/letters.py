@@ -61,10 +61,11 @@ class Letter:
 
     @property
     def key(self) -> str:
-        """Names thread and content: two letters of one key say the same to the same unit in the same round."""
+        """Names thread and content: two letters of one key say the same to the same unit in the same round. What the
+        attachment is called is not content."""
         attached = self.attachment or Attachment("", b"")
-        texts = (self.thread, self.message.subject, self.message.text, self.message.html, attached.name)
-        return _digest(*(text.encode() for text in texts), attached.data)
+        text = self.message.text.replace(inert(attached.name), "") if attached.name else self.message.text
+        return _digest(*(part.encode() for part in (self.thread, self.message.subject, text)), attached.data)
 
     @property
     def message_id(self) -> str:

@@ -6,7 +6,9 @@ smtplib speaks the protocol; what is ours is the order of things: what is known 
 from __future__ import annotations
 
 import re
+import select
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,6 +20,8 @@ from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.mail.secret import Secret
 
 _START_DATA = 354
+_NO_ROOM = 552  # "exceeded storage allocation" (RFC 5321, 4.2.3; RFC 1870, 6.1)
+_LOG_IN = 530  # "authentication required" (RFC 4954, 6)
 _OWN_NAME = "[127.0.0.1]"  # a computer's own name may be Thai, which the greeting cannot say
 _LONGEST_WORDS = 300
 
@@ -58,13 +62,22 @@ class Reply(NamedTuple):
         return 400 <= self.code < 500
 
     @property
+    def is_about_size(self) -> bool:
+        """True when the message is too large, or the mailbox is full for good."""
+        return self.code == _NO_ROOM
+
+    @property
     def is_unknown(self) -> bool:
         """True when no answer came."""
         return self.code == 0
 
 
 class Lost(Exception):
-    """The connection broke, or could not be made, before any data went: nothing was sent."""
+    """The connection broke before the end of a message went: the server has taken nothing that it may keep."""
+
+
+class Unreachable(Lost):
+    """No connection could be made."""
 
 
 class Session:
@@ -73,8 +86,8 @@ class Session:
     def __init__(self, account: Account) -> None:
         """Connects, encrypts and logs in.
 
-        Raises Lost when the server cannot be reached or breaks off, CannotGoOn when it cannot be trusted, offers no
-        encryption, or refuses the log-in.
+        Raises Unreachable when the server cannot be reached or breaks off, CannotGoOn when it cannot be trusted,
+        offers no encryption, or refuses the log-in.
         """
         self._account = account
         self.is_open = True
@@ -88,9 +101,9 @@ class Session:
         except ssl.SSLCertVerificationError as error:
             raise self._stop("mail-certificate", why=error.verify_message) from None
         except smtplib.SMTPConnectError as error:
-            raise Lost(_words(error.smtp_code, error.smtp_error).words) from None
+            raise Unreachable(_words(error.smtp_code, error.smtp_error).words) from None
         except (smtplib.SMTPServerDisconnected, OSError) as error:
-            raise Lost(inert(getattr(error, "strerror", None) or str(error))) from None
+            raise Unreachable(inert(getattr(error, "strerror", None) or str(error))) from None
 
     def __enter__(self) -> Session:
         return self
@@ -114,7 +127,8 @@ class Session:
         """Sends one message: the answer for each recipient. `before_data` is told who was accepted, and returns before
         anything of the message goes.
 
-        Raises Lost when the connection breaks before that.
+        Raises Lost when the connection breaks before the message's end has gone, CannotGoOn when the server takes
+        nothing without a log-in.
         """
         try:
             replies = self._envelope(recipients, len(data))
@@ -144,7 +158,7 @@ class Session:
     def _begin(self) -> None:
         """Greets, encrypts and logs in."""
         smtp = self._smtp
-        smtp.ehlo()
+        self._greet()
         if self._account.security == "starttls":
             if not smtp.has_extn("starttls"):
                 raise self._stop("mail-tls-missing")
@@ -152,8 +166,13 @@ class Session:
                 smtp.starttls(context=ssl.create_default_context())
             except smtplib.SMTPResponseException:
                 raise self._stop("mail-tls-missing") from None
-            smtp.ehlo()
+            self._greet()
         self._log_in()
+
+    def _greet(self) -> None:
+        reply = _words(*self._smtp.ehlo())
+        if not reply.is_accepted:
+            raise smtplib.SMTPServerDisconnected(reply.words)
 
     def _log_in(self) -> None:
         secret, sender, smtp = self._account.secret, self._account.sender, self._smtp
@@ -183,18 +202,39 @@ class Session:
         return {recipient: self._command(f"RCPT TO:<{recipient}>") for recipient in recipients}
 
     def _data(self, data: bytes) -> Reply:
-        """The answer to the data, which ends in a line break; once it goes, no answer means that nobody knows."""
+        """The answer to the data, which ends in a line break. The dot that ends a message goes by itself: without it
+        a server keeps nothing (RFC 5321, 4.1.1.4), once it went, no answer means that nobody knows."""
         sock = self._smtp.sock
         assert sock is not None  # the server has just asked for the data
+        sock.settimeout(self._account.final_seconds)
         try:
-            sock.settimeout(self._account.final_seconds)
-            self._smtp.send(re.sub(rb"(?m)^\.", b"..", data) + b".\r\n")
+            self._smtp.send(re.sub(rb"(?m)^\.", b"..", data))
+            if _has_spoken(sock):
+                return self._broken_off()
+            sock.sendall(b".\r\n")
+        except (smtplib.SMTPServerDisconnected, ConnectionError) as error:
+            self._close()
+            raise Lost(inert(str(error))) from None
+        except OSError as error:
+            return self._unknown(error)
+        try:
             reply = _words(*self._smtp.getreply())
             sock.settimeout(self._account.seconds)
             return reply
-        except (smtplib.SMTPException, OSError) as error:
-            self._close()
-            return Reply(0, inert(str(error)))
+        except OSError as error:
+            return self._unknown(error)
+
+    def _unknown(self, error: OSError) -> Reply:
+        self._close()
+        return Reply(0, inert(str(error)))
+
+    def _broken_off(self) -> Reply:
+        """What a server says before it has heard the end, which is that it wants no more."""
+        reply = _words(*self._smtp.getreply())
+        self._close()
+        if not 400 <= reply.code < 600:
+            raise smtplib.SMTPServerDisconnected(reply.words)
+        return reply
 
     def _reset(self) -> None:
         """Forgets the message that was begun."""
@@ -208,6 +248,8 @@ class Session:
         if reply.code == 421:  # it is closing the connection (RFC 5321, 3.8)
             self._close()
             raise smtplib.SMTPServerDisconnected(reply.words)
+        if reply.code == _LOG_IN:
+            raise self._stop("mail-login-needed", sender=self._account.sender, words=reply.words)
         return reply
 
     def _close(self) -> None:
@@ -221,6 +263,11 @@ class Session:
 
     def _stop(self, code: str, **facts: str) -> CannotGoOn:
         return CannotGoOn(Problem(code, found=self._account.place, facts=tuple(facts.items())))
+
+
+def _has_spoken(sock: socket.socket) -> bool:
+    """True when something waits to be read: an answer, or that the other side has hung up."""
+    return bool(select.select([sock], [], [], 0)[0])
 
 
 def _xoauth2(sender: str, secret: Secret) -> str:

@@ -91,6 +91,14 @@ def test_what_keeps_from_sending(changes, code):
     assert (trouble.code if trouble else None) == code
 
 
+@pytest.mark.parametrize(("code", "name"), [("setting-wrong", "พอร์ต"), ("email-wrong", "ผู้ส่ง")])
+def test_what_could_not_be_read_is_what_keeps_from_sending(code, name):
+    wrong = Problem(code, found="x", facts=(("name", name),))
+    assert sending_trouble(plan(**{**GOOD, "mail_port": None, "mail_sender": ""}), [wrong]) == wrong
+    other = Problem(code, found="x", facts=(("name", "ผู้รับรายงาน"),))
+    assert sending_trouble(plan(**GOOD), [other]) is None
+
+
 @pytest.mark.parametrize(
     ("address", "code"), [("ปลัด@x.example", "mail-address-international"), ("palad@x", "mail-address-wrong")]
 )

@@ -99,3 +99,39 @@ def test_many_points_are_cut_and_counted():
     text = reminder_message(reminder, result, None).text
     assert text.count("ไม่รู้จักสถานะ") == 20
     assert "- และอีก 10 จุด" in text
+
+
+# --- what is said is so ------------------------------------------------------------------------------------
+
+
+def said(*returns, attachment="แนบ.xlsx", **more):
+    """The message to กองคลัง, as it is sent: with a workbook where something is open."""
+    result = report(*returns, ELSE_DONE, **more)
+    [reminder] = [each for each in reminders_of(result) if each.unit.short == "กองคลัง"]
+    return reminder_message(reminder, result, attachment if reminder.still_open else None)
+
+
+def test_where_nothing_is_open_nothing_is_called_open_or_attached():
+    text = said(returned(("O1", f"เสร็จ | มาก | @2022-04-20 | {SITE}/o1 | |"), ALL_DONE[1])).text
+    assert "กองคลัง มีจุดที่ต้องแก้ในแบบติดตามของแผน" in text
+    assert "ค้างอยู่" not in text and "แนบ.xlsx" not in text and "ไฟล์แนบ" not in text
+    assert "- ขอให้แก้ในไฟล์เดิมที่ท่านส่งมา บันทึก แล้วแนบส่งกลับโดยตอบอีเมลนี้" in text
+
+
+def test_who_never_answered_is_promised_no_answers():
+    assert "คำตอบล่าสุด" not in said().text
+    assert "คำตอบล่าสุด" not in said(returned(("O1", "ฝนตก | | | | |"), ("O2", "| | | | |"))).text
+    assert "พร้อมคำตอบล่าสุดของท่าน" in said(returned(("O1", "| #5 | | | |"), ("O2", "| | | | |"))).text
+
+
+def test_the_old_file_is_asked_for_only_where_something_is_not_in_the_attached_one():
+    own_row = returned(("O1", "ฝนตก | | | | |"), ("O2", "| | | | |"))
+    other_row = returned(("O1", f"เสร็จ | มาก | @2022-04-20 | {SITE}/o1 | |"), ("O2", "| | | | |"))
+    assert "ไม่อยู่ในไฟล์แนบ" not in said(own_row).text
+    assert "ไม่อยู่ในไฟล์แนบ" in said(other_row).text
+
+
+def test_subject_and_body_count_the_same_points():
+    message = said(returned(("O1", "ฝนตก | มาก | | | |"), ("O2", "ยกเลิก | | | | |")))
+    assert message.subject.startswith("ITA 2565 กองคลัง: เกินกำหนด 1 · ต้องแก้ 2 จุด ")
+    assert "== ในไฟล์ที่ส่งมา ต้องแก้ 2 จุด · ควรตรวจ 1 จุด ==" in message.text

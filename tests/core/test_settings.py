@@ -2,6 +2,7 @@ import pytest
 
 from itaxl.core import planlayout
 from itaxl.core.problems import CannotGoOn
+from itaxl.core.sentences import message
 from itaxl.core.settings import read_settings
 from itaxl.core.table import find_header
 from tests.tables import grid
@@ -41,8 +42,9 @@ WRONG = [
     ("| คะแนนเป้าหมาย | 120 | |", "setting-wrong"),
     ("| คะแนนเป้าหมาย | สูง ๆ | |", "setting-wrong"),
     ("| ใช้เลขไทย | แล้วแต่ | |", "setting-wrong"),
-    ("| ผู้ส่ง | a@x.example, b@x.example | |", "setting-wrong"),
-    ("| ผู้รับรายงาน | ปลัด | |", "setting-wrong"),
+    ("| ผู้ส่ง | a@x.example, b@x.example | |", "email-wrong"),
+    ("| ผู้ส่ง | ผู้จัดทำแผน <plan@x.example> | |", "email-wrong"),
+    ("| ผู้รับรายงาน | ปลัด | |", "email-wrong"),
     ("| ความปลอดภัย | plain | |", "setting-wrong"),
     ("| พอร์ต | 46.5 | |", "setting-wrong"),
     ("| รหัสผ่าน | x | |", "setting-unknown"),
@@ -66,3 +68,17 @@ def test_without_agency_or_year_the_work_cannot_go_on(missing, code):
     with pytest.raises(CannotGoOn) as stop:
         read_settings(table)
     assert stop.value.problem.code == code
+
+
+def test_one_bad_recipient_among_good_ones_is_named_and_the_others_stay():
+    settings, [problem] = read("| ผู้รับรายงาน | a@x.example; นายก@นาโคก.ไทย, b@x.example | |")
+    assert settings.recipients == ("a@x.example", "b@x.example")
+    assert (problem.code, problem.cell, problem.found) == ("email-wrong", "B4", "นายก@นาโคก.ไทย")
+    said = message(problem)
+    assert "ผู้รับรายงาน" in said and "อักษรนอกภาษาอังกฤษ" in said
+
+
+def test_a_sender_with_a_name_is_told_to_leave_the_name_out():
+    settings, [problem] = read("| ผู้ส่ง | ผู้จัดทำแผน <plan@x.example> | |")
+    assert settings.mail_sender == ""
+    assert "กรอกเฉพาะที่อยู่" in message(problem)

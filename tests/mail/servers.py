@@ -61,17 +61,25 @@ class Authority:
 class Post:
     """What the server does, and what it has taken: (recipients, bytes) of each message.
 
-    `on_rcpt` gives the answer to a recipient, `on_data` that to a message, None for yes; `drop` says when the
-    connection breaks: "data" at the command, "body" in its middle, "taken" after the message was taken.
+    `on_mail` gives the answer to the sender, `on_rcpt` that to a recipient, `on_data` that to a message, None for yes;
+    `drop` says when the connection breaks: "data" at the command, "body" in the middle of a message, "end" after its
+    end, "taken" after it was taken; or "full", that the server refuses it in the middle.
     """
 
     def __init__(self) -> None:
         self.taken: list[tuple[list[str], bytes]] = []
         self.offered = 0
+        self.on_mail: Callable[[str], str | None] = lambda address: None
         self.on_rcpt: Callable[[str], str | None] = lambda address: None
         self.on_data: Callable[[list[str]], str | None] = lambda recipients: None
         self.drop: Callable[[int], str | None] = lambda number: None
         self.slow = 0.0
+
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
+        answer = self.on_mail(address)
+        if answer is None:
+            envelope.mail_from = address
+        return answer or "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         answer = self.on_rcpt(address)
@@ -85,9 +93,10 @@ class Post:
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         await asyncio.sleep(self.slow)
         answer = self.on_data(envelope.rcpt_tos)
-        if answer is None:
+        when = self.drop(self.offered)
+        if answer is None and when != "end":
             self.taken.append((list(envelope.rcpt_tos), envelope.original_content))
-        if self.drop(self.offered) == "taken":
+        if when in ("end", "taken"):
             server.transport.abort()
         return answer or "250 2.0.0 queued as 42"
 
@@ -115,6 +124,13 @@ class _Server(SMTP):
             await self.push("354 go on")
             await self._reader.read(100)
             self.transport.abort()
+            return
+        if when == "full":
+            await self.push("354 go on")
+            await self._reader.read(100)
+            await self.push("552 5.3.4 message too big")
+            while await self._reader.read(1 << 16):
+                pass
             return
         await super().smtp_DATA(arg)
 

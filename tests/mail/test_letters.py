@@ -79,7 +79,6 @@ def test_messages_to_a_unit_in_a_round_are_one_conversation_and_each_has_its_own
 
 
 CHANGES = [
-    ("name of the attachment", {"attachment": Attachment("x.xlsx", DATA)}),
     ("bytes of the attachment", {"attachment": Attachment("ITA-2565_unit-03_2022-05-10.xlsx", DATA + b"x")}),
     ("no attachment", {"attachment": None}),
     ("subject", {"message": message("อื่น")}),
@@ -90,6 +89,14 @@ CHANGES = [
 @pytest.mark.parametrize(("what", "change"), CHANGES)
 def test_the_key_follows_the_content(what, change):
     assert letter(**change).key != letter().key
+
+
+def test_the_key_is_the_same_whatever_the_attachment_is_called():
+    def named(name):
+        said = replace(message(), blocks=(Paragraph(f"เปิดไฟล์แนบ {name} แล้วกรอก"),))
+        return letter(message=said, attachment=Attachment(name, DATA))
+
+    assert named("ITA-2565_unit-03.xlsx").key == named("แบบติดตาม <ITA> & 2565.xlsx").key
 
 
 def test_the_key_is_the_same_whoever_else_gets_it_and_the_id_is_not():

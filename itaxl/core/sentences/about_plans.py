@@ -97,9 +97,9 @@ SENTENCES: dict[str, Sentence] = {
         "give every unit names of its own",
     ),
     "email-wrong": error(
-        "“{found}” ไม่ใช่ที่อยู่อีเมล จึงไม่ได้ใช้",
+        "“{found}”[ ใน {name}] ไม่ใช่ที่อยู่อีเมลที่ใช้ได้ ({why}) จึงไม่ได้ใช้",
         "พิมพ์อีเมลให้ถูก เช่น klang@nakhok.example (ใช้อักษรอังกฤษเท่านั้น)",
-        "“{found}” is not an e-mail address and was not used",
+        "“{found}”[ in “{name}”] is no e-mail address that can be used ({why}), and was not",
         "type it like klang@nakhok.example (English letters only)",
     ),
     "parent-unknown": error(

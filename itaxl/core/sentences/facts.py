@@ -72,6 +72,11 @@ WORDS: dict[Word, Pair] = {
     Word.MACROS: ("แมโคร", "macros"),
     Word.SIGNATURE: ("ลายเซ็นดิจิทัล", "the digital signature"),
     Word.RESULTS: ("ผลของสูตร จนกว่าจะเปิดใน Excel", "results of formulas, until Excel opens the file"),
+    Word.NO_AT_SIGN: ("ไม่มีเครื่องหมาย @", "it has no @"),
+    Word.SEVERAL_ADDRESSES: ("มีหลายที่อยู่ ใช้ได้ที่อยู่เดียว", "several addresses where one is wanted"),
+    Word.NAME_BESIDE: ("มีชื่อปนอยู่ กรอกเฉพาะที่อยู่", "a name stands beside it: the address alone is wanted"),
+    Word.MISSPELT: ("สะกดผิดรูปแบบของที่อยู่", "not how addresses are written"),
+    Word.INTERNATIONAL: ("มีอักษรนอกภาษาอังกฤษ ซึ่งยังไม่รองรับ", "letters outside plain English are not supported"),
 }
 """What each word is called, in Thai and in English."""
 
