@@ -18,8 +18,8 @@ from itaxl.core.text import nearest, squashed
 Accept = Callable[["Claim", Action], bool]
 Likely = Callable[["Claim"], Iterable[Action]]
 
-MOST_COMPARED = 200
-"""Actions that a unit added of which we say what they are like: who adds more than these has no use for it."""
+MOST_TOLD = 200
+"""Actions that a unit added which are told one by one, with what they are like: nobody reads more of them."""
 
 
 class Claim(NamedTuple):

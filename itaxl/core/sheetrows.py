@@ -14,7 +14,7 @@ from itaxl.core.beside import comments_by_row, told_beside
 from itaxl.core.cells import address
 from itaxl.core.codes import read_indicator, read_item, read_survey
 from itaxl.core.dates import Role, read_date
-from itaxl.core.matching import MOST_COMPARED, Claim, Expected, Match, alike, content_of, is_own_ref, match
+from itaxl.core.matching import MOST_TOLD, Claim, Expected, Match, alike, content_of, is_own_ref, match
 from itaxl.core.merged import Claimed, spread
 from itaxl.core.plancells import PlanCells
 from itaxl.core.problems import Fact, Problem
@@ -75,7 +75,7 @@ class _SheetReader:
     comments: Mapping[int, tuple[Comment, ...]]
     problems: list[Problem] = field(default_factory=list)
     lost: bool = False
-    added: int = 0
+    added: list[int] = field(default_factory=list)
     unanswered: Sequence[Action] = ()
 
     def read(self) -> SheetReading:
@@ -95,6 +95,8 @@ class _SheetReader:
                 continue
             rows.append(row)
         self.problems += (*self.table.errors("days_overdue"), *told_beside(self.table))
+        if more := self.added[MOST_TOLD:]:
+            self._tell("actions-added", more[0], "title", count=str(len(more)))
         last = typed[-1][0] - self.table.first + 1 if typed else 0
         tally = Tally(last, len(rows), rejected, last - len(rows) - rejected)
         seen = {row.action.ref for row in rows}
@@ -209,9 +211,10 @@ class _SheetReader:
         """An action that the unit added; its number is given when all returns are known."""
         start_on, _ = self._date(row, values, "start_on", "start")
         due_on, due_text = self._date(row, values, "due_on", "due")
-        self.added += 1
-        like = alike(read_item(claim.item), claim.title, self.unanswered) if self.added <= MOST_COMPARED else ""
-        self._tell("action-added", row, "title", claim.title or claim.item, like=like)
+        self.added.append(row)
+        if len(self.added) <= MOST_TOLD:
+            like = alike(read_item(claim.item), claim.title, self.unanswered)
+            self._tell("action-added", row, "title", claim.title or claim.item, like=like)
         return Action(
             ref="",
             unit=self.unit,

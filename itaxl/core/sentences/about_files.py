@@ -309,6 +309,12 @@ SENTENCES: dict[str, Sentence] = {
         "the unit added the action “{found}” itself: counted, without points[; it is like “{like}” as issued]",
         "if you agree, add it to the plan for the next round",
     ),
+    "actions-added": info(
+        "หน่วยงานเพิ่มมาตรการเองอีก {count} แถว ตั้งแต่เซลล์ {cell} นับรวมแต่ไม่มีคะแนน",
+        "ตรวจว่าวางข้อมูลถูกตารางหรือไม่ ทุกแถวอยู่ในแผ่น รายการทั้งหมด",
+        "the unit added {count} more actions itself, from {cell} on: counted, without points",
+        "check that they belong into this table; all of them are on the sheet “รายการทั้งหมด”",
+    ),
     "action-withdrawn": warning(
         "มาตรการ “{found}” ไม่มีในแผนแล้ว จึงไม่นับ",
         "หากยังต้องติดตาม ให้ใส่กลับในแผน",
