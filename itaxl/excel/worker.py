@@ -7,21 +7,13 @@ started once, not for each file, and reads on while what it has read is worked o
 
 from __future__ import annotations
 
-import contextlib
-import os
-import pickle
-import signal
-import subprocess
-import sys
-import tempfile
-import threading
+import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import cycle
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from itaxl import catalogues
 from itaxl.core.plans import PlanSheets, plan_on
@@ -29,11 +21,11 @@ from itaxl.core.previous import Previous
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Plan
 from itaxl.core.returns import Bundle, Return
-from itaxl.excel.serving import What, Wish, serve
+from itaxl.excel import process
+from itaxl.excel.allowance import Allowances, not_read
+from itaxl.excel.serving import What, Wish
 
-SECONDS = 12.0  # for one file; our largest takes a hundredth of one. On a busy machine the rest takes some more
-AHEAD = 4  # files that each process is asked for before the first of them is wanted ...
-AHEAD_BYTES = 1 << 20  # ... of whose values it holds this many, the system's pipe, and no more than one file besides
+AHEAD = 4  # files that each process is asked for before the first of them is wanted
 
 Named = tuple[Path, str]
 """A file and what the user calls it."""
@@ -70,6 +62,7 @@ class Readers:
 
     def __init__(self, jobs: int = 1) -> None:
         self._desks = [_Desk() for _ in range(jobs)]
+        self._allowances = Allowances()
 
     def __enter__(self) -> Readers:
         self._desks[0].start()
@@ -107,7 +100,7 @@ class Readers:
 
     def _one(self, wish: Wish) -> Any:
         self._desks[0].ask(wish)
-        return self._desks[0].answer()
+        return self._desks[0].answer(self._allowances.seconds(wish))
 
     def returns(self, files: Iterable[Named]) -> Iterator[Return]:
         """The files as returned, as `read_apart` gives them."""
@@ -119,181 +112,66 @@ class Readers:
                 if wish is None:
                     break
                 desk = next(turn)
-                desk.ask(wish)
+                if self._allowances.seconds(wish):
+                    desk.ask(wish)
                 asked.append((desk, wish))
             if not asked:
                 return
             desk, wish = asked.popleft()
-            answer: Return | Bundle | Problem = desk.answer()
+            answer: Return | Bundle | Problem = self._timed(desk, wish)
             if isinstance(answer, Bundle):
                 in_zip.extendleft(Wish(wish.path, name, way) for way, name in reversed(answer.members))
                 yield from answer.others
             else:
                 yield Return(wish.name, refused=answer) if isinstance(answer, Problem) else answer
 
+    def _timed(self, desk: _Desk, wish: Wish) -> Any:
+        """What a file gave within its time; one in a zip that has none left is not waited for."""
+        seconds = self._allowances.seconds(wish)
+        if not seconds:
+            desk.drop(wish)
+            return not_read(wish)
+        began = time.monotonic()
+        answer = desk.answer(seconds)
+        self._allowances.spend(wish, time.monotonic() - began)
+        return answer
+
 
 @dataclass(slots=True)
 class _Desk:
     """Where one process after the other does what is asked, in order: one that fails is followed by a fresh one."""
 
-    worker: _Worker | None = None
+    worker: process.Process | None = None
     waiting: deque[Wish] = field(default_factory=deque)
 
-    def start(self) -> _Worker:
-        self.worker = self.worker or _start()
+    def start(self) -> process.Process:
+        self.worker = self.worker or process.start()
         return self.worker
 
     def ask(self, wish: Wish) -> None:
         self.waiting.append(wish)
         self.start().ask(wish)
 
-    def answer(self) -> Any:
-        """What the first of the wishes gave, or the problem that kept it from being read."""
+    def answer(self, seconds: float) -> Any:
+        """What the first of the wishes gave, or the problem that kept it from being read so long."""
         assert self.worker is not None  # something was asked
-        answer, goes_on = self.worker.answer(self.waiting.popleft().name)
+        answer, goes_on = self.worker.answer(self.waiting.popleft().name, seconds)
         if not goes_on:
-            self.close()
-            for wish in self.waiting:
-                self.start().ask(wish)
+            self._start_afresh()
         return answer
+
+    def drop(self, wish: Wish) -> None:
+        """Forgets a wish, if it was asked: the first."""
+        if wish in self.waiting:
+            self.waiting.remove(wish)
+            self._start_afresh()
+
+    def _start_afresh(self) -> None:
+        self.close()
+        for wish in self.waiting:
+            self.start().ask(wish)
 
     def close(self) -> None:
         if self.worker:
             self.worker.stop()
             self.worker = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Worker:
-    """The other process, seen from here. `ended` waits for its end and gives its exit code."""
-
-    requests: IO[bytes]
-    answers: IO[bytes]
-    complaints: IO[bytes]
-    kill: Callable[[], None]
-    ended: Callable[[], int]
-
-    def ask(self, wish: Wish) -> None:
-        """Has it read a file; one that has died is found out when its answer does not come."""
-        with contextlib.suppress(OSError):
-            pickle.dump(wish, self.requests)
-            self.requests.flush()
-
-    def answer(self, name: str) -> tuple[Any, bool]:
-        """(what became of the next file that it was asked for, which the user calls so, whether it can go on)."""
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
-            self.kill()
-
-        watchdog = threading.Timer(SECONDS, stop)
-        watchdog.start()
-        try:
-            answer: tuple[Any, bool] = pickle.load(self.answers)
-        except (EOFError, OSError, pickle.UnpicklingError):
-            return self._why(name, late=late.is_set()), False
-        finally:
-            watchdog.cancel()
-            watchdog.join()
-        return answer[0], answer[1] and not late.is_set()
-
-    def _why(self, name: str, *, late: bool) -> Problem:
-        """Why no answer came."""
-        if late:
-            return Problem("file-too-slow", name, facts=(("seconds", f"{SECONDS:g}"),))
-        code = self.ended()
-        self.complaints.seek(0)
-        if b"memory allocation of" in self.complaints.read(_LONGEST_COMPLAINT):  # as Rust says before it aborts
-            return Problem("file-memory", name)
-        return Problem("file-crashed", name, found=_name_of(code))
-
-    def stop(self) -> None:
-        """Ends it, whatever it is doing."""
-        self.kill()
-        for pipe in (self.requests, self.answers, self.complaints):
-            with contextlib.suppress(OSError):
-                pipe.close()
-        self.ended()
-
-
-_LONGEST_COMPLAINT = 1_000_000
-
-
-def _name_of(code: int) -> str:
-    """ "SIGSEGV", or the number of the exit code."""
-    with contextlib.suppress(ValueError):
-        return signal.Signals(-code).name
-    return str(code)
-
-
-# --- starting it -------------------------------------------------------------------------------------------
-
-
-def _start() -> _Worker:
-    """A fresh one: a fork costs next to nothing, but is safe only on Linux and where no other thread runs."""
-    if sys.platform == "linux" and threading.active_count() == 1:
-        return _fork()
-    return _launch()
-
-
-def _fork() -> _Worker:
-    complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the worker
-    ask_out, ask_in = os.pipe()
-    answer_out, answer_in = os.pipe()
-    _widen(answer_out)
-    process = os.fork()  # itself: importing multiprocessing costs more than all of what it would do here
-    if not process:
-        with _nothing_after_it():
-            os.close(ask_in)
-            os.close(answer_out)
-            os.dup2(complaints.fileno(), 2)
-            with open(ask_out, "rb") as requests, open(answer_in, "wb") as answers:  # noqa: PTH123 - no path
-                serve(requests, answers)
-    os.close(ask_out)
-    os.close(answer_in)
-
-    @cache
-    def ended() -> int:
-        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-
-    def kill() -> None:
-        if not ended.cache_info().currsize:  # once waited for, its number may be another process's
-            os.kill(process, signal.SIGKILL)
-
-    return _Worker(os.fdopen(ask_in, "wb"), os.fdopen(answer_out, "rb"), complaints, kill, ended)
-
-
-@contextlib.contextmanager
-def _nothing_after_it() -> Iterator[None]:
-    """Ends the process with what is done inside: the program that it is a copy of goes on in the other one only."""
-    status = 1
-    try:
-        yield
-        status = 0
-    finally:
-        os._exit(status)
-
-
-def _launch() -> _Worker:
-    """One that is started as a program: `multiprocessing` would run the user's own script again on Windows."""
-    complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the worker
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-c", f"from {serve.__module__} import main; main()"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=complaints,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    assert process.stdin is not None and process.stdout is not None  # they were asked for
-    _widen(process.stdout.fileno())
-    return _Worker(process.stdin, process.stdout, complaints, process.kill, process.wait)
-
-
-def _widen(pipe: int) -> None:
-    """Lets a process answer before it is asked what became of the file, where the system can be told: Linux."""
-    with contextlib.suppress(ImportError, AttributeError, OSError):
-        import fcntl
-
-        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, AHEAD_BYTES)

@@ -93,6 +93,12 @@ SENTENCES: dict[str, Sentence] = {
         "the file was not read within {seconds} seconds; reading it was stopped",
         "open it in Excel and save it anew as .xlsx, or copy the answers alone into the workbook as issued",
     ),
+    "zip-too-slow": error(
+        "ยังไม่ได้อ่านไฟล์นี้ เพราะไฟล์อื่นใน {zip} ใช้เวลาอ่านนานเกินไป (รวมเกิน {seconds} วินาที)",
+        "แตกไฟล์ {zip} แล้วระบุโฟลเดอร์ที่ได้ จะได้อ่านทุกไฟล์ หรือนำไฟล์ที่อ่านไม่เสร็จออกก่อน",
+        "this file was not read: others in {zip} took too long (together more than {seconds} seconds)",
+        "unpack {zip} and name the folder, in which each file has its own time, or take out what was not read in time",
+    ),
     "file-crashed": error(
         "ไฟล์ทำให้ตัวอ่านหยุดทำงาน[ ({found})] จึงข้ามไฟล์นี้ ไฟล์อื่นอ่านต่อตามปกติ",
         "เปิดใน Excel แล้วบันทึกเป็น .xlsx ใหม่ หรือขอให้หน่วยงานส่งใหม่",
