@@ -53,6 +53,8 @@ def _status(checked: Checked) -> Iterator[Problem]:
     other in it; a status that the progress contradicts; a cancellation without a reason."""
     tracked, answers = checked.tracked, checked.merged.answers
     progress, status = tracked.progress, tracked.status
+    if "status" not in answers and not checked.has("status"):
+        return  # its column is missing, which is told once
     if "status" not in answers:
         finished = "completed_on" in answers or progress == 100
         contradicted = any(conflict.column == "status" for conflict in checked.merged.conflicts)
