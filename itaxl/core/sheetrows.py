@@ -185,9 +185,12 @@ class _SheetReader:
             self._tell("ref-mismatch", row, "ref", claim.ref, title=claim.title, right=right)
         if not claim.title and "title" in columns:
             self._tell("title-cleared", row, "title", title=issued.title)
-        if not (claim.ref and self.plan_cells.are_as_issued(values, issued)):
+        unnumbered = bool(issued.item) and not claim.item
+        if unnumbered or not (claim.ref and self.plan_cells.are_as_issued(values, issued)):
             # An own ref counts only beside its item and title, and one that does not has just been told of.
             self.problems += self.plan_cells.changes(row, values, issued, but=_MATCHED if claim.ref else ())
+            if matched.by_ref:
+                self.problems += self.plan_cells.cleared(row, values, issued)
         if not issued.answers.keys() <= answers.keys():
             for key, value in issued.answers.items():
                 if value not in (None, ()) and key not in answers and key in columns:

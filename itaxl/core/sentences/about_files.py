@@ -309,6 +309,12 @@ SENTENCES: dict[str, Sentence] = {
         "“{name}” of “{title}” is not as issued[: issued {issued}][, found {now}]; what was issued counts",
         "to change it, change the plan: this column is not for the unit to fill in",
     ),
+    "issued-cleared": info(
+        "“{name}” ของ “{title}” ถูกลบ จึงใช้ค่าที่ออกให้: {issued}",
+        "ไม่ต้องทำอะไร หากต้องการเปลี่ยน ให้แก้ในแผน คอลัมน์นี้หน่วยงานไม่ต้องกรอก",
+        "“{name}” of “{title}” was cleared; what was issued counts: {issued}",
+        "nothing to do; to change it, change the plan: this column is not for the unit to fill in",
+    ),
     "action-added": info(
         "หน่วยงานเพิ่มมาตรการ “{found}” เอง นับรวมแต่ไม่มีคะแนน[ คล้ายกับ “{like}” ที่ออกให้]",
         "หากเห็นชอบ ให้เพิ่มในแผนเพื่อออกในรอบถัดไป",
