@@ -89,8 +89,15 @@ def test_one_link_for_every_item_is_told_once(links, told):
 
 def test_points_are_spoken_of_only_where_there_are_any():
     """What a unit added has none, be it about an item of the catalogue."""
-    result = report(
-        returned(("O1", "เสร็จ | | @2022-04-20 | | |"), ("O9", "เสร็จ | | @2022-04-20 | | |")), as_of=IN_APRIL
+    done = "เสร็จ | | @2022-04-20 | | |"
+    rows = (
+        f"| 2565-กองคลัง-O1-1 | O1 | โครงสร้าง | เผยแพร่บนเว็บไซต์ | {done}\n",
+        f"| | O9 | Social Network | ทำเพิ่ม | {done}",
     )
-    said = {problem.cell: message(problem) for problem in result.problems if problem.code == "evidence-missing"}
+    file = replace(returned(), grids=(grid(HEAD + "".join(rows), sheet="กองคลัง", file="a.xlsx"),))
+    said = {
+        problem.cell: message(problem)
+        for problem in report(file, as_of=IN_APRIL).problems
+        if problem.code == "evidence-missing"
+    }
     assert "ข้อ O1" in said["H2"] and "คะแนน" not in said["H3"]
