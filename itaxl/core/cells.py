@@ -8,9 +8,12 @@ from functools import lru_cache
 
 
 def cell_of(columns: Mapping[str, int], row: int, key: str) -> str:
-    """The address of a key's cell in a row: "I14"; the row alone ("14") where its column is missing."""
-    column = columns.get(key)
-    return str(row + 1) if column is None else address(row, column)
+    """The address of a key's cell in a row: "I14"; where its column is missing that of the row's title, or else of its
+    first cell, but for the hidden ref."""
+    column = columns.get(key, columns.get("title"))
+    if column is None:
+        column = min((place for name, place in columns.items() if name != "ref"), default=0)
+    return address(row, column)
 
 
 def address(row: int, column: int) -> str:

@@ -53,6 +53,8 @@ def _status(checked: Checked) -> Iterator[Problem]:
     other in it; a status that the progress contradicts; a cancellation without a reason."""
     tracked, answers = checked.tracked, checked.merged.answers
     progress, status = tracked.progress, tracked.status
+    if "status" not in answers and not checked.has("status"):
+        return  # its column is missing, which is told once
     if "status" not in answers:
         finished = "completed_on" in answers or progress == 100
         contradicted = any(conflict.column == "status" for conflict in checked.merged.conflicts)
@@ -97,12 +99,13 @@ def _finish_date(checked: Checked, as_of: dt.date) -> Iterator[Problem]:
 def _evidence(checked: Checked, website: str) -> Iterator[Problem]:
     """A finished item without evidence, or with none on the office's website; a link that the public may not see."""
     tracked, evidence = checked.tracked, checked.tracked.evidence
+    worth = tracked.action.item if tracked.points else None  # what a unit added, or asks of people, has no points
     if tracked.status is Status.COMPLETED:
         if tracked.action.item and "evidence" not in checked.merged.answers:
             if checked.has("evidence"):
-                yield checked.problem("evidence-missing", "evidence")
+                yield checked.problem("evidence-missing", "evidence", item=worth)
         elif evidence and not any(is_on_website(address, website) for address in evidence):
-            yield checked.problem("evidence-off-site", "evidence", website=website)
+            yield checked.problem("evidence-off-site", "evidence", website=website, item=worth)
     private = tuple(address for address in evidence if is_on_private_drive(address))
     if private:
         yield checked.problem("evidence-private", "evidence", links=private)

@@ -116,7 +116,7 @@ def _missing(table: Table, headers: dict[int, str]) -> Iterator[Problem]:
     """A table without columns that are asked for is read as far as it goes, and says so, with the unread header that
     was perhaps meant."""
     missing = [key for key in ("title", *layout.ANSWERS) if key not in table.columns]
-    grid, at = table.grid, str(table.header + 1)
+    grid = table.grid
     for key in missing:
         if key in _MATTER:
             column = layout.BY_KEY[key]
@@ -124,9 +124,11 @@ def _missing(table: Table, headers: dict[int, str]) -> Iterator[Problem]:
             like = next((like for name in names if (like := nearest(name, headers.values(), _ALIKE))), None)
             cell = next((address(table.header, place) for place, text in headers.items() if text == like), None)
             facts: tuple[tuple[str, Fact], ...] = (("name", column.header), ("like", like), ("other", cell))
+            at = table.cell(table.header, key)
             yield Problem("column-missing", grid.file, grid.sheet, at, key, facts=facts)
     others = tuple(layout.BY_KEY[key].header for key in missing if key not in _MATTER)
     if others and headers:  # who deleted one of these has lost nothing; who renamed one may have
+        at = table.cell(table.header, "title")
         yield Problem("columns-absent", grid.file, grid.sheet, at, facts=(("names", others),))
 
 

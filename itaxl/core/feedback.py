@@ -21,7 +21,8 @@ BLANK = "(ว่าง)"
 _CHAT_POINTS = 5  # what a chat shows without scrolling
 _NAMED_OWNERS = 3
 _SUCH_AS = "เช่น"
-_WITHOUT_EXAMPLE = frozenset({"answers-conflict"})  # only the unit knows which of its answers is right
+_OF_HEADERS = frozenset({"column-missing", "columns-absent"})  # about what is not in the row of headers
+_WITHOUT_EXAMPLE = _OF_HEADERS | {"answers-conflict"}  # only the unit knows which of its answers is right
 
 
 class Point(NamedTuple):
@@ -41,7 +42,7 @@ class Point(NamedTuple):
     def found(self) -> str:
         """What is there, on one line; a cell in which nothing is says so."""
         found = " ".join((self.problem.found or "").split())
-        return found or (BLANK if self.problem.cell else "")
+        return found or (BLANK if self.problem.cell and self.problem.code not in _OF_HEADERS else "")
 
     @property
     def advice(self) -> str:
@@ -55,9 +56,8 @@ class Point(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Where in the sheet: "K7", "แถว 7" where the column is missing, "" for the whole sheet or file."""
-        cell = self.problem.cell or ""
-        return f"แถว {cell}" if cell.isdecimal() else cell
+        """Where in the sheet: "K7", "" for the whole sheet or file."""
+        return self.problem.cell or ""
 
 
 class Feedback(NamedTuple):
@@ -187,7 +187,7 @@ def said_of(feedback: Feedback, point: Point) -> str:
     problem = point.problem
     sheet = "" if feedback.is_one_sheet or not problem.sheet else f"แผ่น {problem.sheet}"
     header = layout.BY_KEY[problem.column].header if point.place and problem.column in layout.BY_KEY else ""
-    cell = f"ช่อง {point.place}" if point.place == problem.cell else point.place
+    cell = f"ช่อง {point.place}" if point.place else ""
     place = _one_line(" ".join((sheet, cell, f"({header})" if header else "")))
     wrong, advice = message(problem), point.advice
     if point.example and point.example not in wrong and _SUCH_AS not in advice:

@@ -18,8 +18,8 @@ from itaxl.core.text import nearest, squashed
 Accept = Callable[["Claim", Action], bool]
 Likely = Callable[["Claim"], Iterable[Action]]
 
-MOST_COMPARED = 200
-"""Actions that a unit added of which we say what they are like: who adds more than these has no use for it."""
+MOST_TOLD = 200
+"""Actions that a unit added which are told one by one, with what they are like: nobody reads more of them."""
 
 
 class Claim(NamedTuple):
@@ -62,6 +62,7 @@ def match(claims: Sequence[Claim], actions: Sequence[Action]) -> list[Match]:
         settle(_same_content, by_title)
         settle(_same_item_and_title, named)
         settle(_same_item_and_title, by_title)
+        settle(_unnumbered, named)
         settle(_two_of_three, named)
         settle(_two_of_three, by_method)
         settle(_untitled, named)
@@ -119,8 +120,10 @@ def claim_of(action: Action) -> Claim:
 
 
 def is_own_ref(claim: Claim, action: Action) -> bool:
-    """True when a row's ref counts: item and title agree with what was issued under it, or the title is gone."""
-    return claim.ref == action.ref and (_same_item_and_title(claim, action) or _untitled(claim, action))
+    """True when a row's ref counts: item and title agree with what was issued under it, or one or both are gone."""
+    return claim.ref == action.ref and (
+        _same_item_and_title(claim, action) or _unnumbered(claim, action) or _untitled(claim, action)
+    )
 
 
 def alike(item: str | None, title: str, actions: Sequence[Action]) -> str:
@@ -156,6 +159,11 @@ def _same_item_and_title(claim: Claim, action: Action) -> bool:
 
 def _same_content(claim: Claim, action: Action) -> bool:
     return _same_item_and_title(claim, action) and _same(claim.method, action.method)
+
+
+def _unnumbered(claim: Claim, action: Action) -> bool:
+    """The item is gone, and the title is that of the ref."""
+    return not claim.item and _same(claim.title, action.title)
 
 
 def _untitled(claim: Claim, action: Action) -> bool:

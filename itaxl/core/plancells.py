@@ -42,17 +42,38 @@ class PlanCells:
     def changes(self, row: int, values: Sequence[Cell], issued: Action, but: Collection[str] = ()) -> Iterator[Problem]:
         """One problem for each cell of a row counted from 0 that says something else than was issued, but for these
         keys; a blank cell says nothing."""
-        for key, place in self._places.items():
-            value = values[place] if place < len(values) else None
-            wanted = getattr(issued, key)
-            if key in but or value == wanted or is_blank(value) or isinstance(value, CellError):
+        for key, value, wanted in self._others(values, issued):
+            if key in but or is_blank(value) or isinstance(value, CellError):
                 continue
             now = self._read(key, value)
-            if key == "due_on" and wanted is None:
-                wanted = issued.due_text or None
             if (now is None or now != wanted) and squashed(shown(value)) != squashed(str(wanted or "")):
                 facts = {"name": header_of(key), "title": issued.title, "issued": wanted, "now": now or shown(value)}
                 yield self.table.problem("issued-changed", row, key, value, **facts)
+
+    def cleared(self, row: int, values: Sequence[Cell], issued: Action) -> Iterator[Problem]:
+        """One problem for each blank cell of a row counted from 0 in which something was issued, but for the title."""
+        for key, value, wanted in self._others(values, issued):
+            if key != "title" and wanted and is_blank(value) and not self._is_seen(row, self.table.columns[key]):
+                yield self.table.problem(
+                    "issued-cleared", row, key, name=header_of(key), title=issued.title, issued=wanted
+                )
+
+    def _others(self, values: Sequence[Cell], issued: Action) -> Iterator[tuple[str, Cell, Value]]:
+        """(key, what is there, what was issued) of each cell that is not exactly as issued."""
+        for key, place in self._places.items():
+            value = values[place] if place < len(values) else None
+            wanted: Value = getattr(issued, key)
+            if key == "due_on" and wanted is None:
+                wanted = issued.due_text or None
+            if value != wanted:
+                yield key, value, wanted
+
+    def _is_seen(self, row: int, column: int) -> bool:
+        """True for a cell that holds no value, and yet is not empty: it is merged with another, or a formula."""
+        grid = self.table.grid
+        return (grid.asides is not None and (row, column) in grid.asides.formulas) or any(
+            top <= row <= bottom and left <= column <= right for (top, left), (bottom, right) in grid.merged
+        )
 
     def _read(self, key: str, value: Cell) -> Value:
         if key in _CODES:

@@ -257,7 +257,7 @@ class Row(NamedTuple):
     comments: tuple[Comment, ...] = ()
 
     def cell(self, key: str) -> str:
-        """The address of a key's cell: "I14"; the row alone where the column is missing."""
+        """The address of a key's cell: "I14"; of the title's where the column is missing."""
         return cell_of(self.columns, self.place.row - 1, key)
 
 

@@ -12,7 +12,7 @@ from itaxl.core.beside import comments_by_row, told_beside
 from itaxl.core.cells import address
 from itaxl.core.codes import read_indicator, read_item, read_survey
 from itaxl.core.dates import Role, read_date
-from itaxl.core.matching import MOST_COMPARED, Claim, Expected, Match, alike, content_of, is_own_ref, match
+from itaxl.core.matching import MOST_TOLD, Claim, Expected, Match, alike, content_of, is_own_ref, match
 from itaxl.core.merged import Claimed, spread
 from itaxl.core.plancells import PlanCells
 from itaxl.core.problems import Fact, Problem
@@ -69,7 +69,7 @@ class _SheetReader:
         self.plan_cells, self.comments = PlanCells(table, fiscal_year), comments_by_row(table)
         self.problems: list[Problem] = []
         self.lost = False
-        self.added = 0
+        self.added: list[int] = []
         self.unanswered: Sequence[Action] = ()
 
     def read(self) -> SheetReading:
@@ -89,6 +89,8 @@ class _SheetReader:
                 continue
             rows.append(row)
         self.problems += (*self.table.errors("days_overdue"), *told_beside(self.table))
+        if more := self.added[MOST_TOLD:]:
+            self._tell("actions-added", more[0], "title", count=str(len(more)))
         last = typed[-1][0] - self.table.first + 1 if typed else 0
         tally = Tally(last, len(rows), rejected, last - len(rows) - rejected)
         seen = {row.action.ref for row in rows}
@@ -177,9 +179,12 @@ class _SheetReader:
             self._tell("ref-mismatch", row, "ref", claim.ref, title=claim.title, right=right)
         if not claim.title and "title" in columns:
             self._tell("title-cleared", row, "title", title=issued.title)
-        if not (claim.ref and self.plan_cells.are_as_issued(values, issued)):
+        unnumbered = bool(issued.item) and not claim.item
+        if unnumbered or not (claim.ref and self.plan_cells.are_as_issued(values, issued)):
             # An own ref counts only beside its item and title, and one that does not has just been told of.
             self.problems += self.plan_cells.changes(row, values, issued, but=_MATCHED if claim.ref else ())
+            if matched.by_ref:
+                self.problems += self.plan_cells.cleared(row, values, issued)
         if not issued.answers.keys() <= answers.keys():
             for key, value in issued.answers.items():
                 if value not in (None, ()) and key not in answers and key in columns:
@@ -203,9 +208,10 @@ class _SheetReader:
         """An action that the unit added; its number is given when all returns are known."""
         start_on, _ = self._date(row, values, "start_on", "start")
         due_on, due_text = self._date(row, values, "due_on", "due")
-        self.added += 1
-        like = alike(read_item(claim.item), claim.title, self.unanswered) if self.added <= MOST_COMPARED else ""
-        self._tell("action-added", row, "title", claim.title or claim.item, like=like)
+        self.added.append(row)
+        if len(self.added) <= MOST_TOLD:
+            like = alike(read_item(claim.item), claim.title, self.unanswered)
+            self._tell("action-added", row, "title", claim.title or claim.item, like=like)
         return Action(
             ref="",
             unit=self.unit,

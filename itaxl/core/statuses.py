@@ -62,6 +62,7 @@ _BY_WORD = {squashed(word): status for status, word in WORDS.items()} | {
 _AMBIGUOUS = frozenset(squashed(word) for word in AMBIGUOUS)
 _NEGATIONS = ("ยัง", "ไม่", "not")
 _NOT_ALL = ("บางส่วน", "เกือบ", "partly", "almost")  # words that take back the "finished" beside them
+_NOTHING = re.compile(r"(?<![\d.])0+(?:\.0+)?(?:%|เปอร์เซ็นต์)|ร้อยละ0+(?:\.0+)?(?![\d.])")
 _PART = re.compile(r"(?<!\d)(?!100)\d{1,2}(?:\.\d+)?(?:%|เปอร์เซ็นต์)|ร้อยละ(?!100)\d")
 
 
@@ -90,6 +91,8 @@ def _likely(word: str) -> tuple[Status, ...]:
         return Status.NOT_STARTED, Status.CANCELLED
     if word.startswith(_NEGATIONS):  # never suggest the opposite of what was written
         return Status.NOT_STARTED, Status.IN_PROGRESS
+    if _NOTHING.search(word):
+        return (Status.NOT_STARTED,)
     if any(part in word for part in _NOT_ALL) or _PART.search(word):
         return (Status.IN_PROGRESS,)
     nearest_word = nearest(word, _BY_WORD)

@@ -96,7 +96,7 @@ class Table(NamedTuple):
         ]
 
     def cell(self, row: int, key: str) -> str:
-        """The address of a key's cell in a row counted from 0: "I14"; the row alone where the column is missing."""
+        """The address of a key's cell in a row counted from 0: "I14"; of the title's where the column is missing."""
         return cell_of(self.columns, row, key)
 
     def problem(self, code: str, row: int, key: str, found: Cell = None, **facts: Fact) -> Problem:

@@ -13,7 +13,7 @@ from itaxl.core.calendar import BANGKOK
 from itaxl.core.checks import Checked, check_action, check_links
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.gathering import Gathered
-from itaxl.core.matching import MOST_COMPARED, alike
+from itaxl.core.matching import MOST_TOLD, alike
 from itaxl.core.mended import content_of
 from itaxl.core.merging import Candidate, Conflict, Merged, Said, merge
 from itaxl.core.onconflict import OnConflict
@@ -114,7 +114,7 @@ def _missing(
     extra: dict[str, list[Action]] = defaultdict(list)
     for candidates in added:
         own = extra[candidates[0].row.action.unit]
-        if len(own) < MOST_COMPARED:
+        if len(own) < MOST_TOLD:
             own.append(candidates[0].row.action)
     places: dict[str, Place] = {}
     for file in files:

@@ -42,8 +42,7 @@ def file_link(links: Links, file: str | None, sheet: str | None, cell: str | Non
     address = links.get(file or "") or links.get(container(file or ""))
     if not file or not address:
         return text
-    place = f"B{cell}" if cell and cell.isdecimal() else cell  # a row alone; its first column is hidden
-    place = f"#{quoted(sheet)}!{place}" if sheet and place and file in links else ""
+    place = f"#{quoted(sheet)}!{cell}" if sheet and cell and file in links else ""
     # Escaped here: XlsxWriter takes a name such as "50%25.xlsx" for one that already is, and cuts at a "#".
     address = _ESCAPED_IN_ADDRESSES.sub(lambda found: f"%{ord(found[0]):02x}", address)
     return Link(f"external:{address}{place}", text)

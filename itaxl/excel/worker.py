@@ -7,31 +7,24 @@ started once, not for each file, and reads on while what it has read is worked o
 
 from __future__ import annotations
 
-import contextlib
-import os
-import pickle
-import signal
-import sys
-import tempfile
-import threading
+import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import cycle
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from itaxl.core.problems import CannotGoOn, Problem
-from itaxl.excel.serving import What, Wish, serve
+from itaxl.excel import process
+from itaxl.excel.allowance import Allowances, not_read
+from itaxl.excel.serving import What, Wish
 
 if TYPE_CHECKING:  # what is read is loaded after the process that reads it has been started
     from itaxl.core.previous import Previous
     from itaxl.core.records import Plan
     from itaxl.core.returns import Bundle, Return
 
-SECONDS = 12.0  # for one file; our largest takes a hundredth of one. On a busy machine the rest takes some more
-AHEAD = 4  # files that each process is asked for before the first of them is wanted ...
-AHEAD_BYTES = 1 << 20  # ... of whose values it holds this many, the system's pipe, and no more than one file besides
+AHEAD = 4  # files that each process is asked for before the first of them is wanted
 
 Named = tuple[Path, str]
 """A file and what the user calls it."""
@@ -76,7 +69,8 @@ class Readers:
     def __init__(self, jobs: int = 1, plan: Path | None = None, previous: Path | None = None) -> None:
         if not 1 <= jobs <= MOST_JOBS:
             raise CannotGoOn(Problem("jobs-not-usable", found=str(jobs), facts=(("most", str(MOST_JOBS)),)))
-        self._desks = [_Desk() for _ in range(jobs)]
+        allowances = Allowances()
+        self._desks = [_Desk(allowances) for _ in range(jobs)]
         given = ((plan, What.PLAN), (previous, What.SUMMARY))
         self._begun = [Wish(path, path.name, what=what) for path, what in given if path]
 
@@ -167,18 +161,20 @@ class _Queue:
 class _Desk:
     """Where one process after the other does what is asked, in order: one that fails is followed by a fresh one."""
 
-    def __init__(self) -> None:
-        self.worker: _Worker | None = None
+    def __init__(self, allowances: Allowances) -> None:
+        self.worker: process.Process | None = None
         self.waiting = deque[Wish]()
         self.early: list[tuple[Wish, Any]] = []
+        self._allowances = allowances
 
-    def start(self) -> _Worker:
-        self.worker = self.worker or _start()
+    def start(self) -> process.Process:
+        self.worker = self.worker or process.start()
         return self.worker
 
     def ask(self, wish: Wish) -> None:
-        self.waiting.append(wish)
-        self.start().ask(wish)
+        if self._allowances.seconds(wish):
+            self.waiting.append(wish)
+            self.start().ask(wish)
 
     def answer(self, wish: Wish) -> Any:
         """What a wish gave, or the problem that kept it from being read; answers that come earlier are kept."""
@@ -186,157 +182,32 @@ class _Desk:
             if answered is wish:
                 del self.early[place]
                 return answer
+        if not any(each is wish for each in self.waiting):  # its zip had no time left when it was to be asked for
+            return not_read(wish)
         while (first := self.waiting.popleft()) is not wish:
             self.early.append((first, self._next(first)))
         return self._next(wish)
 
     def _next(self, wish: Wish) -> Any:
+        """What the first of the wishes gave within its time; one in a zip that has none left is not waited for."""
         assert self.worker is not None  # something was asked
-        answer, goes_on = self.worker.answer(wish.name)
+        seconds = self._allowances.seconds(wish)
+        if not seconds:
+            self._start_afresh()
+            return not_read(wish)
+        began = time.monotonic()
+        answer, goes_on = self.worker.answer(wish.name, seconds)
+        self._allowances.spend(wish, time.monotonic() - began)
         if not goes_on:
-            self.close()
-            for other in self.waiting:
-                self.start().ask(other)
+            self._start_afresh()
         return answer
+
+    def _start_afresh(self) -> None:
+        self.close()
+        for wish in self.waiting:
+            self.start().ask(wish)
 
     def close(self) -> None:
         if self.worker:
             self.worker.stop()
             self.worker = None
-
-
-class _Worker(NamedTuple):
-    """The other process, seen from here. `ended` waits for its end and gives its exit code."""
-
-    requests: IO[bytes]
-    answers: IO[bytes]
-    complaints: IO[bytes]
-    kill: Callable[[], None]
-    ended: Callable[[], int]
-
-    def ask(self, wish: Wish) -> None:
-        """Has it read a file; one that has died is found out when its answer does not come."""
-        with contextlib.suppress(OSError):
-            pickle.dump(wish, self.requests)
-            self.requests.flush()
-
-    def answer(self, name: str) -> tuple[Any, bool]:
-        """(what became of the next file that it was asked for, which the user calls so, whether it can go on)."""
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
-            self.kill()
-
-        watchdog = threading.Timer(SECONDS, stop)
-        watchdog.start()
-        try:
-            answer: tuple[Any, bool] = pickle.load(self.answers)
-        except (EOFError, OSError, pickle.UnpicklingError):
-            return self._why(name, late=late.is_set()), False
-        finally:
-            watchdog.cancel()
-            watchdog.join()
-        return answer[0], answer[1] and not late.is_set()
-
-    def _why(self, name: str, *, late: bool) -> Problem:
-        """Why no answer came."""
-        if late:
-            return Problem("file-too-slow", name, facts=(("seconds", f"{SECONDS:g}"),))
-        code = self.ended()
-        self.complaints.seek(0)
-        if b"memory allocation of" in self.complaints.read(_LONGEST_COMPLAINT):  # as Rust says before it aborts
-            return Problem("file-memory", name)
-        return Problem("file-crashed", name, found=_name_of(code))
-
-    def stop(self) -> None:
-        """Ends it, whatever it is doing."""
-        self.kill()
-        for pipe in (self.requests, self.answers, self.complaints):
-            with contextlib.suppress(OSError):
-                pipe.close()
-        self.ended()
-
-
-_LONGEST_COMPLAINT = 1_000_000
-
-
-def _name_of(code: int) -> str:
-    """ "SIGSEGV", or the number of the exit code."""
-    with contextlib.suppress(ValueError):
-        return signal.Signals(-code).name
-    return str(code)
-
-
-# --- starting it -------------------------------------------------------------------------------------------
-
-
-def _start() -> _Worker:
-    """A fresh one: a fork costs next to nothing, but is safe only on Linux and where no other thread runs."""
-    if sys.platform == "linux" and threading.active_count() == 1:
-        return _fork()
-    return _launch()
-
-
-def _fork() -> _Worker:
-    complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the worker
-    ask_out, ask_in = os.pipe()
-    answer_out, answer_in = os.pipe()
-    _widen(answer_out)
-    process = os.fork()  # itself: importing multiprocessing costs more than all of what it would do here
-    if not process:
-        with _nothing_after_it():
-            os.close(ask_in)
-            os.close(answer_out)
-            os.dup2(complaints.fileno(), 2)
-            with open(ask_out, "rb") as requests, open(answer_in, "wb") as answers:  # noqa: PTH123 - no path
-                serve(requests, answers)
-    os.close(ask_out)
-    os.close(answer_in)
-
-    @cache
-    def ended() -> int:
-        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-
-    def kill() -> None:
-        if not ended.cache_info().currsize:  # once waited for, its number may be another process's
-            os.kill(process, signal.SIGKILL)
-
-    return _Worker(os.fdopen(ask_in, "wb"), os.fdopen(answer_out, "rb"), complaints, kill, ended)
-
-
-@contextlib.contextmanager
-def _nothing_after_it() -> Iterator[None]:
-    """Ends the process with what is done inside: the program that it is a copy of goes on in the other one only."""
-    status = 1
-    try:
-        yield
-        status = 0
-    finally:
-        os._exit(status)
-
-
-def _launch() -> _Worker:
-    """One that is started as a program: `multiprocessing` would run the user's own script again on Windows."""
-    import subprocess
-
-    complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the worker
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-c", f"from {serve.__module__} import main; main()"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=complaints,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    assert process.stdin is not None and process.stdout is not None  # they were asked for
-    _widen(process.stdout.fileno())
-    return _Worker(process.stdin, process.stdout, complaints, process.kill, process.wait)
-
-
-def _widen(pipe: int) -> None:
-    """Lets a process answer before it is asked what became of the file, where the system can be told: Linux."""
-    with contextlib.suppress(ImportError, AttributeError, OSError):
-        import fcntl
-
-        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, AHEAD_BYTES)

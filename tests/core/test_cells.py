@@ -14,8 +14,17 @@ def test_addresses_count_from_one():
     assert address(13, 8) == "I14"
 
 
-def test_a_missing_column_leaves_the_row():
-    assert [cell_of({"due_on": 8}, 13, key) for key in ("due_on", "status")] == ["I14", "14"]
+CELLS = [
+    ({"ref": 0, "title": 5, "due_on": 8}, "due_on", "I14"),
+    ({"ref": 0, "title": 5, "due_on": 8}, "status", "F14"),
+    ({"ref": 0, "due_on": 8, "item": 2}, "status", "C14"),
+    ({"ref": 0}, "status", "A14"),
+]
+
+
+@pytest.mark.parametrize(("columns", "key", "cell"), CELLS)
+def test_where_a_column_is_missing_the_title_or_the_first_cell_of_the_row_says_where(columns, key, cell):
+    assert cell_of(columns, 13, key) == cell
 
 
 SPOTS = [

@@ -6,7 +6,8 @@ import pytest
 
 from itaxl.core.sentences import message
 from itaxl.core.statuses import Status
-from tests.core.test_consolidation import ISSUE, SITE, report, returned
+from tests.core.test_consolidation import HEAD, ISSUE, SITE, report, returned
+from tests.tables import grid
 
 IN_APRIL = dt.date(2022, 4, 25)
 GOOD = f"{SITE}/o1"
@@ -83,3 +84,19 @@ def test_one_link_for_every_item_is_told_once(links, told):
     problems = [each for each in report(returned(*rows), as_of=IN_APRIL).problems if each.code == "evidence-all-one"]
     assert [(each.file, each.sheet, each.cell) for each in problems] == [("a.xlsx", "กองคลัง", "H2")] * told
     assert not problems or "ทั้ง 3 ข้อ" in message(problems[0])
+
+
+def test_points_are_spoken_of_only_where_there_are_any():
+    """What a unit added has none, be it about an item of the catalogue."""
+    done = "เสร็จ | | @2022-04-20 | | |"
+    rows = (
+        f"| 2565-กองคลัง-O1-1 | O1 | โครงสร้าง | เผยแพร่บนเว็บไซต์ | {done}\n",
+        f"| | O9 | Social Network | ทำเพิ่ม | {done}",
+    )
+    file = returned()._replace(grids=(grid(HEAD + "".join(rows), sheet="กองคลัง", file="a.xlsx"),))
+    said = {
+        problem.cell: message(problem)
+        for problem in report(file, as_of=IN_APRIL).problems
+        if problem.code == "evidence-missing"
+    }
+    assert "ข้อ O1" in said["H2"] and "คะแนน" not in said["H3"]

@@ -81,13 +81,13 @@ def test_the_example_is_what_was_probably_meant_or_what_belongs_there_in_the_pla
     assert example_of(problem, type(ours)(ours.agency, 2567, website=ours.website)) == example
 
 
-PLACES = [("K7", "K7", "(ว่าง)"), ("6", "แถว 6", "(ว่าง)"), (None, "", "")]
+PLACES = [("status-missing", "K7", "(ว่าง)"), ("status-missing", None, ""), ("column-missing", "F5", "")]
 
 
-@pytest.mark.parametrize(("cell", "place", "found"), PLACES)
-def test_an_empty_cell_says_so(cell, place, found):
-    point = Point(Problem("status-missing", cell=cell), "", "")
-    assert (point.place, point.found) == (place, found)
+@pytest.mark.parametrize(("code", "cell", "found"), PLACES)
+def test_an_empty_cell_says_so(code, cell, found):
+    point = Point(Problem(code, cell=cell), "", "")
+    assert (point.place, point.found) == (cell or "", found)
 
 
 def test_only_what_the_unit_can_mend_is_told():

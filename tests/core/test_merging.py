@@ -1,4 +1,5 @@
 import datetime as dt
+import time
 from itertools import permutations
 
 from hypothesis import given
@@ -224,3 +225,13 @@ def test_a_text_is_superseded_by_itself():
     told = {"status": BEGUN, "remarks": "รอ"}
     merged = merge(O1, [row("a", at(8), **told), row("reply", at(9), issued=told, status=BEGUN, remarks="ได้แล้ว")])
     assert (values(merged), merged.conflicts) == ({"status": BEGUN, "remarks": "ได้แล้ว"}, ())
+
+
+def test_a_row_pasted_tens_of_thousands_of_times_takes_no_longer_each():
+    many = [
+        row("a", status=DONE)._replace(row=row("a", status=DONE).row._replace(place=Place("a", "ก", n)))
+        for n in range(30_000)
+    ]
+    began = time.process_time()
+    assert values(merge(O1, many)) == {"status": DONE}
+    assert time.process_time() - began < 20  # compared with each other they take many minutes

@@ -52,13 +52,42 @@ SAME = [
     {"due_on": "30 เมษายน พ.ศ. 2565", "start_on": "๑ มี.ค. ๖๕"},
     {"due_on": "@2565-04-30"},
     {"survey": "oit", "indicator": "๙", "item": "๐๑", "method": "เผยแพร่ บนเว็บไซต์"},
-    {"due_on": "", "method": "", "follow_up": "", "survey": ""},  # a blank cell says nothing
 ]
 
 
 @pytest.mark.parametrize("typed", SAME)
 def test_the_same_written_otherwise_is_no_change(typed):
     assert read(**typed).problems == ()
+
+
+CLEARED = [
+    ("due_on", "H2", "30 เม.ย. 2565"),
+    ("method", "F2", "เผยแพร่บนเว็บไซต์"),
+    ("follow_up", "I2", "รายงานที่ประชุม"),
+    ("survey", "B2", "OIT"),
+    ("indicator", "C2", "9"),
+    ("item", "D2", "O1"),
+]
+
+
+@pytest.mark.parametrize(("key", "cell", "said"), CLEARED)
+def test_a_cleared_plan_cell_beside_its_ref_is_told_and_what_was_issued_counts(key, cell, said):
+    reading = read(**{key: ""})
+    [problem] = reading.problems
+    assert (problem.code, problem.cell, problem.column) == ("issued-cleared", cell, key)
+    assert said in message(problem)
+    assert reading.rows[0].action == O1
+
+
+def test_blank_plan_cells_say_nothing_in_a_table_without_refs_or_under_a_merged_one():
+    assert read(ref="", due_on="", method="", follow_up="", survey="").problems == ()
+    cells = " | ".join({**AS_ISSUED, "method": ""}[key] for key in KEYS)
+    sheet = grid(f"{HEAD}| {O1.ref} | {cells} | เสร็จ |", merged=[((0, 5), (1, 5))])
+    assert understand(Return("กองคลัง.xlsx", grids=(sheet,), issue=ISSUE), ISSUE).problems == ()
+
+
+def test_an_item_and_a_method_changed_beside_a_ref_are_both_told():
+    assert [problem.code for problem in read(item="", method="อย่างอื่น").problems] == ["issued-changed", "issued-cleared"]
 
 
 def test_a_retyped_title_is_told_once():

@@ -1,5 +1,6 @@
 import pytest
 
+from itaxl.core.matching import MOST_TOLD
 from itaxl.core.records import Outcome, Tally
 from itaxl.core.returns import Return, understand
 from itaxl.core.sentences import message
@@ -261,6 +262,14 @@ def test_a_deleted_column_is_an_error_and_the_others_are_read():
 def test_an_answer_that_cannot_be_read_is_an_answer():
     reading = read(grid(HEAD + ROW1.replace("เสร็จแล้ว", "เกือบเสร็จ")))
     assert reading.is_filled_in
+
+
+def test_actions_that_a_unit_adds_by_the_hundred_are_all_kept_and_the_first_told_one_by_one():
+    more = "".join(f"| | | งานเพิ่ม {n} | ทำ | | | |\n" for n in range(MOST_TOLD + 5))
+    reading = read(grid(HEAD + ROW1 + ROW2 + more))
+    assert codes(reading) == ["action-added"] * MOST_TOLD + ["actions-added"]
+    assert (reading.problems[-1].cell, dict(reading.problems[-1].facts)) == (f"C{MOST_TOLD + 5}", {"count": "5"})
+    assert sum(row.added for row in reading.rows) == MOST_TOLD + 5
 
 
 ROWS = [

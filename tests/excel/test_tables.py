@@ -217,7 +217,7 @@ DONE_TO_TABLES = [
     (columns_moved, USUAL, []),
     (columns_hidden, USUAL, []),
     (plan_columns_deleted, USUAL, []),
-    (status_deleted, dict.fromkeys(USUAL, Status.NOT_STARTED), ["column-missing", "status-missing", "status-missing"]),
+    (status_deleted, dict.fromkeys(USUAL, Status.NOT_STARTED), ["column-missing"]),
     (title_deleted, USUAL, ["column-missing"]),
     (columns_added, USUAL, ["column-unread"] * 3),
     (headers_reworded, USUAL, []),
@@ -312,11 +312,15 @@ def notes_around(book):
 
 UNREAD = [
     # what is done, {code: (cell, facts that are told)}, whether O2 keeps date and evidence
-    (lost_header, {"column-missing": ("5", {}), "column-unread": ("M5", {"count": "1", "first": "M6"})}, (False, True)),
-    (evidence_deleted, {"column-missing": ("5", {"name": "หลักฐาน (URL)"})}, (True, False)),
+    (
+        lost_header,
+        {"column-missing": ("F5", {}), "column-unread": ("M5", {"count": "1", "first": "M6"})},
+        (False, True),
+    ),
+    (evidence_deleted, {"column-missing": ("F5", {"name": "หลักฐาน (URL)"})}, (True, False)),
     (
         renamed_beyond_recognition,
-        {"columns-absent": ("5", {"names": ("ปัญหา/อุปสรรค",)}), "column-unread": ("R5", {})},
+        {"columns-absent": ("F5", {"names": ("ปัญหา/อุปสรรค",)}), "column-unread": ("R5", {})},
         (True, True),
     ),
     (second_status_with_a_key, {"column-double": ("T7", {"other": "K7", "counts": DONE["status"]})}, (True, True)),

@@ -11,7 +11,7 @@ import pytest
 
 from itaxl.core.problems import CannotGoOn
 from itaxl.core.returns import Bundle, Return
-from itaxl.excel import plan_reader, return_reader, serving, summary_reader, worker
+from itaxl.excel import allowance, plan_reader, process, return_reader, serving, summary_reader
 from itaxl.excel.summary_writer import write_summary
 from itaxl.excel.worker import AHEAD, Readers, read_apart, read_summary_apart
 from tests.rawbooks import book, zipped
@@ -72,7 +72,7 @@ def simulated(monkeypatch):
 
     monkeypatch.setattr(return_reader, "read_file", read)
     monkeypatch.setattr(plan_reader, "read_plan", read_plan)
-    monkeypatch.setattr(worker, "_start", worker._fork)
+    monkeypatch.setattr(process, "start", process.fork)
     monkeypatch.setattr(serving, "LARGEST_ANSWER", 5_000)
 
 
@@ -81,7 +81,7 @@ def simulated(monkeypatch):
 def test_harm_costs_its_file_alone_and_is_said(tmp_path, simulated, monkeypatch, harm, jobs):
     _, code, found = HARM[harm]
     if harm == "loop":
-        monkeypatch.setattr(worker, "SECONDS", 2.0)
+        monkeypatch.setattr(allowance, "SECONDS", 2.0)
     names = ["before", harm, "between", harm, "after", *map(str, range(AHEAD))]
     results = list(read_apart(((tmp_path / name, name) for name in names), jobs))
     assert [result.file for result in results] == names
@@ -99,11 +99,27 @@ def test_harm_in_a_zip_costs_its_file_alone_and_the_order_stays(tmp_path, simula
     assert [result.file for result in results if result.refused] == [inside[1], inside[3]]
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_files_that_hang_cost_their_zip_its_time_and_what_is_left_is_named(tmp_path, simulated, monkeypatch, jobs):
+    """Each has half of what is left, so that one bad file hides no good one: 1.5, 0.8, 0.8 seconds, then nothing."""
+    for name, seconds in (("SECONDS", 2.0), ("ZIP_SECONDS", 3.0), ("FREE_SECONDS", 0.0), ("LEAST_SECONDS", 0.8)):
+        monkeypatch.setattr(allowance, name, seconds)
+    monkeypatch.setattr(serving, "LARGEST_ANSWER", 1_000_000)
+    inside = ["1", "loop", "2", "loop", "3", "loop", "loop", *map(str, range(4, 300))]
+    began = time.monotonic()
+    results = list(read_apart([(tmp_path / name, name) for name in (f"{'+'.join(inside)}.zip", "after")], jobs))
+    assert time.monotonic() - began < 12
+    assert results[-1].digest == "read"
+    codes = [result.refused.code if result.refused else "read" for result in results[:-1]]
+    assert codes[:6] == ["read", "file-too-slow"] * 3
+    assert set(codes[6:]) == {"zip-too-slow"}
+
+
 @pytest.mark.parametrize("harm", HARM)
 def test_a_plan_that_does_harm_is_refused_in_the_same_words_and_returns_are_read_after_it(
     tmp_path, simulated, monkeypatch, harm
 ):
-    monkeypatch.setattr(worker, "SECONDS", 2.0)
+    monkeypatch.setattr(allowance, "SECONDS", 2.0)
     _, code, found = HARM[harm]
     with Readers() as readers:
         with pytest.raises(CannotGoOn) as stop:
@@ -115,8 +131,8 @@ def test_a_plan_that_does_harm_is_refused_in_the_same_words_and_returns_are_read
 def test_the_plan_and_the_returns_are_read_by_one_process(tmp_path, monkeypatch):
     make(tmp_path)
     started = []
-    start = worker._fork
-    monkeypatch.setattr(worker, "_start", lambda: started.append(start()) or started[-1])
+    start = process.fork
+    monkeypatch.setattr(process, "start", lambda: started.append(start()) or started[-1])
     with Readers() as readers:
         assert readers.is_plan(tmp_path / "plan.xlsx") and not readers.is_plan(tmp_path / "tracking.xlsx")
         plan, problems = readers.plan(tmp_path / "plan.xlsx")
@@ -127,15 +143,15 @@ def test_the_plan_and_the_returns_are_read_by_one_process(tmp_path, monkeypatch)
 
 def test_no_more_processes_are_started_than_have_something_to_read(tmp_path, simulated, monkeypatch):
     started = []
-    monkeypatch.setattr(worker, "_start", lambda: started.append(worker._fork()) or started[-1])
+    monkeypatch.setattr(process, "start", lambda: started.append(process.fork()) or started[-1])
     assert len(list(read_apart([(tmp_path / "a", "a"), (tmp_path / "b", "b")], jobs=8))) == 2
     assert len(started) == 2
 
 
 def test_files_that_are_read_well_share_one_process(tmp_path, monkeypatch):
     started = []
-    start = worker._fork
-    monkeypatch.setattr(worker, "_start", lambda: started.append(start()) or started[-1])
+    start = process.fork
+    monkeypatch.setattr(process, "start", lambda: started.append(start()) or started[-1])
     monkeypatch.setattr(return_reader, "read_file", lambda path, name, way: Return(name, digest=str(os.getpid())))
     processes = {result.digest for result in read_apart((tmp_path / str(n), str(n)) for n in range(5))}
     assert len(started) == 1 and len(processes) == 1 and str(os.getpid()) not in processes
@@ -143,7 +159,7 @@ def test_files_that_are_read_well_share_one_process(tmp_path, monkeypatch):
 
 def test_who_stops_early_leaves_no_process_behind(tmp_path, simulated, monkeypatch):
     started = []
-    monkeypatch.setattr(worker, "_start", lambda: started.append(worker._fork()) or started[-1])
+    monkeypatch.setattr(process, "start", lambda: started.append(process.fork()) or started[-1])
     reading = read_apart((tmp_path / name, name) for name in ("one", "loop", "three"))
     next(reading)
     begun = time.monotonic()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from itaxl.excel import worker
+from itaxl.excel import process
 from itaxl.excel.extents import FAR_ROW
 from itaxl.excel.return_reader import read_return
 from itaxl.excel.worker import read_apart
@@ -56,7 +56,7 @@ def test_a_size_that_lies_takes_no_room(tmp_path):
 
 def test_a_reader_that_aborts_costs_its_file_alone(tmp_path, monkeypatch):
     """python-calamine makes room for the size that a sheet says, and aborts; here the sheet hides where it begins."""
-    monkeypatch.setattr(worker, "_start", worker._launch)  # a fork of pytest would print its own dump
+    monkeypatch.setattr(process, "start", process.launch)  # a fork of pytest would print its own dump
     paths = [tmp_path / name for name in ("a.xls", "b.xls", "c.xls")]
     hidden = (xls.dimensions(65_536, 65_535), *NEAR)
     for path, cells, lie in zip(paths, (NEAR, hidden, NEAR), (0, len(xls.begin(0)), 0), strict=True):

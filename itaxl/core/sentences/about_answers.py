@@ -70,15 +70,15 @@ SENTENCES: dict[str, Sentence] = {
         "type the finish date: without it nobody can tell whether it was in time",
     ),
     "evidence-missing": warning(
-        "“{title}” ดำเนินการแล้วเสร็จ แต่ไม่มีหลักฐาน จึงยังไม่ได้คะแนน",
+        "“{title}” ดำเนินการแล้วเสร็จ แต่ไม่มีหลักฐาน[ จึงยังไม่ได้คะแนนของข้อ {item}]",
         "วางที่อยู่ของหน้าเว็บที่แสดงผลงานในช่องหลักฐาน",
-        "“{title}” is finished but has no evidence, and so no points yet",
+        "“{title}” is finished but has no evidence[, and so {item} has no points yet]",
         "paste the address of the page that shows it into the evidence cell",
     ),
     "evidence-off-site": warning(
-        "หลักฐานของ “{title}” ไม่ได้อยู่ในเว็บไซต์ของหน่วยงาน ({website}) จึงยังไม่ได้คะแนน",
+        "หลักฐานของ “{title}” ไม่ได้อยู่ในเว็บไซต์ของหน่วยงาน ({website})[ จึงยังไม่ได้คะแนนของข้อ {item}]",
         "เผยแพร่ในเว็บไซต์ของหน่วยงาน แล้วใส่ที่อยู่นั้น",
-        "the evidence of “{title}” is not on the office's website ({website}), and so gives no points yet",
+        "the evidence of “{title}” is not on the office's website ({website})[, and so {item} has no points yet]",
         "publish it on the website and give that address",
     ),
     "progress-contradicts": warning(

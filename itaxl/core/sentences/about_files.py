@@ -93,6 +93,12 @@ SENTENCES: dict[str, Sentence] = {
         "the file was not read within {seconds} seconds; reading it was stopped",
         "open it in Excel and save it anew as .xlsx, or copy the answers alone into the workbook as issued",
     ),
+    "zip-too-slow": error(
+        "ยังไม่ได้อ่านไฟล์นี้ เพราะไฟล์อื่นใน {zip} ใช้เวลาอ่านนานเกินไป (รวมเกิน {seconds} วินาที)",
+        "แตกไฟล์ {zip} แล้วระบุโฟลเดอร์ที่ได้ จะได้อ่านทุกไฟล์ หรือนำไฟล์ที่อ่านไม่เสร็จออกก่อน",
+        "this file was not read: others in {zip} took too long (together more than {seconds} seconds)",
+        "unpack {zip} and name the folder, in which each file has its own time, or take out what was not read in time",
+    ),
     "file-crashed": error(
         "ไฟล์ทำให้ตัวอ่านหยุดทำงาน[ ({found})] จึงข้ามไฟล์นี้ ไฟล์อื่นอ่านต่อตามปกติ",
         "เปิดใน Excel แล้วบันทึกเป็น .xlsx ใหม่ หรือขอให้หน่วยงานส่งใหม่",
@@ -303,11 +309,23 @@ SENTENCES: dict[str, Sentence] = {
         "“{name}” of “{title}” is not as issued[: issued {issued}][, found {now}]; what was issued counts",
         "to change it, change the plan: this column is not for the unit to fill in",
     ),
+    "issued-cleared": info(
+        "“{name}” ของ “{title}” ถูกลบ จึงใช้ค่าที่ออกให้: {issued}",
+        "ไม่ต้องทำอะไร หากต้องการเปลี่ยน ให้แก้ในแผน คอลัมน์นี้หน่วยงานไม่ต้องกรอก",
+        "“{name}” of “{title}” was cleared; what was issued counts: {issued}",
+        "nothing to do; to change it, change the plan: this column is not for the unit to fill in",
+    ),
     "action-added": info(
         "หน่วยงานเพิ่มมาตรการ “{found}” เอง นับรวมแต่ไม่มีคะแนน[ คล้ายกับ “{like}” ที่ออกให้]",
         "หากเห็นชอบ ให้เพิ่มในแผนเพื่อออกในรอบถัดไป",
         "the unit added the action “{found}” itself: counted, without points[; it is like “{like}” as issued]",
         "if you agree, add it to the plan for the next round",
+    ),
+    "actions-added": info(
+        "หน่วยงานเพิ่มมาตรการเองอีก {count} แถว ตั้งแต่เซลล์ {cell} นับรวมแต่ไม่มีคะแนน",
+        "ตรวจว่าวางข้อมูลถูกตารางหรือไม่ ทุกแถวอยู่ในแผ่น รายการทั้งหมด",
+        "the unit added {count} more actions itself, from {cell} on: counted, without points",
+        "check that they belong into this table; all of them are on the sheet “รายการทั้งหมด”",
     ),
     "action-withdrawn": warning(
         "มาตรการ “{found}” ไม่มีในแผนแล้ว จึงไม่นับ",
