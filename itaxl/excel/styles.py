@@ -64,13 +64,14 @@ STYLES: dict[str, Style] = {
     "label": {"font_color": MUTED, **_MIDDLE},
     "label_right": {"font_color": MUTED, **_MIDDLE, "align": "right", "indent": 1},
     "value": {"bold": True, **_MIDDLE, "align": "left"},
-    "value_date": {"bold": True, **_BESIDE, "num_format": DATE},
+    "value_date": {"bold": True, **_MIDDLE, "align": "left", "num_format": DATE},
     "warning": {"bold": True, "font_color": RED, **_MIDDLE},
     # the same beside a filled cell
     "title_beside": {"font_size": TITLE, "bold": True, "font_color": NAVY, **_BESIDE},
     "subtitle_beside": {"font_size": LARGE, "bold": True, **_BESIDE},
     "lead_beside": {**_BESIDE},
     "value_beside": {"bold": True, **_BESIDE},
+    "date_beside": {"bold": True, **_BESIDE, "num_format": DATE},
     "warning_beside": {"bold": True, "font_color": RED, **_BESIDE},
     "section": {"font_size": 18, "bold": True, "font_color": NAVY, "bottom": 2, "bottom_color": NAVY},
     "unit": {

@@ -68,9 +68,8 @@ def write_guide(book: Book, places: tuple[UnitSheet, ...], issue: Issue) -> None
         sheet.merge_range(row, 2, row, _LAST, in_year(text, settings.fiscal_year), book.style("step_text"))
         row += 1
     row = _example(book, sheet, row + 1, settings.fiscal_year)
-    row = _words(book, sheet, row + 1)
-    row = _colours(book, sheet, row + 1)
-    for offset, note in enumerate(_NOTES, row + 1):
+    after = max(_words(book, sheet, row + 1), _colours(book, sheet, row + 1))
+    for offset, note in enumerate(_NOTES, after + 1):
         sheet.merge_range(offset, 1, offset, _LAST, note, book.style("note"))
     sheet.protect("", {"format_columns": True, "format_rows": True})
     printed(sheet, settings.agency, landscape=True)
@@ -119,26 +118,33 @@ def _answered(key: str, fiscal_year: int) -> Value:
             return text
 
 
-def _section(book: Book, sheet: Sheet, row: int, title: str) -> None:
+def _section(book: Book, sheet: Sheet, row: int, title: str, left: int = 1, right: int = _LAST) -> None:
+    """A heading over these columns."""
     sheet.set_row_pixels(row, 40)
-    sheet.write_string(row, 1, title, book.style("section"))
-    for column in range(2, _LAST + 1):
+    sheet.write_string(row, left, title, book.style("section"))
+    for column in range(left + 1, right + 1):
         sheet.write_blank(row, column, None, book.style("section"))
 
 
+_COLOURS_AT = 8  # the column where the colours stand, beside the words
+
+
 def _words(book: Book, sheet: Sheet, row: int) -> int:
-    _section(book, sheet, row, "สถานะสี่แบบ")
+    """The words of the drop-down and what they mean; the row after them."""
+    last = _COLOURS_AT - 2
+    _section(book, sheet, row, "สถานะสี่แบบ", right=last)
     for offset, (status, word) in enumerate(WORDS.items(), row + 1):
         sheet.set_row_pixels(offset, ROOMY_LINE)
         sheet.merge_range(offset, 1, offset, 2, word, book.style("text_bold"))
-        sheet.merge_range(offset, 3, offset, _LAST, _MEANINGS[status], book.style("text"))
+        sheet.merge_range(offset, 3, offset, last, _MEANINGS[status], book.style("text"))
     book.define(STATUS_WORDS, f"{quoted(GUIDE_SHEET)}!$B${row + 2}:$B${row + 1 + len(WORDS)}")
     return row + len(WORDS) + 1
 
 
 def _colours(book: Book, sheet: Sheet, row: int) -> int:
-    _section(book, sheet, row, "สีและเครื่องหมายในตาราง")
+    """What the colours and signs mean; the row after them."""
+    _section(book, sheet, row, "สีและเครื่องหมายในตาราง", left=_COLOURS_AT)
     for offset, (style, text) in enumerate(_COLOURS, row + 1):
         sheet.set_row_pixels(offset, ROOMY_LINE)
-        sheet.merge_range(offset, 1, offset, 3, text, book.style(style))
+        sheet.merge_range(offset, _COLOURS_AT, offset, _LAST, text, book.style(style))
     return row + len(_COLOURS) + 1

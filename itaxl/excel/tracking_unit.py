@@ -83,8 +83,8 @@ def _top(book: Book, sheet: Sheet, place: UnitSheet, issue: Issue, as_of: dt.dat
     else:
         _next_due(book, sheet, place, issue, as_of)
     sheet.merge_range(COUNTS_ROW, POSITION["no"], COUNTS_ROW, item - 1, "ณ วันที่", book.style("label_right"))
-    sheet.merge_range(COUNTS_ROW, item, COUNTS_ROW, title, None, book.style("value_date"))
-    sheet.write_formula(COUNTS_ROW, item, f"={AS_OF}", book.style("value_date"), serial(as_of))
+    sheet.merge_range(COUNTS_ROW, item, COUNTS_ROW, title, None, book.style("date_beside"))
+    sheet.write_formula(COUNTS_ROW, item, f"={AS_OF}", book.style("date_beside"), serial(as_of))
     counts = counts_as_issued(place, issue, as_of)
     sheet.write_formula(COUNTS_ROW, plan, _counts_formula(place), book.style("value_beside"), _counts_text(counts))
     bare, count = count_formula(place, BARE), counts[BARE]
@@ -97,7 +97,7 @@ def _top(book: Book, sheet: Sheet, place: UnitSheet, issue: Issue, as_of: dt.dat
 
 def _next_due(book: Book, sheet: Sheet, place: UnitSheet, issue: Issue, as_of: dt.date) -> None:
     """The next deadline, live."""
-    column, style = POSITION["status"], book.style("value_date")
+    column, style = POSITION["status"], book.style("date_beside")
     sheet.write_string(AGENCY_ROW, column, "กำหนดถัดไป", book.style("label_right"))
     result, formula = next_due_as_issued(place, issue, as_of), next_due_formula(place)
     sheet.write_array_formula(AGENCY_ROW, column + 1, AGENCY_ROW, column + 1, formula, style, result)

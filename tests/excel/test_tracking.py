@@ -243,7 +243,7 @@ def test_the_guide_says_how_everything_is_printed_on_one_page(written):
     assert [text for text in said if "A3" in text and "ละเว้นพื้นที่พิมพ์" in text]
 
 
-PAPER, POINTS = 11.69, 11  # inches of A4's longer side; the least size of a printed letter
+PAPER, WIDE, POINTS = 11.69, 8.27, 11  # inches of A4's sides; the least size of a printed letter
 
 
 def test_a_unit_sheet_prints_plan_and_answers_on_a_page_each_at_11_points(written):
@@ -256,6 +256,9 @@ def test_a_unit_sheet_prints_plan_and_answers_on_a_page_each_at_11_points(writte
         for columns in printed_columns(sheet):
             pixels = sum(8 * width_of(sheet, column) + 5 for column in columns)
             assert 16 * min(1, room / pixels) >= POINTS, (sheet.title, room / pixels * 16)
+    guide = book["คำชี้แจง"]  # fitted to the height of one page, too
+    high = sum(guide.row_dimensions[row].height or 24 for row in range(1, guide.max_row + 1))
+    assert 16 * min(1, (WIDE - guide.page_margins.top - guide.page_margins.bottom) * 72 / high) >= POINTS
     sheet = book["กองคลัง"]
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.print_area == "'กองคลัง'!$B$1:$J$11,'กองคลัง'!$K$1:$S$11"
