@@ -64,7 +64,7 @@ def same_address(one: str, other: str) -> bool:
 
 
 def same_but_for_escapes(one: str, other: str) -> bool:
-    """True when two addresses differ only by what is escaped in them: LibreOffice saves "%E0%B8%81" as "ก"."""
+    """True when two addresses differ only by what is escaped in them: LibreOffice makes "ก" of "%E0%B8%81"."""
     return one == other or unquote(one) == unquote(other)
 
 

@@ -17,12 +17,14 @@ from xlsxwriter.worksheet import CellBlankTuple, CellDatetimeTuple, CellNumberTu
 
 from itaxl.core.cells import column_letters
 from itaxl.core.dates import EPOCH_1900
-from itaxl.excel.styles import A4, BASE, BODY, DATE, DATE_THAI_DIGITS, FONT, STYLES
+from itaxl.excel.styles import A4, BASE, BODY, DAY, ERA, ERA_THAI_DIGITS, FONT, STYLES
 
 LINE_HEIGHT = 32  # pixels of one line of the body: the face at 16 points takes 24
+ROOMY_LINE = 36  # the same where faces that stand in for ours, which are higher, shall find room
+WIDTH_OF_DEFAULT_COLUMN = 72  # pixels; the body's digits are 8 pixels wide, by which column widths are counted
+
 MAX_ADDRESS = 2079  # UTF-16 units of the longest address that Excel accepts behind a cell
 MAX_LINKS = 65_000  # Excel's limit is 65,530 a sheet
-WIDTH_OF_DEFAULT_COLUMN = 72  # pixels; the body's digits are 8 pixels wide, by which column widths are counted
 
 _ABOVE_OR_BELOW = str.maketrans("", "", "ัิีึืฺุู็่้๊๋์ํ๎")  # marks that take no room in a line
 _LETTER = 1.04  # the widest letters on average, in digits
@@ -165,7 +167,8 @@ class Book:
         self.workbook = xlsxwriter.Workbook(str(path), options)
         created = dt.datetime.combine(as_of, dt.time())
         self.workbook.set_properties({"title": title, "author": author, "company": author, "created": created})
-        self.date_format = DATE_THAI_DIGITS if thai_digits else DATE
+        self._era = ERA_THAI_DIGITS if thai_digits else ERA
+        self.date_format = f"{self._era}{DAY}"
         self._formats: dict[str, Format] = {}
 
     def style(self, name: str) -> Format:
@@ -173,8 +176,8 @@ class Book:
         if name not in self._formats:
             properties = STYLES[name] if name.startswith("over_") else {**BASE, **STYLES[name]}
             shown_as = properties.get("num_format", "")
-            if DATE in shown_as:
-                properties = {**properties, "num_format": shown_as.replace(DATE, self.date_format)}
+            if shown_as.startswith(ERA):
+                properties = {**properties, "num_format": shown_as.replace(ERA, self._era)}
             self._formats[name] = self.workbook.add_format(properties)
         return self._formats[name]
 

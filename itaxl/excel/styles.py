@@ -19,8 +19,9 @@ GREY, GREY_FILL = "#4B5563", "#D9DCE1"
 CHART_COLOURS = {"completed": "#8CC9A1", "open": "#D6E4F5", "overdue": "#9B1C1C", "cancelled": "#9CA3AF"}
 
 # Buddhist-era dates that Excel and LibreOffice both show right; [$-th-TH,107] and bbbb do not in LibreOffice.
-DATE = "[$-107041E]d mmm yyyy"
-DATE_THAI_DIGITS = "[$-D07041E]d mmm yyyy"
+ERA, ERA_THAI_DIGITS = "[$-107041E]", "[$-D07041E]"
+DAY = "d mmm yyyy"
+DATE = f"{ERA}{DAY}"
 AS_TYPED = "@"  # a text format: Excel keeps what is typed, leading zeros and "เม.ย. 65" included
 UNSEEN = ";;;"
 COUNT = "0;-0;–"
@@ -70,6 +71,7 @@ STYLES: dict[str, Style] = {
     "subtitle_beside": {"font_size": LARGE, "bold": True, **_BESIDE},
     "lead_beside": {**_BESIDE},
     "value_beside": {"bold": True, **_BESIDE},
+    "date_beside": {"bold": True, **_BESIDE, "num_format": DATE},
     "warning_beside": {"bold": True, "font_color": RED, **_BESIDE},
     "section": {"font_size": 18, "bold": True, "font_color": NAVY, "bottom": 2, "bottom_color": NAVY},
     "unit": {
@@ -162,19 +164,25 @@ STYLES: dict[str, Style] = {
     "over_grey": {**_GREY, "italic": True},
     # the same with a sign or a word for who sees no colours: over a deadline, and over the days by which a row is late,
     # which hold an empty text where it is not
-    "over_red_due": {**_RED, "num_format": f'"▲ "{DATE}'},
-    "over_amber_due": {**_AMBER, "num_format": f'"● "{DATE}'},
-    "over_green_due": {**_GREEN, "num_format": f'"✓ "{DATE}'},
-    "over_grey_due": {**_GREY, "italic": True, "num_format": f'"✕ "{DATE}'},
+    "over_red_due": {**_RED, "num_format": f'{ERA}"▲ "{DAY}'},
+    "over_amber_due": {**_AMBER, "num_format": f'{ERA}"● "{DAY}'},
+    "over_green_due": {**_GREEN, "num_format": f'{ERA}"✓ "{DAY}'},
+    "over_grey_due": {**_GREY, "italic": True, "num_format": f'{ERA}"✕ "{DAY}'},
     "over_red_word": {**_RED, "num_format": '"▲ "0'},
     "over_amber_word": {**_AMBER, "num_format": ';;;"● ใกล้ครบกำหนด"'},
     "over_green_word": {**_GREEN, "num_format": ';;;"✓ แล้วเสร็จ"'},
     "over_grey_word": {**_GREY, "italic": True, "num_format": ';;;"✕ ยกเลิก"'},
     "over_amber_no_evidence": {**_AMBER, "num_format": ';;;"! ใส่หลักฐาน"'},
-    "over_typed": {"num_format": "[$-41E]d mmm yyyy"},
+    "over_typed": {"num_format": f"[$-41E]{DAY}"},
     "over_typed_short": {"num_format": "[$-41E]d mmm yy"},
 }  # fmt: skip
-"""Formats by name; those called over_… are laid over a cell's own by conditions."""
+STYLES |= {
+    name.replace("open_", "shown_"): {**style, "locked": True}
+    for name, style in STYLES.items()
+    if name.startswith("open_")
+}
+"""Formats by name; those called shown_… look like the open ones and are locked; those called over_… are laid over a
+cell's own by conditions."""
 
 
 def is_wrapped(style: str) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from itaxl.core.calendar import BE_OFFSET
+from itaxl.core.calendar import BE_OFFSET, NEAR_YEARS, in_year
 from itaxl.core.cells import column_letters
 from itaxl.core.deadlines import STATE_WORDS, State
 from itaxl.core.layout import AS_OF, TOTALS_SHEET
-from itaxl.core.records import Issue
+from itaxl.core.records import Issue, Settings
 from itaxl.core.statuses import WORDS
-from itaxl.core.years import FIRST_BUDDHIST
+from itaxl.core.years import FIRST_BUDDHIST, FIRST_DOUBLED, TWO_DIGIT_AS_1900S
 from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, printed, quoted
+from itaxl.excel.tracking_checks import as_typed
 from itaxl.excel.tracking_live import (
     DUE_SOON,
     UnitSheet,
@@ -38,7 +39,7 @@ def write_totals(book: Book, places: tuple[UnitSheet, ...], issue: Issue, as_of:
     sheet.set_row_pixels(0, 44)
     sheet.write_string(0, 0, f"สรุปความก้าวหน้า ITA ปีงบประมาณ พ.ศ. {settings.fiscal_year}", book.style("title"))
     sheet.write_string(1, 0, f"{settings.agency} · รอบที่ {issue.round} · นับจากแผ่นของหน่วยงานในไฟล์นี้", book.style("lead"))
-    _as_of(book, sheet, as_of, settings.due_soon_days)
+    _as_of(book, sheet, as_of, settings)
     sheet.set_row_pixels(_FIRST - 1, 2 * LINE_HEIGHT)
     sheet.write_string(_FIRST - 1, 0, "หน่วยงาน", book.style("header"))
     for column, (_, header) in enumerate(_HEADERS, 1):
@@ -60,22 +61,41 @@ def write_totals(book: Book, places: tuple[UnitSheet, ...], issue: Issue, as_of:
     sheet.fit_to_pages(1, 0)
 
 
-def _as_of(book: Book, sheet: Sheet, as_of: dt.date, due_soon_days: int) -> None:
+# Whatever calendar a machine is set to, a Buddhist year is understood; a Gregorian one only where the machine takes it.
+_PROMPT = "พิมพ์ วัน/เดือน/ปี พ.ศ. เช่น 10/5/{2565} (ปี ค.ศ. ก็ได้) บรรทัดถัดไปบอกวันที่ที่ใช้จริง เป็น พ.ศ. หากเว้นว่างจะใช้วันนี้"
+_UNREAD = "อ่านวันที่นี้ไม่ได้ จึงใช้วันนี้ พิมพ์เป็นตัวเลข เช่น 10/5/{2565}"
+
+
+def _right_year(cell: str, fiscal_year: int) -> str:
+    """The date in a cell with its year put right as it is in returns, by the same rules (`core.years`)."""
+    year, short = f"YEAR({cell})", TWO_DIGIT_AS_1900S
+    to_buddhist = fiscal_year // 100 * 100 - 1900  # makes 2565 of 1965, which a typed 65 is stored as
+    is_near = f"ABS({year}+{to_buddhist}-{fiscal_year})<={NEAR_YEARS}"
+    less = f"IF(AND({year}>={short.start},{year}<{short.stop},{is_near}),{BE_OFFSET - to_buddhist},0)"
+    less = f"IF({year}>={FIRST_BUDDHIST},{BE_OFFSET},{less})"
+    less = f"IF({year}>={FIRST_DOUBLED},{2 * BE_OFFSET},{less})"
+    return f"DATE({year}-{less},MONTH({cell}),DAY({cell}))"
+
+
+def _as_of(book: Book, sheet: Sheet, as_of: dt.date, settings: Settings) -> None:
+    fiscal_year = settings.fiscal_year
     sheet.write_string(3, 0, "ต้องการดู ณ วันที่ (เว้นว่าง = วันนี้)", book.style("label"))
     sheet.write_blank(3, 1, None, book.style("open_date"))
+    prompt = in_year(_PROMPT, fiscal_year)
     sheet.data_validation(
-        3, 1, 3, 1,
-        {"validate": "any", "input_title": "ณ วันที่", "input_message": "พิมพ์วันที่เพื่อดูย้อนหลังหรือล่วงหน้า หากเว้นว่างจะใช้วันนี้"},
+        3, 1, 3, 1, {"validate": "any", "input_title": "ณ วันที่", "input_message": prompt}
     )  # fmt: skip
-    unread = '=IF(OR($B$4="",ISNUMBER($B$4)),"","อ่านวันที่นี้ไม่ได้ จึงใช้วันนี้ พิมพ์เช่น 10/5/2022")'
+    for condition, style in as_typed("$B$4"):
+        sheet.conditional_format(
+            3, 1, 3, 1, {"type": "formula", "criteria": f"={condition}", "format": book.style(style)}
+        )  # fmt: skip
+    unread = f'=IF(OR($B$4="",ISNUMBER($B$4)),"","{in_year(_UNREAD, fiscal_year)}")'
     sheet.write_formula(3, 2, unread, book.style("warning"), "")
     sheet.write_string(4, 0, "ตัวเลขด้านล่าง ณ วันที่", book.style("label"))
-    # A Buddhist year that Excel stored as a Gregorian one is put right here as it is in returns.
-    right_year = f"IF(YEAR($B$4)>={FIRST_BUDDHIST},DATE(YEAR($B$4)-{BE_OFFSET},MONTH($B$4),DAY($B$4)),$B$4)"
-    formula = f"=IF(ISNUMBER($B$4),{right_year},TODAY())"
+    formula = f"=IF(ISNUMBER($B$4),{_right_year('$B$4', fiscal_year)},TODAY())"
     sheet.write_formula(4, 1, formula, book.style("value_date"), serial(as_of))
     sheet.write_string(4, 3, "เตือนก่อนครบกำหนด (วัน)", book.style("label"))
-    sheet.write_number(4, 5, due_soon_days, book.style("value"))
+    sheet.write_number(4, 5, settings.due_soon_days, book.style("value"))
     name = quoted(TOTALS_SHEET)
     book.define(AS_OF, f"{name}!$B$5")
     book.define(DUE_SOON, f"{name}!$F$5")

@@ -13,7 +13,7 @@ from itaxl.core.evidence import is_address
 from itaxl.core.layout import AS_OF, BY_KEY, COLUMNS, POSITION, Column, Filler
 from itaxl.core.records import Action, Issue, Value, shown_value
 from itaxl.core.statuses import WORDS, Status
-from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, print_blocks, printed
+from itaxl.excel.book import ROOMY_LINE, Book, Sheet, print_blocks, printed
 from itaxl.excel.tracking_checks import write_checks, write_colours
 from itaxl.excel.tracking_live import (
     AGENCY_ROW,
@@ -37,9 +37,12 @@ from itaxl.excel.tracking_live import (
 
 PRINTED_SPARE_ROWS = 2
 
+PLAN_BAND, ANSWER_BAND = "ตามแผน (ไม่ต้องแก้)", "หน่วยงานกรอก ▼"
+
 
 def write_unit_sheet(book: Book, sheet: Sheet, place: UnitSheet, issue: Issue, as_of: dt.date) -> None:
     """One unit's sheet, from the layout."""
+    sheet.line_height = ROOMY_LINE
     _columns(sheet)
     _top(book, sheet, place, issue, as_of)
     for column, spec in enumerate(COLUMNS):
@@ -66,9 +69,8 @@ def _top(book: Book, sheet: Sheet, place: UnitSheet, issue: Issue, as_of: dt.dat
     live, above the plan; what to do, by when, and what is still asked for above the answers."""
     settings, item, title = issue.settings, POSITION["item"], POSITION["title"]
     plan, answers = POSITION["method"], POSITION["status"]
-    sheet.set_row_pixels(TITLE_ROW, 42)
-    sheet.set_row_pixels(AGENCY_ROW, 36)
-    sheet.set_row_pixels(COUNTS_ROW, 36)
+    for row, height in ((TITLE_ROW, 46), (AGENCY_ROW, 40), (COUNTS_ROW, 36), (BAND_ROW, 36)):
+        sheet.set_row_pixels(row, height)
     sheet.merge_range(TITLE_ROW, POSITION["no"], AGENCY_ROW, item - 1, "หน่วยงาน", book.style("label_right"))
     sheet.merge_range(TITLE_ROW, item, AGENCY_ROW, title, place.unit.short, book.style("unit"))
     heading = f"แบบติดตาม ITA ปีงบประมาณ พ.ศ. {settings.fiscal_year} รอบที่ {issue.round}"
@@ -81,21 +83,21 @@ def _top(book: Book, sheet: Sheet, place: UnitSheet, issue: Issue, as_of: dt.dat
     else:
         _next_due(book, sheet, place, issue, as_of)
     sheet.merge_range(COUNTS_ROW, POSITION["no"], COUNTS_ROW, item - 1, "ณ วันที่", book.style("label_right"))
-    sheet.merge_range(COUNTS_ROW, item, COUNTS_ROW, title, None, book.style("value_date"))
-    sheet.write_formula(COUNTS_ROW, item, f"={AS_OF}", book.style("value_date"), serial(as_of))
+    sheet.merge_range(COUNTS_ROW, item, COUNTS_ROW, title, None, book.style("date_beside"))
+    sheet.write_formula(COUNTS_ROW, item, f"={AS_OF}", book.style("date_beside"), serial(as_of))
     counts = counts_as_issued(place, issue, as_of)
     sheet.write_formula(COUNTS_ROW, plan, _counts_formula(place), book.style("value_beside"), _counts_text(counts))
     bare, count = count_formula(place, BARE), counts[BARE]
     asks = f'=IF({bare}=0,"","' + _asked(f'"&{bare}&"') + '")'
     sheet.write_formula(COUNTS_ROW, answers, asks, book.style("warning_beside"), _asked(str(count)) if count else "")
-    sheet.merge_range(BAND_ROW, POSITION["no"], BAND_ROW, answers - 1, "ตามแผน (ไม่ต้องแก้)", book.style("band_plan"))
-    sheet.merge_range(BAND_ROW, answers, BAND_ROW, POSITION["remarks"], "หน่วยงานกรอก ▼", book.style("band_answer"))
-    sheet.set_row_pixels(HEADER_ROW, 2 * LINE_HEIGHT)
+    sheet.merge_range(BAND_ROW, POSITION["no"], BAND_ROW, answers - 1, PLAN_BAND, book.style("band_plan"))
+    sheet.merge_range(BAND_ROW, answers, BAND_ROW, POSITION["remarks"], ANSWER_BAND, book.style("band_answer"))
+    sheet.set_row_pixels(HEADER_ROW, 2 * ROOMY_LINE)
 
 
 def _next_due(book: Book, sheet: Sheet, place: UnitSheet, issue: Issue, as_of: dt.date) -> None:
     """The next deadline, live."""
-    column, style = POSITION["status"], book.style("value_date")
+    column, style = POSITION["status"], book.style("date_beside")
     sheet.write_string(AGENCY_ROW, column, "กำหนดถัดไป", book.style("label_right"))
     result, formula = next_due_as_issued(place, issue, as_of), next_due_formula(place)
     sheet.write_array_formula(AGENCY_ROW, column + 1, AGENCY_ROW, column + 1, formula, style, result)
