@@ -16,7 +16,7 @@ SHEET = "บันทึกข้อความ"
 # เครื่องคอมพิวเตอร์, สำนักนายกรัฐมนตรี 2553).
 _MARGINS = {"left": 1.18, "right": 0.79, "top": 0.98, "bottom": 0.79}
 _INDENT = " " * 18  # 2.5 cm, where a paragraph begins
-_WIDTHS = (48, 52, 112, 56, 118, 74, 70, 74)  # pixels: together the 16 cm between the margins
+_WIDTHS = (48, 52, 104, 54, 108, 78, 70, 90)  # pixels: together the 16 cm between the margins
 _LAST = len(_WIDTHS) - 1
 _PAGE = sum(_WIDTHS) / 8  # characters across the page
 _CELL_LINE = 25  # pixels of one line of the annex, in smaller letters
