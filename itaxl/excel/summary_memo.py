@@ -19,7 +19,7 @@ _INDENT = " " * 18  # 2.5 cm, where a paragraph begins
 _WIDTHS = (48, 52, 104, 54, 108, 78, 70, 90)  # pixels: together the 16 cm between the margins
 _LAST = len(_WIDTHS) - 1
 _PAGE = sum(_WIDTHS) / 8  # characters across the page
-_CELL_LINE = 25  # pixels of one line of the annex, in smaller letters
+_CELL_LINE = 24  # pixels of one line of the annex, in smaller letters
 _LETTER = 6.2  # pixels of one of its letters
 _EDGE = 3.5  # characters: what `lines_of` allows for a cell's edges is too much in columns as narrow as these
 
