@@ -231,7 +231,7 @@ def _named(units: Sequence[str]) -> str:
 
 
 def _result(shares: Sequence[Tracked]) -> str:
-    """What became of a measure: of one unit in full, of several by what became of it where: more than a few are counted."""
+    """What became of a measure: of one unit in full, of several by what became of it where, or of how many."""
     if len(shares) == 1:
         return _of_one(shares[0])
     groups: dict[str, list[str]] = {}
