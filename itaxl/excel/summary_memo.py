@@ -63,12 +63,12 @@ def _labelled(book: Book, sheet: Sheet, row: int, label: str, text: str, left: i
     """A label in bold, then its text over a dotted line."""
     first = left + (2 if label == form.DEPARTMENT else 1)
     lines = lines_of(text, sum(_WIDTHS[first : right + 1]) / 8)
-    style = "memo_label" if lines == 1 else "memo_label_above"
+    above = "" if lines == 1 else "_above"
     if first - left > 1:
-        _wide(book, sheet, row, label, style, left, first - 1)
+        _wide(book, sheet, row, label, f"memo_label{above}", left, first - 1)
     else:
-        sheet.write_string(row, left, label, book.style(style))
-    _wide(book, sheet, row, text, "memo_line", first, right)
+        sheet.write_string(row, left, label, book.style(f"memo_label{above}"))
+    _wide(book, sheet, row, text, f"memo_line{above}", first, right)
     sheet.set_row_pixels(row, 10 + lines * LINE_HEIGHT)
 
 
