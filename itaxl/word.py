@@ -37,16 +37,8 @@ _TEXT = Cm(16)  # between the margins
 _INDENT = Cm(2.5)
 _HALF = Cm(8)  # where a single column of signatures begins; the label of the date as well
 _ANNEX_EDGE = Cm(1.5)
-_WIDTHS = (
-    1.6,
-    1.9,
-    4.8,
-    2.6,
-    5.2,
-    3.4,
-    3.6,
-    3.6,
-)  # centimetres of the annex's columns: together an A4 page on its side
+# Centimetres of the annex's columns: together an A4 page on its side.
+_WIDTHS = (1.5, 1.7, 4.4, 2.4, 4.8, 3.6, 3.4, 4.9)
 _PAIRS_FROM = 3  # so many signers and more stand in two columns
 
 # What XML cannot hold, and Word calls a damaged file: control characters, lone surrogates, U+FFFE and U+FFFF.
@@ -64,6 +56,7 @@ def write_memo(memo: Memo, path: Path, author: str, as_of: dt.date) -> None:
     _head(doc, memo)
     for text in memo.paragraphs:
         paragraph = _paragraph(doc, text)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.THAI_JUSTIFY
         paragraph.paragraph_format.first_line_indent = _INDENT
         paragraph.paragraph_format.space_before = Pt(6)
     _signatures(doc, memo.signers)

@@ -27,8 +27,8 @@ from tests.rounds import ISSUED_ON, SAVED_AT, SITE, make, report
 from tests.tables import report_of, tracked
 
 NAMES = (
-    "plan.xlsx", "blank.xlsx", "tracking.xlsx", "unit.xlsx", "next.xlsx", "summary.xlsx", "empty.xlsx", "many.xlsx", "split.xlsx", "feedback.xlsx",
-    "template.xlsx",
+    "plan.xlsx", "blank.xlsx", "tracking.xlsx", "unit.xlsx", "next.xlsx", "summary.xlsx", "empty.xlsx", "many.xlsx", "split.xlsx", "unscored.xlsx",
+    "feedback.xlsx", "template.xlsx",
 )  # fmt: skip
 """The files that `write_all` writes."""
 
@@ -47,6 +47,8 @@ def write_all(folder: Path, today: dt.date) -> None:
     write_summary(everything, folder / "summary.xlsx", {"a.xlsx": "ส่งกลับ/a.xlsx", "b.xlsx": "ส่งกลับ/b.xlsx"})
     write_feedback(next(feedback_of(everything)), folder / "feedback.xlsx", {"a.xlsx": "a.xlsx"})
     write_summary(many(), folder / "many.xlsx")
+    unscored = catalogues.load(2565)._replace(facts=None)  # type: ignore[union-attr]
+    write_summary(report_of(tracked(), tracked("O2", Status.IN_PROGRESS), catalogue=unscored), folder / "unscored.xlsx")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tables, "MAX_ROWS", tables.HEADER + 1 + 45)
         write_summary(many(), folder / "split.xlsx")

@@ -30,7 +30,7 @@ COLUMNS: tuple[str, ...] = (
 """The annexed table's columns: those of the plan's own memo, and the result."""
 
 MOST_ROWS = 500  # measures in the annex: a year's whole catalogue has some 43 items
-MOST_UNITS = 4  # units that are named in one cell of the annex
+MOST_UNITS, FEW_UNITS = 4, 2  # units that are named in one cell of the annex; in one group of a cell with more
 
 _ASSESSMENT = "การประเมินคุณธรรมและความโปร่งใสในการดำเนินงาน (ITA)"
 _BLANK_NAME = "." * 44  # to be filled in by hand
@@ -229,7 +229,7 @@ def _named(units: Sequence[str]) -> str:
 
 
 def _result(shares: Sequence[Tracked]) -> str:
-    """What became of a measure: of one unit in full, of several by what became of it where."""
+    """What became of a measure: of one unit in full, of several by what became of it where, or of how many."""
     if len(shares) == 1:
         return _of_one(shares[0])
     groups: dict[str, list[str]] = {}
@@ -237,7 +237,10 @@ def _result(shares: Sequence[Tracked]) -> str:
         groups.setdefault(_said(tracked), []).append(tracked.action.unit)
     if len(groups) == 1:
         return f"{next(iter(groups))} ทั้ง {len(shares)} หน่วยงาน"
-    return "\n".join(f"{said}: {_named(units)}" for said, units in groups.items())
+    most = FEW_UNITS if len(shares) > MOST_UNITS else MOST_UNITS
+    return "\n".join(
+        f"{said}: {_named(units) if len(units) <= most else f'{len(units)} หน่วยงาน'}" for said, units in groups.items()
+    )
 
 
 def _of_one(tracked: Tracked) -> str:

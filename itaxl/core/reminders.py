@@ -159,15 +159,21 @@ def _blocks(reminder: Reminder, report: Report, attachment: str | None) -> Itera
     if reminder.late:
         yield Heading(f"เกินกำหนดแล้ว {len(reminder.late)} รายการ")
         rows = tuple(_row(each, str(each.days_overdue), digits=digits) for each in reminder.late)
-        yield Table(("มาตรการ", "กำหนด", "เกิน (วัน)", "คะแนน"), rows)
+        yield _table(report, "เกิน (วัน)", rows)
     if reminder.soon:
         yield Heading(f"ครบกำหนดภายใน {settings.due_soon_days} วัน {len(reminder.soon)} รายการ")
         rows = tuple(_row(each, _days_left(each, report), digits=digits) for each in reminder.soon)
-        yield Table(("มาตรการ", "กำหนด", "เหลือ (วัน)", "คะแนน"), rows)
+        yield _table(report, "เหลือ (วัน)", rows)
     yield from _to_mend(reminder)
     yield Heading("วิธีส่งกลับ")
     yield Points(tuple(_how_to_reply(reminder, attachment)))
     yield Paragraph(" ".join(filter(None, (settings.department or settings.agency, settings.phone))))
+
+
+def _table(report: Report, days: str, rows: Iterable[tuple[str, ...]]) -> Table:
+    """The rows under their headers; in a year without scoring facts without their points."""
+    headers = ("มาตรการ", "กำหนด", days, "คะแนน")
+    return Table(headers, tuple(rows)) if report.points else Table(headers[:-1], tuple(row[:-1] for row in rows))
 
 
 def _row(tracked: Tracked, days: str, *, digits: bool) -> tuple[str, ...]:

@@ -42,11 +42,11 @@ def _blocks(report: Report, attachment: str) -> Iterator[Block]:
                 f"{each.action.item or ''} {each.action.title}".strip(),
                 unit_name(each.action.unit),
                 str(each.days_overdue),
-                "" if each.points is None else f"{each.points:.3f}",
+                *(("" if each.points is None else f"{each.points:.3f}",) if report.points else ()),
             )
             for each in urgent
         )
-        yield Table(("มาตรการ", "หน่วยงาน", "เกิน (วัน)", "คะแนน"), rows)
+        yield Table(("มาตรการ", "หน่วยงาน", "เกิน (วัน)", *(("คะแนน",) if report.points else ())), rows)
     yield Paragraph(f"รายละเอียดทั้งหมดอยู่ในไฟล์แนบ {attachment}")
 
 

@@ -149,6 +149,7 @@ STYLES: dict[str, Style] = {
     "memo_label": {"font_size": LARGE, "bold": True, "valign": "bottom"},
     "memo_label_above": {"font_size": LARGE, "bold": True},
     "memo_line": {**_WRAP, "align": "left", "valign": "bottom", "bottom": 4},
+    "memo_line_above": {**_WRAP, "align": "left", "bottom": 4},
     "memo_plain": {**_MIDDLE, "align": "left"},
     "memo_paragraph": {**_WRAP, "align": "left"},
     "memo_centre": {"align": "center", **_MIDDLE},

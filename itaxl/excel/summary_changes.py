@@ -58,7 +58,7 @@ def write_changes(book: Book, report: Report) -> None:
         Field("การเปลี่ยนแปลง", 18, "centre", lambda change: WORDS[change.kind]),
         Field("เดิม", 34, "text", lambda change: _shown(change.before, change.evidence_before)),
         Field("ปัจจุบัน", 34, "text", lambda change: _shown(change.after, change.evidence_after)),
-        Field("รหัสอ้างอิง", 26, "text", lambda change: change.action.ref),
+        Field("รหัสอ้างอิง", 30, "text", lambda change: change.action.ref),
     ]
     before, note, nothing = report.previous, lead(report), NO_PREVIOUS
     if before:

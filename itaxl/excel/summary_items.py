@@ -97,6 +97,11 @@ def _item_fields(report: Report) -> list[Field[ItemCounts]]:
     def why(item: ItemCounts) -> str:
         return " · ".join(dict.fromkeys(WHY[each] for each in now.why.get(item.code, ()))) if now else ""
 
+    worth: list[Field[ItemCounts]] = [
+        Field("คะแนน (ประมาณ)", 11, "points", lambda item: report.points.get(item.code)),
+        Field("ผลต่อคะแนน", 14, "centre", standing),
+        Field("เพราะ", 28, "text", why),
+    ]
     return [
         Field("ข้อ", 8, "centre", lambda item: item.code),
         Field("หัวข้อ", 33, "text", lambda item: item.title),
@@ -106,8 +111,6 @@ def _item_fields(report: Report) -> list[Field[ItemCounts]]:
         Field("หน่วยงานที่เสร็จ", 11, "number", lambda item: item.units_done),
         Field("หน่วยงานทั้งหมด", 11, "number", lambda item: item.units),
         Field("เกินกำหนด", 10, "count", lambda item: late[item.code]),
-        Field("คะแนน (ประมาณ)", 11, "points", lambda item: report.points.get(item.code)),
-        Field("ผลต่อคะแนน", 14, "centre", standing),
-        Field("เพราะ", 28, "text", why),
+        *(worth if report.points else ()),
         Field("หมายเหตุ", 14, "text", lambda item: "" if item.confirmed else ONE_SOURCE),
     ]

@@ -16,10 +16,10 @@ SHEET = "บันทึกข้อความ"
 # เครื่องคอมพิวเตอร์, สำนักนายกรัฐมนตรี 2553).
 _MARGINS = {"left": 1.18, "right": 0.79, "top": 0.98, "bottom": 0.79}
 _INDENT = " " * 18  # 2.5 cm, where a paragraph begins
-_WIDTHS = (48, 52, 112, 56, 118, 74, 70, 74)  # pixels: together the 16 cm between the margins
+_WIDTHS = (48, 52, 104, 54, 108, 78, 70, 90)  # pixels: together the 16 cm between the margins
 _LAST = len(_WIDTHS) - 1
 _PAGE = sum(_WIDTHS) / 8  # characters across the page
-_CELL_LINE = 25  # pixels of one line of the annex, in smaller letters
+_CELL_LINE = 24  # pixels of one line of the annex, in smaller letters
 _LETTER = 6.2  # pixels of one of its letters
 _EDGE = 3.5  # characters: what `lines_of` allows for a cell's edges is too much in columns as narrow as these
 
@@ -63,12 +63,12 @@ def _labelled(book: Book, sheet: Sheet, row: int, label: str, text: str, left: i
     """A label in bold, then its text over a dotted line."""
     first = left + (2 if label == form.DEPARTMENT else 1)
     lines = lines_of(text, sum(_WIDTHS[first : right + 1]) / 8)
-    style = "memo_label" if lines == 1 else "memo_label_above"
+    above = "" if lines == 1 else "_above"
     if first - left > 1:
-        _wide(book, sheet, row, label, style, left, first - 1)
+        _wide(book, sheet, row, label, f"memo_label{above}", left, first - 1)
     else:
-        sheet.write_string(row, left, label, book.style(style))
-    _wide(book, sheet, row, text, "memo_line", first, right)
+        sheet.write_string(row, left, label, book.style(f"memo_label{above}"))
+    _wide(book, sheet, row, text, f"memo_line{above}", first, right)
     sheet.set_row_pixels(row, 10 + lines * LINE_HEIGHT)
 
 

@@ -31,7 +31,7 @@ def write_oit(book: Book, report: Report) -> None:
         Field("คำอธิบายเพิ่มเติม", _EXPLANATION_WIDTH, "text", lambda row: _cut(row.explanation.split("\n"))),
         Field("ผู้ตอบ", 20, "text", lambda row: row.answered_by),
         Field("สถานะ", 17, "text", _status),
-        Field("ผลต่อคะแนน", 12, "centre", lambda row: _PLACES[row.place] if row.place else ""),
+        *([Field("ผลต่อคะแนน", 12, "centre", _place)] if report.points else ()),
         Field("หมายเหตุ", 18, "text", _note),
     ]
     planned = sum(row.planned for row in rows)
@@ -88,6 +88,10 @@ def _status(row: OitRow) -> str:
         return OPEN_HERE
     several = f" ({row.units_done}/{row.units} หน่วยงาน)" if row.units > 1 else ""
     return SHOWN[row.status] + several
+
+
+def _place(row: OitRow) -> str:
+    return _PLACES[row.place] if row.place else ""
 
 
 def _note(row: OitRow) -> str:

@@ -22,7 +22,8 @@ def write_overdue(book: Book, report: Report) -> None:
     """The list of all, and below it each unit's, in the plan's order."""
     late = worst_first(report.actions)
     fields, units = _fields(report), _by_unit(report, late)
-    title = f"เกินกำหนด {len(late)} มาตรการ เรียงตามคะแนนของข้อและจำนวนวัน"
+    order = "คะแนนของข้อและจำนวนวัน" if report.points else "จำนวนวัน"
+    title = f"เกินกำหนด {len(late)} มาตรการ เรียงตาม{order}" if late else OVERDUE
     sheets = table_sheets(book, OVERDUE, title, lead(report), fields, late, "ไม่มีมาตรการที่เกินกำหนด")
     for sheet, part in sheets:
         areas = [(0, part.last)]
@@ -48,7 +49,7 @@ def _fields(report: Report) -> list[Field[Tracked]]:
     def unit_of(tracked: Tracked) -> Unit:
         return units.get(tracked.action.unit, Unit(tracked.action.unit))
 
-    return [
+    fields: list[Field[Tracked]] = [
         Field("หน่วยงาน", 20, "text_bold", lambda tracked: unit_name(tracked.action.unit)),
         Field("ผู้ประสานงาน", 19, "text", lambda tracked: _contact(unit_of(tracked), units, "coordinator")),
         Field("ติดต่อ", 28, "text", lambda tracked: _contact(unit_of(tracked), units, "phone", "email")),
@@ -60,6 +61,7 @@ def _fields(report: Report) -> list[Field[Tracked]]:
         Field("ปัญหา/อุปสรรค", 25, "text", lambda tracked: tracked.text("remarks")),
         Field("คะแนนของข้อ", 9, "points", lambda tracked: tracked.points),
     ]
+    return fields if report.points else fields[:-1]
 
 
 def _contact(unit: Unit, units: Mapping[str, Unit], *keys: str) -> str:

@@ -175,14 +175,7 @@ def _tiles(book: Book, sheet: Sheet, report: Report, row: int) -> None:
     done, silent = report.totals.statuses[Status.COMPLETED], len(report.silent_units)
     sheet.set_row_pixels(row, 30)
     sheet.set_row_pixels(row + 1, 46)
-    score = report.score
-    number = None if score is None else score.earned if score.today is None else score.today
-    label = "คะแนนที่ได้แล้ว" if score is None or score.today is None else "คะแนนประมาณ ณ วันที่ของข้อมูล"
-    sheet.write_string(row, 0, label, book.style("tile_label"))
-    if number is None:
-        sheet.write_string(row + 1, 0, "–", book.style("tile"))
-    else:
-        sheet.write_number(row + 1, 0, round(number, 2), book.style("tile_score"))
+    _first_tile(book, sheet, report, row)
     tiles = (
         ("มาตรการ", "ทั้งหมด", report.totals.actions, "tile", 1, 1),
         ("แล้วเสร็จ", "แล้วเสร็จ", done, "tile_green" if done else "tile", 2, 3),
@@ -200,6 +193,23 @@ def _tiles(book: Book, sheet: Sheet, report: Report, row: int) -> None:
             sheet.write_formula(row + 1, left, BY_HEADER[header].formula(report, None), book.style(style), count)
 
 
+def _first_tile(book: Book, sheet: Sheet, report: Report, row: int) -> None:
+    """The estimated score, the points earned where last year's score is not known, or, in a year that has none, the
+    finished share."""
+    score = report.score
+    if score is None:
+        everything, done = (BY_HEADER[header].formula(report, None)[1:] for header in ("ทั้งหมด", "แล้วเสร็จ"))
+        share = round(100 * report.totals.statuses[Status.COMPLETED] / max(1, report.totals.actions))
+        sheet.write_string(row, 0, "แล้วเสร็จ (ร้อยละ)", book.style("tile_label"))
+        formula = f"=ROUND(100*({done})/MAX(1,{everything}),0)"
+        sheet.write_formula(row + 1, 0, formula, book.style("tile"), share)
+    else:
+        label = "คะแนนที่ได้แล้ว" if score.today is None else "คะแนนประมาณ ณ วันที่ของข้อมูล"
+        sheet.write_string(row, 0, label, book.style("tile_label"))
+        number = score.earned if score.today is None else score.today
+        sheet.write_number(row + 1, 0, round(number, 2), book.style("tile_score"))
+
+
 # --- what is late, what waits for the planner --------------------------------------------------------------
 
 
@@ -211,8 +221,8 @@ def _urgent(book: Book, sheet: Sheet, report: Report, row: int, most: int) -> in
     if not late:
         sheet.write_string(row + 1, 0, "ไม่มีมาตรการที่เกินกำหนด", book.style("lead"))
         return row + 2
-    spans = ((0, 0), (1, 1), (2, 5), (6, 7), (8, 8), (9, 9))
-    headers = ("ผู้รับผิดชอบ", "ข้อ", "หัวข้อ", "กำหนด", "เกิน (วัน)", "คะแนน")
+    spans = ((0, 0), (1, 1), (2, 5), (6, 7), *(((8, 8), (9, 9)) if report.points else ((8, 9),)))
+    headers = ("ผู้รับผิดชอบ", "ข้อ", "หัวข้อ", "กำหนด", "เกิน (วัน)", "คะแนน")[: len(spans)]
     for (left, right), header in zip(spans, headers, strict=True):
         wide(book, sheet, row + 1, left, right, "header")
         sheet.write_string(row + 1, left, header, book.style("header"))
@@ -224,7 +234,11 @@ def _urgent(book: Book, sheet: Sheet, report: Report, row: int, most: int) -> in
         wide(book, sheet, offset, 6, 7, "date")
         if tracked.action.due_on:
             sheet.write_datetime(offset, 6, tracked.action.due_on, book.style("date"))
+        if not report.points:
+            wide(book, sheet, offset, 8, 9, "days")
         sheet.write_number(offset, 8, tracked.days_overdue or 0, book.style("days"))
+        if not report.points:
+            continue
         if tracked.points is None:
             sheet.write_blank(offset, 9, None, book.style("points"))
         else:

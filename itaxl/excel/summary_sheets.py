@@ -162,9 +162,9 @@ def write_problems(book: Book, report: Report, links: Links) -> None:
         Field("แผ่นงาน", 16, "text", lambda problem: problem.sheet or ""),
         Field("เซลล์", 8, "centre", lambda problem: problem.cell or ""),
         Field("คอลัมน์", 14, "text", lambda problem: header_of(problem.column)),
-        Field("พบ", 20, "text", lambda problem: problem.found or ""),
-        Field("ปัญหา", 46, "text", message),
-        Field("ควรทำ", 40, "text", advice),
+        Field("พบ", 28, "text", lambda problem: problem.found or ""),
+        Field("ปัญหา", 44, "text", message),
+        Field("ควรทำ", 38, "text", advice),
         Field("รหัสปัญหา", 14, "text", lambda problem: problem.code),
     ]
     for sheet, part in table_sheets(

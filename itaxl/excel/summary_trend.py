@@ -61,7 +61,7 @@ def _numbers(book: Book, sheet: Sheet, report: Report, first: int) -> None:
     """One row for each summary: the earlier ones as they said, this one as formulas over รายการทั้งหมด."""
     style, date = book.style("muted"), book.style("muted_date")
     sheet.set_column(_NUMBERS, _NUMBERS + len(_HEADERS) - 1, 16)
-    for offset, header in enumerate(_HEADERS):
+    for offset, header in enumerate(_HEADERS if report.points else _HEADERS[:-2]):
         sheet.write_string(first - 1, _NUMBERS + offset, header, style)
     for row, point in enumerate(report.history, first):
         sheet.write_datetime(row, _NUMBERS, point.as_of, date)

@@ -13,9 +13,11 @@ from itaxl.core.carriedsummary import as_previous
 from itaxl.core.consolidation import consolidate
 from itaxl.core.deadlines import State
 from itaxl.core.history import Point
+from itaxl.core.memo import memo
 from itaxl.core.reportdata import report_data
 from itaxl.core.returns import Return
 from itaxl.core.statuses import Status
+from itaxl.core.summarymessage import summary_message
 from itaxl.excel import tables
 from itaxl.excel.gate import admit
 from itaxl.excel.grids import Workbook
@@ -25,7 +27,7 @@ from itaxl.excel.summary_page import verdict
 from itaxl.excel.summary_writer import write_summary
 from tests.office import needs_libreoffice, saved_by_libreoffice
 from tests.rounds import SAVED_AT, SITE, make, report
-from tests.tables import action, grid, issued
+from tests.tables import action, grid, issued, report_of, tracked
 
 AS_OF = dt.date(2022, 5, 10)
 NASTY = [
@@ -87,11 +89,11 @@ def test_every_action_stands_in_the_list_with_where_it_came_from(written):
     result, path = written
     listed = rows(path, "รายการทั้งหมด")
     assert len(listed) == len(result.actions)
-    for row, tracked in zip(listed, result.actions, strict=True):
-        assert row["รหัสอ้างอิง"] == tracked.action.ref
-        assert row["หัวข้อ"] == tracked.action.title
-        assert row["เกินกำหนด (วัน)"] == tracked.days_overdue
-        assert (row["ที่มา"] is not None) == (tracked.source is not None)
+    for row, each in zip(listed, result.actions, strict=True):
+        assert row["รหัสอ้างอิง"] == each.action.ref
+        assert row["หัวข้อ"] == each.action.title
+        assert row["เกินกำหนด (วัน)"] == each.days_overdue
+        assert (row["ที่มา"] is not None) == (each.source is not None)
 
 
 def test_every_file_and_each_of_its_sheets_has_its_sum(written):
@@ -210,6 +212,32 @@ def test_the_summary_knows_itself_and_is_no_return(written):
     _, path = written
     assert kind_of(Workbook(admit(path, "x")).text_rows("_itaxl"))[0] == SUMMARY
     assert read_return(path, "summary.xlsx").skipped.code == "file-ours"
+
+
+def test_a_year_without_scoring_facts_shows_counts_and_no_score(tmp_path):
+    catalogue = catalogues.load(2565)._replace(facts=None)
+    result = report_of(
+        tracked("O1"), tracked("O2", Status.IN_PROGRESS), tracked("O3", Status.NOT_STARTED), catalogue=catalogue
+    )
+    assert (result.score, result.points) == (None, {})
+    write_summary(result, tmp_path / "summary.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "summary.xlsx", data_only=True)
+    said = [
+        (sheet.title, cell.value)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if "คะแนน" in str(cell.value) and sheet.title not in ("รายการทั้งหมด", "_itaxl")
+    ]
+    assert said == [("สรุป", "ปีนี้ยังไม่มีเกณฑ์คะแนนในโปรแกรม จึงแสดงเฉพาะจำนวนมาตรการ")]
+    [column] = [cell.column for cell in book["รายการทั้งหมด"][4] if cell.value == "คะแนนของข้อ"]
+    assert {row[column - 1].value for row in book["รายการทั้งหมด"].iter_rows(min_row=5)} == {None}
+    assert (book["สรุป"]["A7"].value, book["สรุป"]["A8"].value) == ("แล้วเสร็จ (ร้อยละ)", 33)
+    assert "คะแนน" not in summary_message(result, "x.xlsx").text
+    assert "คะแนน" not in summary_message(result, "x.xlsx").html
+    assert "คะแนน" not in " ".join(memo(result).paragraphs)
+    data = report_data(result)
+    assert {value for key, value in data["score"].items() if key not in ("previous", "target")} == {None}
 
 
 def test_an_empty_round_is_a_summary_too(tmp_path):

@@ -85,9 +85,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "done-memo": info(
         "เขียนบันทึกข้อความแล้ว: {found}",
-        "เปิดใน Word เติมที่ของหนังสือ ตรวจ แล้วลงนาม",
+        "เปิดใน Word ใส่ตราครุฑและที่ของหนังสือ ตรวจ แล้วลงนาม",
         "the memo was written: {found}",
-        "open it in Word, give it its number, check it and sign it",
+        "open it in Word, give it the emblem and its number, check it and sign it",
     ),
     "output-not-docx": error(
         "{found} ไม่ลงท้ายด้วย .docx ซึ่งเป็นชนิดของบันทึกข้อความ",
