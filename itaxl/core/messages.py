@@ -7,6 +7,7 @@ escaped.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -100,14 +101,22 @@ _SHORT = 7  # letters that stay on one line: a number
 _LETTER_WIDTH = 640  # pixels: what mail programs show beside their list of messages
 
 
+_A_DATE = re.compile(r"\d{1,2} \S+ \d{4}\b")
+
+
+def _unbroken(text: str) -> str:
+    """A text of ours or a unit's for HTML: inert, and no date breaks over two lines in a phone's narrow window."""
+    return _A_DATE.sub(lambda found: found[0].replace(" ", "\u00a0"), inert(text))
+
+
 def _shown(block: Block) -> Markup:
     match block:
         case Heading():
-            return element("h2", inert(block.text), style=_HEADING)
+            return element("h2", _unbroken(block.text), style=_HEADING)
         case Paragraph():
-            return element("p", inert(block.text), style=_TEXT)
+            return element("p", _unbroken(block.text), style=_TEXT)
         case Points():
-            items = [element("li", inert(text), style=f"{_FONT};margin:0 0 6px 0") for text in block.texts]
+            items = [element("li", _unbroken(text), style=f"{_FONT};margin:0 0 6px 0") for text in block.texts]
             return element("ul", joined(items), style="margin:0 0 12px 0;padding-left:24px")
         case Table():
             return _table(block)
@@ -128,7 +137,7 @@ def _cell(name: str, style: str, place: int, text: str) -> Markup:
     align = "left" if place == 0 else "center"
     whole = ";white-space:nowrap" if name == "td" and place and len(text) <= _SHORT else ""
     widest = {"width": "50%"} if place == 0 else {}
-    return element(name, inert(text), align=align, **widest, style=f"{style};text-align:{align}{whole}")
+    return element(name, _unbroken(text), align=align, **widest, style=f"{style};text-align:{align}{whole}")
 
 
 def _page(title: str, blocks: list[Markup]) -> str:
