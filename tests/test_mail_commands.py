@@ -474,6 +474,20 @@ def test_files_that_could_not_be_read_are_named_whoever_else_is_told(nakhok, cap
     assert said.count("กองช่าง (2).xlsx") == 1
 
 
+@pytest.mark.parametrize("given", [["nakhok/summary.xlsx"], ["nakhok/plan.xlsx", "nakhok/summary.xlsx"]])
+def test_a_summary_in_the_place_of_the_returns_reminds_nobody(nakhok, capsys, given):
+    assert main(["remind", "nakhok/plan.xlsx", *given, "--as-of", AS_OF, "--outbox", "out"]) == 2
+    assert "--previous" in capsys.readouterr().err
+    assert mails() == {}
+
+
+def test_a_folder_without_returns_is_a_round_in_which_nobody_has_reported_and_told(nakhok, capsys):
+    Path("empty").mkdir()
+    assert main(["remind", "nakhok/plan.xlsx", "empty", "--as-of", AS_OF, "--outbox", "out"]) == 0
+    assert "ไม่พบไฟล์ที่ส่งกลับใน empty" in capsys.readouterr().out
+    assert all("ยังไม่ได้รับแบบติดตาม" in body(mail) for mail in mails().values())
+
+
 def test_nobody_is_asked_for_what_a_later_file_has_answered(nakhok):
     """A status that nobody can read, then the same file again with one that everybody can."""
     title, tracking = "การประเมินความเสี่ยง", nakhok / "to-units" / "กองคลัง.xlsx"
