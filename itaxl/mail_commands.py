@@ -13,6 +13,7 @@ from itaxl.commands import report_with
 from itaxl.core import planlayout
 from itaxl.core.calendar import dated
 from itaxl.core.codes import UNCONFIRMED
+from itaxl.core.home import home_of
 from itaxl.core.mailsettings import checked_address
 from itaxl.core.planlayout import setting_name
 from itaxl.core.problems import CannotGoOn, Problem
@@ -116,6 +117,9 @@ def send(call: Call, summary: Path, to: Sequence[str], plan_path: Path | None, p
                 raise CannotGoOn(Problem("mail-no-recipient"))
             account = account_of(post, plan, problems)
             report = report_of(readers.summary(summary), catalogues.load)
+        if plan and home_of(plan.settings) != home_of(report.settings):
+            theirs, ours = (f"{each.agency} {each.fiscal_year}" for each in (report.settings, plan.settings))
+            raise CannotGoOn(Problem("mail-summary-foreign", summary.name, facts=(("theirs", theirs), ("ours", ours))))
         settings = report.settings
         name = f"{_stem(settings.fiscal_year, 'summary', report.as_of)}.xlsx"
         if post.thai_names:

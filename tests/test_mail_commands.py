@@ -454,6 +454,20 @@ def test_a_log_that_cannot_be_written_is_told_before_anything_is_done(nakhok, ca
     assert mails() == {}
 
 
+def test_a_workbook_is_no_log(nakhok, capsys):
+    before = (nakhok / "plan.xlsx").read_bytes()
+    assert remind("--log", "nakhok/plan.xlsx") == 2
+    assert "plan.xlsx" in capsys.readouterr().err
+    assert (nakhok / "plan.xlsx").read_bytes() == before
+
+
+def test_a_summary_of_another_office_goes_to_nobody_of_this_plan(nakhok, capsys):
+    with_mail(nakhok, type("Account", (), {"host": "127.0.0.1", "port": 25, "security": "none"}), agency="อบต.อื่น")
+    assert send("--plan", "nakhok/plan.xlsx") == 2
+    assert "แต่แผนเป็นของ อบต.อื่น 2565" in capsys.readouterr().err
+    assert mails(prefix="สรุป") == {}
+
+
 def test_the_plan_is_read_once(nakhok, monkeypatch):
     from itaxl.excel.worker import Readers
 
