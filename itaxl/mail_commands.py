@@ -13,6 +13,7 @@ from itaxl.commands import begin_reading, read_report
 from itaxl.core import planlayout
 from itaxl.core.calendar import dated
 from itaxl.core.codes import UNCONFIRMED
+from itaxl.core.home import home_of
 from itaxl.core.mailsettings import checked_address
 from itaxl.core.planlayout import setting_name
 from itaxl.core.problems import CannotGoOn, Problem
@@ -47,10 +48,10 @@ def remind(
             returns = begin_reading(call, readers, found)
             report = read_report(call, readers, returns, (plan, problems), as_of, previous_path=previous, others=others)
         _check_home(report)
-        reminders = reminders_of(report)
-        wrong = [*_wrong_addresses(problems, but="recipients"), *unread(report), *unclaimed(report)]
-        wrong = list(dict.fromkeys(wrong))
+        wrong = [*_nothing_returned(report, sources), *_wrong_addresses(problems, but="recipients")]
+        wrong = list(dict.fromkeys([*wrong, *unread(report), *unclaimed(report)]))
         complain(call, wrong, post)
+        reminders = reminders_of(report)
         letters = [_reminder_letter(each, report, post) for each in reminders if each.unit.email]
         without = [each for each in reminders if not each.unit.email]
         status = post_all(call, REMIND, letters, [each.unit.short for each in without], post, account)
@@ -76,6 +77,19 @@ def _check_home(report: Report) -> None:
     if len(foreign) * 2 > len(returned):
         facts = {"count": str(len(foreign)), "all": str(len(returned)), "ours": report.settings.agency}
         raise CannotGoOn(Problem("mail-other-offices", facts=tuple(facts.items())))
+
+
+def _nothing_returned(report: Report, sources: Sequence[Path]) -> Iterator[Problem]:
+    """That there is no return at all, which tells every unit that it has sent nothing.
+
+    Raises CannotGoOn where files were named and none of them is a return: an earlier summary, perhaps.
+    """
+    if any(file.outcome is not Outcome.SKIPPED for file in report.files):
+        return
+    named = ", ".join(map(str, sources))
+    if not any(source.is_dir() for source in sources):
+        raise CannotGoOn(Problem("mail-not-returns", found=named))
+    yield Problem("mail-nothing-returned", found=named)
 
 
 def _wrong_addresses(problems: Sequence[Problem], *, but: str = "") -> Iterator[Problem]:
@@ -104,6 +118,9 @@ def send(call: Call, summary: Path, to: Sequence[str], plan_path: Path | None, p
                 raise CannotGoOn(Problem("mail-no-recipient"))
             account = account_of(post, plan, problems)
             report = report_of(readers.summary(summary), catalogues.load)
+        if plan and home_of(plan.settings) != home_of(report.settings):
+            theirs, ours = (f"{each.agency} {each.fiscal_year}" for each in (report.settings, plan.settings))
+            raise CannotGoOn(Problem("mail-summary-foreign", summary.name, facts=(("theirs", theirs), ("ours", ours))))
         settings = report.settings
         name = f"{_stem(settings.fiscal_year, 'summary', report.as_of)}.xlsx"
         if post.thai_names:

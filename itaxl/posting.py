@@ -18,7 +18,7 @@ from itaxl.core.records import Plan
 from itaxl.core.sentences import Severity, severity
 from itaxl.core.sentences import message as message_of
 from itaxl.core.systemerrors import why
-from itaxl.files import make_folder
+from itaxl.files import check_text, make_folder
 from itaxl.mail.delivery import RATE, Patience, deliver, shown_size
 from itaxl.mail.ledger import Ledger
 from itaxl.mail.letters import Letter
@@ -45,8 +45,10 @@ class Post:
 def account_of(post: Post, plan: Plan | None, problems: Sequence[Problem]) -> Account | None:
     """The account to send from, None where nothing is to be sent.
 
-    Raises CannotGoOn for a rate that cannot be, and when the plan does not say enough to send.
+    Raises CannotGoOn for a rate or a log that cannot be, and when the plan does not say enough to send.
     """
+    if post.log:
+        check_text(post.log)
     if post.rate < 1:
         raise CannotGoOn(Problem("mail-rate-wrong", found=str(post.rate)))
     if not post.send:

@@ -76,7 +76,7 @@ TEXTS: dict[str, Pair] = {
     "rate": ("ส่งไม่เกินกี่ฉบับต่อนาที (ค่าเริ่มต้น 20)", "messages a minute at most (20 by default)"),
     "thai_names": ("ใช้ชื่อไฟล์แนบภาษาไทย", "give attachments Thai names"),
     "quiet": ("แสดงเฉพาะสิ่งที่ผิดพลาด", "print only what went wrong"),
-    "log": ("จดผลการส่งต่อท้ายไฟล์นี้", "add what became of each message to this file"),
+    "log": ("จดผลของแต่ละฉบับต่อท้ายไฟล์นี้", "add what became of each message to this file"),
     "doctor": (
         "ตรวจว่าเครื่องนี้ แผน และการตั้งค่าอีเมลพร้อมใช้งาน",
         "tell whether this machine, the plan and its mail settings are ready",

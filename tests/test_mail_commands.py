@@ -285,6 +285,9 @@ STOPS = [
     (["--to", "a@b.example", "--send"], "เพิ่ม --plan"),
     (["--plan", "nakhok/plan.xlsx", "--send"], "ยังไม่ได้ตั้งค่าเครื่องแม่ข่าย"),
     (["--plan", "nakhok/plan.xlsx", "--send", "--rate", "0"], "--rate ต้องเป็น"),
+    (["--to", "a@b.example", "--rate", "-5"], "--rate ต้องเป็น"),
+    (["--to", "ปลัด <palad@nakhok.example>"], "กรอกเฉพาะที่อยู่"),
+    (["--to", "a@b.example,c@d.example"], "มีหลายที่อยู่"),
 ]
 
 
@@ -380,6 +383,176 @@ def test_a_run_that_is_killed_reports_what_is_unknown_and_resends_only_when_told
         assert set(got.values()) == {1}
         assert len(got) + len({unit for unit, _ in unknown} - {_unit_of(address) for address in got}) == 7
         assert remind(*FAST, "--resend") == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no SIGKILL")
+def test_a_run_that_is_killed_leaves_no_draft_of_what_was_sent(nakhok):
+    with serving() as (post, account):
+        with_mail(nakhok, account)
+        post.slow = 0.3
+        command = ["remind", "nakhok/plan.xlsx", "nakhok/returns", "--as-of", AS_OF, "--outbox", "out", *FAST]
+        process = subprocess.Popen([sys.executable, "-m", "itaxl", *command], stdout=subprocess.PIPE, text=True)
+        seen = 0
+        while seen < 5:  # two letters with their copies, and the first line of the third
+            seen += "ส่งแล้ว (250" in process.stdout.readline()
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        taken = {_unit_of(address) for address in post.recipients() if address != "plan@nakhok.example"}
+    with Path("out/เตือน รายชื่อ.csv").open(encoding="utf-8-sig", newline="") as file:
+        states = {row["ชื่อ"]: row["สถานะ"] for row in csv.DictReader(file) if row["ผู้รับ"]}
+    assert all(state.startswith("กำลังส่ง") for state in states.values())
+    unsent = {unit for unit, mail in mails().items() if mail["X-Unsent"]}
+    assert len(unsent & taken) <= 1  # the one during which it was killed
+    assert len(taken) >= 2
+
+
+# --- drafts that somebody edited, and options --------------------------------------------------------------
+
+
+def test_an_edited_draft_is_neither_sent_nor_written_over(nakhok, capsys):
+    with serving() as (post, account):
+        with_mail(nakhok, account)
+        assert remind() == 0
+        path = Path("out/เตือน กองคลัง.eml")
+        edited = path.read_bytes().replace(b"Subject: ", b"Subject: Urgent ")
+        path.write_bytes(edited)
+        capsys.readouterr()
+        assert remind(as_of="11/5/65") == 0
+        assert "ร่าง “เตือน กองคลัง.eml” ถูกแก้ไข" in capsys.readouterr().out
+        assert remind(*FAST, "--quiet", "--log", "mail.log") == 1
+        said = capsys.readouterr().err
+        assert "กองคลัง → klang@nakhok.example: ไม่ได้ส่ง เพราะร่าง “เตือน กองคลัง.eml” ถูกแก้ไข" in said
+        assert Path("mail.log").read_text("utf-8").count("mail-edited") == 2
+        assert path.read_bytes() == edited
+        assert "klang@nakhok.example" not in post.recipients()
+        assert len(post.taken) == 6
+        path.unlink()
+        assert remind(*FAST) == 0
+        assert post.recipients().count("klang@nakhok.example") == 1
+
+
+def test_an_attachment_of_another_name_is_not_sent_again(nakhok, capsys):
+    with serving() as (post, account):
+        with_mail(nakhok, account)
+        assert remind(*FAST) == 0
+        assert remind(*FAST, "--thai-names") == 0
+        assert len(post.taken) == 7
+        assert "ส่งแล้ว 0 ส่งไปก่อนหน้านี้ 14 ไม่สำเร็จ 0" in capsys.readouterr().out
+
+
+def test_drafts_are_in_the_log_too(nakhok):
+    assert remind("--log", "mail.log") == 0
+    lines = Path("mail.log").read_text("utf-8").splitlines()
+    assert len(lines) == 14
+    assert all("\tmail-drafted\t" in line for line in lines)
+
+
+@pytest.mark.parametrize("log", ["nowhere/mail.log", "nakhok"])
+def test_a_log_that_cannot_be_written_is_told_before_anything_is_done(nakhok, capsys, log):
+    assert remind("--log", log) == 2
+    assert log in capsys.readouterr().err
+    assert mails() == {}
+
+
+def test_a_workbook_is_no_log(nakhok, capsys):
+    before = (nakhok / "plan.xlsx").read_bytes()
+    assert remind("--log", "nakhok/plan.xlsx") == 2
+    assert "plan.xlsx" in capsys.readouterr().err
+    assert (nakhok / "plan.xlsx").read_bytes() == before
+
+
+def test_a_summary_of_another_office_goes_to_nobody_of_this_plan(nakhok, capsys):
+    with_mail(nakhok, type("Account", (), {"host": "127.0.0.1", "port": 25, "security": "none"}), agency="อบต.อื่น")
+    assert send("--plan", "nakhok/plan.xlsx") == 2
+    assert "แต่แผนเป็นของ อบต.อื่น 2565" in capsys.readouterr().err
+    assert mails(prefix="สรุป") == {}
+
+
+def test_the_plan_is_read_once(nakhok, monkeypatch):
+    from itaxl.excel.worker import Readers
+
+    read, plan = [], Readers.plan
+    monkeypatch.setattr(Readers, "plan", lambda self, path: read.append(path) or plan(self, path))
+    assert remind() == 0
+    assert read == [Path("nakhok/plan.xlsx")]
+
+
+@pytest.mark.parametrize(("more", "stream"), [([], "out"), (["--quiet"], "err")])
+def test_files_that_could_not_be_read_are_named_whoever_else_is_told(nakhok, capsys, more, stream):
+    (nakhok / "returns" / "กองช่าง (2).xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000))
+    (nakhok / "returns" / "กองคลัง.pdf").write_bytes(b"%PDF-1.4")
+    assert remind(*more) == 1
+    said = getattr(capsys.readouterr(), stream)
+    assert "กองช่าง (2).xlsx" in said
+    assert "กองคลัง.pdf" in said
+    assert said.count("กองช่าง (2).xlsx") == 1
+
+
+@pytest.mark.parametrize("given", [["nakhok/summary.xlsx"], ["nakhok/plan.xlsx", "nakhok/summary.xlsx"]])
+def test_a_summary_in_the_place_of_the_returns_reminds_nobody(nakhok, capsys, given):
+    assert main(["remind", "nakhok/plan.xlsx", *given, "--as-of", AS_OF, "--outbox", "out"]) == 2
+    assert "--previous" in capsys.readouterr().err
+    assert mails() == {}
+
+
+def test_a_folder_without_returns_is_a_round_in_which_nobody_has_reported_and_told(nakhok, capsys):
+    Path("empty").mkdir()
+    assert main(["remind", "nakhok/plan.xlsx", "empty", "--as-of", AS_OF, "--outbox", "out"]) == 0
+    assert "ไม่พบไฟล์ที่ส่งกลับใน empty" in capsys.readouterr().out
+    assert all("ยังไม่ได้รับแบบติดตาม" in body(mail) for mail in mails().values())
+
+
+def test_nobody_is_asked_for_what_a_later_file_has_answered(nakhok):
+    """A status that nobody can read, then the same file again with one that everybody can."""
+    title, tracking = "การประเมินความเสี่ยง", nakhok / "to-units" / "กองคลัง.xlsx"
+    remind()
+    before = body(mails()["กองคลัง"])
+    for day, word in ((20, "ฝนตก"), (21, "กำลังดำเนินการ")):
+        hands = Hands(tracking)
+        hands.answer("กองคลัง", title, status=word)
+        hands.save(nakhok / "returns" / f"กองคลัง {word}.xlsx", dt.datetime(2022, 5, day, tzinfo=dt.UTC), "คลัง")
+        remind()
+        assert ("“ฝนตก”" in body(mails()["กองคลัง"])) == (word == "ฝนตก")
+    assert "“ฝนตก”" not in before
+
+
+# --- addresses ---------------------------------------------------------------------------------------------
+
+
+def test_one_bad_recipient_keeps_no_other_from_the_summary_and_is_named(nakhok, capsys):
+    with serving() as (post, account):
+        with_mail(nakhok, account, recipients="palad@nakhok.example; นายก@นาโคก.ไทย; clerk@nakhok.example")
+        assert send("--plan", "nakhok/plan.xlsx", *FAST, "--quiet") == 1
+        said = capsys.readouterr().err
+        assert "plan.xlsx › ตั้งค่า › B" in said
+        assert "“นายก@นาโคก.ไทย” ใน ผู้รับรายงาน" in said and "อักษรนอกภาษาอังกฤษ" in said
+        assert post.recipients() == ["clerk@nakhok.example", "palad@nakhok.example"]
+        assert send("--plan", "nakhok/plan.xlsx", "--to", "palad@nakhok.example") == 0  # who asks for others only
+
+
+def test_a_sender_with_a_name_is_told_with_its_cell_and_nothing_is_sent(nakhok, capsys):
+    with serving() as (post, account):
+        with_mail(nakhok, account, mail_sender="ผู้จัดทำแผน <plan@nakhok.example>")
+        assert remind(*FAST) == 2
+        said = capsys.readouterr().err
+        assert "plan.xlsx › ตั้งค่า › B" in said and "กรอกเฉพาะที่อยู่" in said
+        assert post.taken == []
+        assert remind() == 1  # drafts without a sender, which is told
+        assert "กรอกเฉพาะที่อยู่" in capsys.readouterr().out
+
+
+def test_a_units_bad_address_is_named_with_its_cell(nakhok, capsys):
+    draft = demo.draft()
+    units = tuple(
+        {**unit, "email": "a@x.example, b@x.example"} if unit["short"] == LEGAL else unit for unit in draft.units
+    )
+    changed = type(draft)(draft.fiscal_year, draft.settings, units, draft.measures, draft.holidays)
+    write_plan(changed, nakhok / "plan.xlsx", ISSUED_ON)
+    assert remind() == 1
+    said = capsys.readouterr().out
+    assert re.search(r"plan\.xlsx › หน่วยงาน › F\d+", said)
+    assert "“a@x.example, b@x.example” ไม่ใช่ที่อยู่อีเมลที่ใช้ได้ (มีหลายที่อยู่" in said
+    assert f"{LEGAL} มีเรื่องต้องแจ้ง" in said
 
 
 def _unit_of(address):

@@ -7,6 +7,7 @@ escaped.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -91,23 +92,31 @@ def _lines(block: Block) -> Iterator[str]:
 # --- HTML --------------------------------------------------------------------------------------------------
 
 _FONT = "font-family:Sarabun,'Leelawadee UI',Tahoma,sans-serif;font-size:16px;line-height:1.5;color:#1f2933"
-_FONT += ";overflow-wrap:anywhere;word-break:break-word"  # an address as long as a line widens nothing
+_LONG = ";overflow-wrap:anywhere;word-break:break-word"  # an address as long as a line widens nothing
 _HEADING = f"{_FONT};font-size:18px;font-weight:bold;color:#7a1f1f;margin:24px 0 8px 0"
-_TEXT = f"{_FONT};margin:0 0 12px 0"
-_CELL = f"{_FONT};padding:6px 8px;border-bottom:1px solid #d3dae0;vertical-align:top"
-_HEADER = f"{_FONT};font-size:14px;font-weight:bold;padding:6px 8px;background-color:#eef1f4;vertical-align:bottom"
-_SHORT = 7  # letters that stay on one line: a number
+_TEXT = f"{_FONT}{_LONG};margin:0 0 12px 0"
+_CELL = f"{_FONT};font-size:15px;padding:6px 5px;border-bottom:1px solid #d3dae0;vertical-align:top"
+_HEADER = f"{_FONT};font-size:13px;font-weight:bold;padding:6px 5px;background-color:#eef1f4;vertical-align:bottom"
+_SHORT = 14  # letters that stay on one line: a number, a date
 _LETTER_WIDTH = 640  # pixels: what mail programs show beside their list of messages
+
+
+_A_DATE = re.compile(r"\d{1,2} \S+ \d{4}\b")
+
+
+def _unbroken(text: str) -> str:
+    """A text of ours or a unit's for HTML: inert, and no date breaks over two lines in a phone's narrow window."""
+    return _A_DATE.sub(lambda found: found[0].replace(" ", "\u00a0"), inert(text))
 
 
 def _shown(block: Block) -> Markup:
     match block:
         case Heading():
-            return element("h2", inert(block.text), style=_HEADING)
+            return element("h2", _unbroken(block.text), style=_HEADING)
         case Paragraph():
-            return element("p", inert(block.text), style=_TEXT)
+            return element("p", _unbroken(block.text), style=_TEXT)
         case Points():
-            items = [element("li", inert(text), style=f"{_FONT};margin:0 0 6px 0") for text in block.texts]
+            items = [element("li", _unbroken(text), style=f"{_FONT}{_LONG};margin:0 0 6px 0") for text in block.texts]
             return element("ul", joined(items), style="margin:0 0 12px 0;padding-left:24px")
         case Table():
             return _table(block)
@@ -125,10 +134,11 @@ def _table(table: Table) -> Markup:
 
 
 def _cell(name: str, style: str, place: int, text: str) -> Markup:
-    align = "left" if place == 0 else "center"
-    whole = ";white-space:nowrap" if name == "td" and place and len(text) <= _SHORT else ""
-    widest = {"width": "50%"} if place == 0 else {}
-    return element(name, inert(text), align=align, **widest, style=f"{style};text-align:{align}{whole}")
+    """The first column breaks anywhere, so that the others, of short texts, need break in no word."""
+    if place == 0:
+        return element(name, _unbroken(text), align="left", width="50%", style=f"{style}{_LONG};text-align:left")
+    whole = ";white-space:nowrap" if name == "td" and len(text) <= _SHORT and text[:1].isdecimal() else ""
+    return element(name, _unbroken(text), align="center", style=f"{style};text-align:center{whole}")
 
 
 def _page(title: str, blocks: list[Markup]) -> str:

@@ -56,7 +56,7 @@ class Page(HTMLParser):
 
 def test_the_html_has_the_same_texts_in_elements_that_mail_programs_know():
     page = Page(MESSAGE.html)
-    assert [text for text in page.texts if text.strip()] == [
+    assert [text.replace("\u00a0", " ") for text in page.texts if text.strip()] == [
         "หัวเรื่อง", "เรียน กองคลัง", "เกินกำหนด", "มาตรการ", "กำหนด", "คะแนน", "O1 โครงสร้าง", "30 เม.ย. 2565",
         "0.444", "เรื่องอื่น", "หนึ่ง", "สอง",
     ]  # fmt: skip
@@ -94,3 +94,13 @@ def _filled(block):
     if isinstance(block, Table):
         return ("ก", "x"), (("x", "x"),)
     return (("x",),) if isinstance(block, Points) else ("x",)
+
+
+@pytest.mark.parametrize("date", ["30 เม.ย. 2565", "๑ พ.ค. ๒๕๖๕", "10 พฤษภาคม 2565"])
+def test_a_date_stays_on_one_line_in_html_and_is_plain_in_text(date):
+    shown = date.replace(" ", "\u00a0")
+    table = Table(("มาตรการ", "กำหนด"), (("O1", date),))
+    message = Message("x", (Paragraph(f"ข้อมูล ณ วันที่ {date}"), Points((f"กำหนด {date} แล้ว",)), table))
+    assert message.html.count(shown) == 3
+    assert message.text.count(date) == 3
+    assert "\u00a0" not in message.text

@@ -13,8 +13,18 @@ from itaxl.core.summarymessage import summary_message
 from itaxl.files import write_output
 
 CHROMIUM = shutil.which("chromium")
-FRAME = """<iframe srcdoc="{inside}" width="{width}" height="900" style="border:0"
-onload="document.title += ' ' + this.contentDocument.documentElement.scrollWidth"></iframe>"""
+MEASURED = """
+function measure(frame) {
+  const page = frame.contentDocument, lines = cell => {
+    const text = page.createRange();
+    text.selectNodeContents(cell);
+    return new Set([...text.getClientRects()].map(each => each.top)).size;
+  };
+  const most = cells => Math.max(0, ...[...cells].map(lines));
+  const dates = [...page.querySelectorAll("td")].filter(cell => /^[0-9]+\\s\\S+\\s[0-9]{4}$/.test(cell.textContent));
+  document.title += ` ${page.documentElement.scrollWidth}/${most(page.querySelectorAll("th"))}/${most(dates)}`;
+}"""
+FRAME = """<iframe srcdoc="{inside}" width="{width}" height="900" style="border:0" onload="measure(this)"></iframe>"""
 
 
 @pytest.fixture(scope="module")
@@ -29,12 +39,16 @@ def messages(tmp_path_factory):
 
 @pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: looking is for people")
 @pytest.mark.parametrize("width", [360, 1200])
-def test_nothing_is_wider_than_the_window(messages, tmp_path, width):
+def test_nothing_is_wider_than_the_window_and_no_short_text_breaks(messages, tmp_path, width):
+    """On a phone, too, a header has two lines at most, and a date one."""
     page = tmp_path / "page.html"
     frames = (FRAME.format(inside=html.escape(message.html), width=width) for message in messages)
-    page.write_text(f"<title></title>{''.join(frames)}", "utf-8")
+    page.write_text(f"<title></title><script>{MEASURED}</script>{''.join(frames)}", "utf-8")
     command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}"]
     done = subprocess.run([*command, "--dump-dom", page.as_uri()], capture_output=True, timeout=120, check=True)
-    widths = re.search(rb"<title>([ \d]+)</title>", done.stdout)[1].split()
+    found = re.search(rb"<title>([ /\d]+)</title>", done.stdout)[1].split()
+    widths, headers, dates = zip(*(map(int, each.split(b"/")) for each in found), strict=True)
     assert len(widths) == len(messages)
-    assert max(map(int, widths)) <= width
+    assert max(widths) <= width
+    assert 1 <= max(headers) <= 2
+    assert max(dates) == 1

@@ -63,6 +63,25 @@ SENTENCES: dict[str, Sentence] = {
         "of the returned files, {count} of {all} are of another office or year than {ours}: no unit was reminded",
         "check the name of the office and the fiscal year on the sheet “ตั้งค่า” of the plan, and run this again",
     ),
+    "mail-summary-foreign": error(
+        "สรุปนี้เป็นของ {theirs} แต่แผนเป็นของ {ours} จึงไม่ส่งถึงใคร",
+        "ระบุสรุปและแผนของหน่วยงานและปีเดียวกัน หากแก้ชื่อในแผนแล้ว ให้สรุปใหม่ด้วย itaxl consolidate",
+        "this summary is of {theirs}, the plan of {ours}: it is sent to nobody",
+        "give summary and plan of one office and year; if the plan's name was corrected, write the summary again with "
+        "itaxl consolidate",
+    ),
+    "mail-not-returns": error(
+        "{found} ไม่ใช่แบบติดตามที่หน่วยงานส่งกลับ จึงไม่ได้เตือนหน่วยงานใด",
+        "ระบุไฟล์หรือโฟลเดอร์ที่หน่วยงานส่งกลับ ไฟล์สรุปของครั้งก่อนให้ใส่หลัง --previous",
+        "{found}: that is no return of a unit, so that no unit was reminded",
+        "name the files that units returned, or their folder; an earlier summary goes after --previous",
+    ),
+    "mail-nothing-returned": warning(
+        "ไม่พบไฟล์ที่ส่งกลับใน {found} ทุกหน่วยงานจึงนับว่ายังไม่ส่ง",
+        "หากมีหน่วยงานส่งแล้ว ตรวจว่าระบุโฟลเดอร์ถูก ก่อนส่งข้อความ",
+        "no returned file was found in {found}: every unit counts as not having reported",
+        "if any has, check that this is the right folder before anything is sent",
+    ),
     "done-drafts": info(
         "เขียนร่างอีเมล {count} ฉบับไว้ในโฟลเดอร์ {found} (รายชื่อใน {table}) ยังไม่ได้ส่ง",
         "เปิดดูทีละฉบับแล้วส่งเอง หรือสั่งซ้ำโดยเพิ่ม --send",
