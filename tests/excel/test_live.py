@@ -6,7 +6,7 @@ import re
 import openpyxl
 import pytest
 
-from itaxl.core.carried import as_previous
+from itaxl.core.carriedsummary import as_previous
 from itaxl.core.deadlines import OPEN_STATES, State
 from itaxl.core.issuing import issue
 from itaxl.core.layout import POSITION
