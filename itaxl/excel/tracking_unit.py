@@ -10,7 +10,7 @@ from itaxl.core.calendar import fiscal_span, in_year
 from itaxl.core.cells import column_letters
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.deadlines import State, days_overdue
-from itaxl.core.layout import AS_OF, BY_KEY, COLUMNS, POSITION, Column, Filler, Kind
+from itaxl.core.layout import AS_OF, BY_KEY, COLUMNS, POSITION, Above, Column, Filler, Kind
 from itaxl.core.records import Action, Issue, Value, shown_value
 from itaxl.core.statuses import WORDS, Status
 from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, printed
@@ -72,30 +72,30 @@ def _top(book: Book, sheet: Sheet, place: UnitSheet, issue: Issue, as_of: dt.dat
     sheet.set_row_pixels(TITLE_ROW, 42)
     sheet.set_row_pixels(AGENCY_ROW, 36)
     sheet.set_row_pixels(COUNTS_ROW, 36)
-    sheet.merge_range(TITLE_ROW, POSITION["no"], AGENCY_ROW, item - 1, "หน่วยงาน", book.style("label_right"))
+    sheet.merge_range(TITLE_ROW, POSITION["no"], AGENCY_ROW, item - 1, Above.UNIT, book.style("label_right"))
     sheet.merge_range(TITLE_ROW, item, AGENCY_ROW, title, place.unit.short, book.style("unit"))
-    heading = f"แบบติดตาม ITA ปีงบประมาณ พ.ศ. {settings.fiscal_year} รอบที่ {issue.round}"
+    heading = f"{Above.HEADING} ปีงบประมาณ พ.ศ. {settings.fiscal_year} รอบที่ {issue.round}"
     sheet.write_string(TITLE_ROW, plan, heading, book.style("title"))
     sheet.write_string(AGENCY_ROW, plan, settings.agency, book.style("lead"))
-    sheet.write_string(TITLE_ROW, answers, "กรอกเฉพาะช่องสีเหลือง แล้วบันทึกและส่งไฟล์นี้กลับ", book.style("subtitle"))
+    sheet.write_string(TITLE_ROW, answers, f"{Above.FILL_IN} แล้วบันทึกและส่งไฟล์นี้กลับ", book.style("subtitle"))
     if place.unit.short == UNCONFIRMED:
-        sheet.write_string(AGENCY_ROW, answers, "ยังไม่ทราบหน่วยงาน ผู้จัดทำแผนโปรดระบุในแผน", book.style("lead"))
+        sheet.write_string(AGENCY_ROW, answers, f"{Above.NO_UNIT} ผู้จัดทำแผนโปรดระบุในแผน", book.style("lead"))
     else:
         _next_due(book, sheet, place, issue, as_of)
-    sheet.merge_range(COUNTS_ROW, POSITION["no"], COUNTS_ROW, item - 1, "ณ วันที่", book.style("label_right"))
+    sheet.merge_range(COUNTS_ROW, POSITION["no"], COUNTS_ROW, item - 1, Above.AS_OF, book.style("label_right"))
     sheet.merge_range(COUNTS_ROW, item, COUNTS_ROW, title, None, book.style("value_date"))
     sheet.write_formula(COUNTS_ROW, item, f"={AS_OF}", book.style("value_date"), serial(as_of))
     counts = _counts_text(place, issue, as_of)
     sheet.write_formula(COUNTS_ROW, plan, _counts_formula(place), book.style("value"), counts)
-    sheet.merge_range(BAND_ROW, POSITION["no"], BAND_ROW, answers - 1, "ตามแผน (ไม่ต้องแก้)", book.style("band_plan"))
-    sheet.merge_range(BAND_ROW, answers, BAND_ROW, POSITION["remarks"], "หน่วยงานกรอก ▼", book.style("band_answer"))
+    sheet.merge_range(BAND_ROW, POSITION["no"], BAND_ROW, answers - 1, Above.PLAN, book.style("band_plan"))
+    sheet.merge_range(BAND_ROW, answers, BAND_ROW, POSITION["remarks"], Above.ANSWERS, book.style("band_answer"))
     sheet.set_row_pixels(HEADER_ROW, 2 * LINE_HEIGHT)
 
 
 def _next_due(book: Book, sheet: Sheet, place: UnitSheet, issue: Issue, as_of: dt.date) -> None:
     """The next deadline, live."""
     column = POSITION["status"]
-    sheet.write_string(AGENCY_ROW, column, "กำหนดถัดไป", book.style("label_right"))
+    sheet.write_string(AGENCY_ROW, column, Above.NEXT_DUE, book.style("label_right"))
     due = next_due_as_issued(place, issue, as_of)
     result = "" if due is None else serial(due)
     style = book.style("value_date")
@@ -103,7 +103,7 @@ def _next_due(book: Book, sheet: Sheet, place: UnitSheet, issue: Issue, as_of: d
 
 
 _COUNTED = (
-    ("มาตรการทั้งหมด", "total"),
+    (Above.TOTAL, "total"),
     ("แล้วเสร็จ", Status.COMPLETED),
     ("ใกล้ครบกำหนด", State.DUE_SOON),
     ("เกินกำหนด", State.OVERDUE),
