@@ -22,15 +22,8 @@ _OFTEN_OWN = frozenset(map(header_key, ("หมายเหตุ",)))
 _ALIKE = 60.0  # of 100, from which on an unread header is offered for a missing column
 _LONGEST_HEADING = 25  # letters of a heading over several columns, as stands directly above the headers
 _FIRST_CELLS = 5  # of those outside the table, which are quoted
-_OURS_ABOVE = tuple(
-    squashed(text)
-    for text in (
-        "หน่วยงาน", "แบบติดตาม ITA", "กรอกเฉพาะช่องสีเหลือง", "ยังไม่ทราบหน่วยงาน", "กำหนดถัดไป", "ณ วันที่",
-        "มาตรการทั้งหมด", "แล้วเสร็จแต่ยังไม่มีหลักฐาน", "ตามแผน (ไม่ต้องแก้)", "ไม่มีแล้ว เกินกำหนด",
-        "ไม่มีมาตรการค้าง", "ไม่มีวันกำหนด",
-    )
-)  # fmt: skip
-"""How the texts begin that a unit's sheet is issued with above the table."""
+_OURS_ABOVE = tuple(squashed(text) for text in layout.Above if text is not layout.Above.UNIT)
+_UNIT_LABEL = squashed(layout.Above.UNIT)
 
 
 def told_of_columns(table: Table, ours: Collection[str] = ()) -> list[Problem]:
@@ -157,6 +150,7 @@ def _above(table: Table, ours: Collection[str]) -> Iterator[tuple[int, int, Cell
                 not is_heading
                 and not text.startswith(_OURS_ABOVE)
                 and text not in ours
+                and text.partition(":")[0] != _UNIT_LABEL
                 and header_key(value) not in layout.HEADERS
             ):
                 yield row, column, value

@@ -21,6 +21,24 @@ AS_OF = "as_of"
 """The name of the cell that holds the as-of date: our own formulas refer to it, nobody else's do."""
 
 
+class Above(StrEnum):
+    """The texts that a unit's sheet is issued with above the table, or how they begin."""
+
+    UNIT = "หน่วยงาน"
+    HEADING = "แบบติดตาม ITA"
+    FILL_IN = "กรอกเฉพาะช่องสีเหลือง"
+    NO_UNIT = "ยังไม่ทราบหน่วยงาน"
+    NEXT_DUE = "กำหนดถัดไป"
+    AS_OF = "ณ วันที่"
+    NONE_LEFT = "ไม่มีแล้ว เกินกำหนด"
+    NONE_OPEN = "ไม่มีมาตรการค้าง"
+    NONE_DATED = "ไม่มีวันกำหนด"
+    TOTAL = "มาตรการทั้งหมด"
+    BARE = "แล้วเสร็จแต่ยังไม่มีหลักฐาน"
+    PLAN = "ตามแผน (ไม่ต้องแก้)"
+    ANSWERS = "หน่วยงานกรอก ▼"
+
+
 class Filler(StrEnum):
     """Who fills a column in."""
 

@@ -7,12 +7,12 @@ import datetime as dt
 from itaxl.core.calendar import BE_OFFSET, in_year, month_end
 from itaxl.core.dates import read_date
 from itaxl.core.evidence import read_evidence
-from itaxl.core.layout import BY_KEY, GUIDE_SHEET, TOTALS_SHEET, Kind
+from itaxl.core.layout import BY_KEY, GUIDE_SHEET, TOTALS_SHEET, Above, Kind
 from itaxl.core.records import Issue, Value
 from itaxl.core.statuses import WORDS, Status, read_status
 from itaxl.excel.book import ROOMY_LINE, Book, Sheet, printed, quoted
 from itaxl.excel.tracking_live import STATUS_WORDS, UnitSheet
-from itaxl.excel.tracking_unit import ANSWER_BAND, PLAN_BAND, write_value
+from itaxl.excel.tracking_unit import write_value
 
 _STEPS = (
     "เปิดแผ่นงานชื่อหน่วยงานของท่าน จากแถบสีส้มด้านล่าง",
@@ -80,8 +80,8 @@ def _example(book: Book, sheet: Sheet, row: int, fiscal_year: int) -> int:
     """A finished row as it looks on a unit's sheet; the row after it."""
     _section(book, sheet, row, "ตัวอย่างแถวที่กรอกแล้ว")
     first, over = len(_PLAN) + 1, len(_PLAN) + len(_ANSWERS)
-    sheet.merge_range(row + 1, 1, row + 1, first - 1, PLAN_BAND, book.style("band_plan"))
-    sheet.merge_range(row + 1, first, row + 1, over, ANSWER_BAND, book.style("band_answer"))
+    sheet.merge_range(row + 1, 1, row + 1, first - 1, Above.PLAN, book.style("band_plan"))
+    sheet.merge_range(row + 1, first, row + 1, over, Above.ANSWERS, book.style("band_answer"))
     keys = (*_PLAN, *_ANSWERS, "days_overdue")
     for two_lines in (row + 2, row + 3):
         sheet.set_row_pixels(two_lines, 2 * ROOMY_LINE)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from itaxl.core.cells import column_letters
 from itaxl.core.dates import EPOCH_1900
 from itaxl.core.deadlines import OPEN_STATES, State
-from itaxl.core.layout import AS_OF, POSITION
+from itaxl.core.layout import AS_OF, POSITION, Above
 from itaxl.core.records import Action, Issue, Unit
 from itaxl.core.statuses import WORDS, Status
 from itaxl.core.tracked import known_state, known_status
@@ -118,12 +118,8 @@ def count_formula(place: UnitSheet, what: str) -> str:
     return f"SUMPRODUCT((LEN({title})>0)*({conditions[what]}))"
 
 
-NONE_OPEN, NONE_DATED = "ไม่มีมาตรการค้าง", "ไม่มีวันกำหนด"
-"""What stands in place of the next deadline when nothing is open, and when nothing open has a deadline."""
-
-
 def _only_late(late: str) -> str:
-    return f"ไม่มีแล้ว เกินกำหนด {late} มาตรการ"
+    return f"{Above.NONE_LEFT} {late} มาตรการ"
 
 
 def next_due_formula(place: UnitSheet) -> str:
@@ -132,7 +128,7 @@ def next_due_formula(place: UnitSheet) -> str:
     earliest = f"MIN(IF((LEN({title})>0)*ISNUMBER({due})*({due}>={AS_OF})*{is_open(status)},{due}))"
     late, still_open = count_formula(place, State.OVERDUE), count_formula(place, OPEN)
     past = _only_late(f'"&{late}&"')
-    nothing = f'IF({still_open}=0,"{NONE_OPEN}",IF({late}=0,"{NONE_DATED}","{past}"))'
+    nothing = f'IF({still_open}=0,"{Above.NONE_OPEN}",IF({late}=0,"{Above.NONE_DATED}","{past}"))'
     return f"=IF({earliest}=0,{nothing},{earliest})"
 
 
@@ -143,7 +139,7 @@ def next_due_as_issued(place: UnitSheet, issue: Issue, as_of: dt.date) -> int | 
     if to_come:
         return serial(min(to_come))
     late = sum(each.due_on is not None for each in still_open)
-    return _only_late(str(late)) if late else NONE_DATED if still_open else NONE_OPEN
+    return _only_late(str(late)) if late else Above.NONE_DATED if still_open else Above.NONE_OPEN
 
 
 def counts_as_issued(place: UnitSheet, issue: Issue, as_of: dt.date) -> dict[str, int]:

@@ -10,7 +10,7 @@ from itaxl.core.cells import column_letters
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.deadlines import State, days_overdue
 from itaxl.core.evidence import is_address
-from itaxl.core.layout import AS_OF, BY_KEY, COLUMNS, POSITION, Column, Filler
+from itaxl.core.layout import AS_OF, BY_KEY, COLUMNS, POSITION, Above, Column, Filler
 from itaxl.core.records import Action, Issue, Value, shown_value
 from itaxl.core.statuses import WORDS, Status
 from itaxl.excel.book import ROOMY_LINE, Book, Sheet, print_blocks, printed
@@ -36,8 +36,6 @@ from itaxl.excel.tracking_live import (
 )
 
 PRINTED_SPARE_ROWS = 2
-
-PLAN_BAND, ANSWER_BAND = "ตามแผน (ไม่ต้องแก้)", "หน่วยงานกรอก ▼"
 
 
 def write_unit_sheet(book: Book, sheet: Sheet, place: UnitSheet, issue: Issue, as_of: dt.date) -> None:
@@ -71,18 +69,18 @@ def _top(book: Book, sheet: Sheet, place: UnitSheet, issue: Issue, as_of: dt.dat
     plan, answers = POSITION["method"], POSITION["status"]
     for row, height in ((TITLE_ROW, 46), (AGENCY_ROW, 40), (COUNTS_ROW, 36), (BAND_ROW, 36)):
         sheet.set_row_pixels(row, height)
-    sheet.merge_range(TITLE_ROW, POSITION["no"], AGENCY_ROW, item - 1, "หน่วยงาน", book.style("label_right"))
+    sheet.merge_range(TITLE_ROW, POSITION["no"], AGENCY_ROW, item - 1, Above.UNIT, book.style("label_right"))
     sheet.merge_range(TITLE_ROW, item, AGENCY_ROW, title, place.unit.short, book.style("unit"))
-    heading = f"แบบติดตาม ITA ปีงบประมาณ พ.ศ. {settings.fiscal_year} รอบที่ {issue.round}"
+    heading = f"{Above.HEADING} ปีงบประมาณ พ.ศ. {settings.fiscal_year} รอบที่ {issue.round}"
     sheet.write_string(TITLE_ROW, plan, heading, book.style("title_beside"))
     sheet.write_string(AGENCY_ROW, plan, settings.agency, book.style("lead_beside"))
-    what_to_do = "กรอกเฉพาะช่องสีเหลือง แล้วบันทึกและส่งไฟล์นี้กลับ"
+    what_to_do = f"{Above.FILL_IN} แล้วบันทึกและส่งไฟล์นี้กลับ"
     sheet.write_string(TITLE_ROW, answers, what_to_do, book.style("subtitle_beside"))
     if place.unit.short == UNCONFIRMED:
-        sheet.write_string(AGENCY_ROW, answers, "ยังไม่ทราบหน่วยงาน ผู้จัดทำแผนโปรดระบุในแผน", book.style("lead_beside"))
+        sheet.write_string(AGENCY_ROW, answers, f"{Above.NO_UNIT} ผู้จัดทำแผนโปรดระบุในแผน", book.style("lead_beside"))
     else:
         _next_due(book, sheet, place, issue, as_of)
-    sheet.merge_range(COUNTS_ROW, POSITION["no"], COUNTS_ROW, item - 1, "ณ วันที่", book.style("label_right"))
+    sheet.merge_range(COUNTS_ROW, POSITION["no"], COUNTS_ROW, item - 1, Above.AS_OF, book.style("label_right"))
     sheet.merge_range(COUNTS_ROW, item, COUNTS_ROW, title, None, book.style("date_beside"))
     sheet.write_formula(COUNTS_ROW, item, f"={AS_OF}", book.style("date_beside"), serial(as_of))
     counts = counts_as_issued(place, issue, as_of)
@@ -90,25 +88,25 @@ def _top(book: Book, sheet: Sheet, place: UnitSheet, issue: Issue, as_of: dt.dat
     bare, count = count_formula(place, BARE), counts[BARE]
     asks = f'=IF({bare}=0,"","' + _asked(f'"&{bare}&"') + '")'
     sheet.write_formula(COUNTS_ROW, answers, asks, book.style("warning_beside"), _asked(str(count)) if count else "")
-    sheet.merge_range(BAND_ROW, POSITION["no"], BAND_ROW, answers - 1, PLAN_BAND, book.style("band_plan"))
-    sheet.merge_range(BAND_ROW, answers, BAND_ROW, POSITION["remarks"], ANSWER_BAND, book.style("band_answer"))
+    sheet.merge_range(BAND_ROW, POSITION["no"], BAND_ROW, answers - 1, Above.PLAN, book.style("band_plan"))
+    sheet.merge_range(BAND_ROW, answers, BAND_ROW, POSITION["remarks"], Above.ANSWERS, book.style("band_answer"))
     sheet.set_row_pixels(HEADER_ROW, 2 * ROOMY_LINE)
 
 
 def _next_due(book: Book, sheet: Sheet, place: UnitSheet, issue: Issue, as_of: dt.date) -> None:
     """The next deadline, live."""
     column, style = POSITION["status"], book.style("date_beside")
-    sheet.write_string(AGENCY_ROW, column, "กำหนดถัดไป", book.style("label_right"))
+    sheet.write_string(AGENCY_ROW, column, Above.NEXT_DUE, book.style("label_right"))
     result, formula = next_due_as_issued(place, issue, as_of), next_due_formula(place)
     sheet.write_array_formula(AGENCY_ROW, column + 1, AGENCY_ROW, column + 1, formula, style, result)
 
 
 def _asked(count: str) -> str:
-    return f"แล้วเสร็จแต่ยังไม่มีหลักฐาน {count} มาตรการ โปรดวางที่อยู่เว็บ (URL)"
+    return f"{Above.BARE} {count} มาตรการ โปรดวางที่อยู่เว็บ (URL)"
 
 
 _COUNTED = (
-    ("มาตรการทั้งหมด", "total"),
+    (Above.TOTAL, "total"),
     ("ยังไม่เสร็จ", OPEN),
     ("แล้วเสร็จ", Status.COMPLETED),
     ("ยกเลิก", Status.CANCELLED),

@@ -306,7 +306,7 @@ def own_remarks(book):
 
 
 def notes_around(book):
-    book.sheet["N2"] = "ขอเลื่อนส่งถึง 15 พ.ค."
+    book.sheet["N2"] = "หน่วยงานขอเลื่อนส่งถึง 15 พ.ค."
     book.sheet.cell(FIRST, len(COLUMNS) + 3).value = "ด้านข้าง"
 
 

@@ -33,7 +33,7 @@ FORMULAS = [
 # What Excel 2010 to 2016 and LibreOffice know, and we use. No function of a newer Excel may come in here: the writer does
 # not mark them, so that Excel would not know them either.
 KNOWN = {
-    "AND", "COUNTA", "COUNTIF", "COUNTIFS", "DATE", "DAY", "IF", "INDEX", "ISNUMBER", "ISTEXT", "LEN", "MAX", "MIN", "MONTH", "OR",
+    "ABS", "AND", "COUNTA", "COUNTIF", "COUNTIFS", "DATE", "DAY", "IF", "INDEX", "ISNUMBER", "ISTEXT", "LEN", "MAX", "MIN", "MONTH", "OR",
     "ROUND", "SUM", "SUMPRODUCT", "TODAY", "TRIM", "YEAR",
 }  # fmt: skip
 
