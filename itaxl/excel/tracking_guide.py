@@ -7,7 +7,7 @@ import datetime as dt
 from itaxl.core.calendar import BE_OFFSET, in_year, month_end
 from itaxl.core.dates import read_date
 from itaxl.core.evidence import read_evidence
-from itaxl.core.layout import BY_KEY, GUIDE_SHEET, TOTALS_SHEET, Kind
+from itaxl.core.layout import BY_KEY, GUIDE_SHEET, GUIDE_TITLE, TOTALS_SHEET, Kind
 from itaxl.core.records import Issue, Value
 from itaxl.core.statuses import WORDS, Status, read_status
 from itaxl.excel.book import ROOMY_LINE, Book, Sheet, printed, quoted
@@ -52,7 +52,7 @@ def write_guide(book: Book, places: tuple[UnitSheet, ...], issue: Issue) -> None
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.set_row_pixels(0, 48)
-    sheet.write_string(0, 1, "วิธีกรอกแบบติดตาม ITA 5 ขั้นตอน", book.style("title"))
+    sheet.write_string(0, 1, f"{GUIDE_TITLE} {len(_STEPS)} ขั้นตอน", book.style("title"))
     settings = issue.settings
     lead = f"{settings.agency} · ปีงบประมาณ พ.ศ. {settings.fiscal_year} · รอบที่ {issue.round}"
     sheet.write_string(1, 1, lead, book.style("lead"))
