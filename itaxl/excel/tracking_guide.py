@@ -38,10 +38,10 @@ _NOTES = (
     "แถวไม่พอ หรือต้องการเรียงลำดับ: รีวิว > ยกเลิกการป้องกันแผ่นงาน (ไม่มีรหัสผ่าน)",
     "พิมพ์แล้วได้แผ่นละครึ่งตาราง (แผน และคำตอบ) ต้องการทุกคอลัมน์ในแผ่นเดียว: ไฟล์ > พิมพ์ > เลือกกระดาษ A3 และ ละเว้นพื้นที่พิมพ์",
 )
-_PLAN, _ANSWERS = ("item", "title", "due_on"), (
+_PLAN, _ANSWERS = ("no", "title", "due_on"), (
     "status", "progress", "completed_on", "evidence", "explanation", "reporter"
 )  # fmt: skip
-_EXAMPLE_ITEM, _EXAMPLE_TITLE = "O1", "โครงสร้าง"
+_EXAMPLE_TITLE = "โครงสร้าง"
 _WIDTHS = (2, 12, 22, 16, 19, 12, 15, 34, 26, 12, 14)  # 16 points become 11 on the width of A4
 _LAST = len(_WIDTHS) - 1
 
@@ -89,7 +89,7 @@ def _example(book: Book, sheet: Sheet, row: int, fiscal_year: int) -> int:
         style = "header_answer" if key in _ANSWERS else "header"
         sheet.write_string(row + 2, column, BY_KEY[key].header, book.style(style))
     due = month_end(dt.date(fiscal_year - BE_OFFSET, 4, 1))
-    planned: tuple[Value, ...] = (_EXAMPLE_ITEM, _EXAMPLE_TITLE, due)
+    planned: tuple[Value, ...] = (1, _EXAMPLE_TITLE, due)
     for column, (key, value) in enumerate(zip(_PLAN, planned, strict=True), 1):
         write_value(book, sheet, row + 3, column, BY_KEY[key], value, "plan")
     for column, key in enumerate(_ANSWERS, first):

@@ -221,7 +221,7 @@ def test_the_guides_example_looks_like_a_row_of_the_real_sheet(written):
     real = {cell.value: cell for cell in sheet[HEADER_ROW + 1]}
     shown = [cell for cell in header if cell.value]
     assert [cell.value for cell in shown] == [
-        "ข้อ", "หัวข้อ", "กำหนดแล้วเสร็จ", "สถานะ", "ความก้าวหน้า (%)", "วันที่แล้วเสร็จ", "หลักฐาน (URL)", "คำอธิบายเพิ่มเติม",
+        "ที่", "หัวข้อ", "กำหนดแล้วเสร็จ", "สถานะ", "ความก้าวหน้า (%)", "วันที่แล้วเสร็จ", "หลักฐาน (URL)", "คำอธิบายเพิ่มเติม",
         "ผู้รายงาน", "เกินกำหนด (วัน)",
     ]  # fmt: skip
     for cell in shown:
