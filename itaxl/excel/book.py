@@ -13,7 +13,14 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell_fast
-from xlsxwriter.worksheet import CellBlankTuple, CellDatetimeTuple, CellNumberTuple, CellStringTuple, Worksheet
+from xlsxwriter.worksheet import (
+    CellBlankTuple,
+    CellDatetimeTuple,
+    CellFormulaTuple,
+    CellNumberTuple,
+    CellStringTuple,
+    Worksheet,
+)
 
 from itaxl.core.cells import column_letters
 from itaxl.core.dates import EPOCH_1900
@@ -111,8 +118,13 @@ class Sheet(Worksheet):  # type: ignore[misc]
         self._check_dimensions(row, len(values) - 1)
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
-        """The XML of a cell: of the plain kinds with a format in one step, as nearly all of a report's are."""
+        """The XML of a cell: of the plain kinds with a format in one step, as nearly all of a report's are. A formula's
+        empty text is written as one; XlsxWriter would give it no result at all."""
         kind, style = type(cell), cell.format
+        if kind is CellFormulaTuple and cell.value == "" and style is not None:
+            attributes = [("r", xl_rowcol_to_cell_fast(row, col)), ("s", style._get_xf_index()), ("t", "str")]
+            self._xml_formula_element(cell.formula, "", attributes)
+            return
         if style is None or kind not in _PLAIN:
             super()._write_cell(row, col, cell)
             return

@@ -143,6 +143,7 @@ def test_every_formula_carries_its_result(tmp_path):
         for cell, value in re.findall(r'<c r="([A-Z]+\d+)"[^>]*><f[^>]*>[^<]*</f><v>([^<]*)</v>', xml)
     }
     klang = [held["กองคลัง", f"S{row}"] for row in range(FIRST_ROW + 1, FIRST_ROW + 5)]
+    assert 't="str"><f>IF(ISNUMBER(I10)' in sheets["กองคลัง"]  # an empty text is a result, too
     assert klang == ["40", "10", "", ""]  # overdue, overdue, unreadable deadline, spare row
     assert held["กองคลัง", "E3"] == "44691"  # the as-of date
     assert held["กองคลัง", "G3"] == ("มาตรการทั้งหมด 3   ยังไม่เสร็จ 3   แล้วเสร็จ 0   ยกเลิก 0   ใกล้ครบกำหนด 0   เกินกำหนด 2")
