@@ -14,6 +14,9 @@ FORMAT_VERSION = 1
 GUIDE_SHEET = "คำชี้แจง"
 TOTALS_SHEET = "สรุป"
 HIDDEN_SHEET = "_itaxl"
+GUIDE_TITLE = "วิธีกรอกแบบติดตาม ITA"
+"""How the guide's first line begins: its example is no unit's row, whatever its sheet is called."""
+
 NOT_UNITS = (GUIDE_SHEET, TOTALS_SHEET, HIDDEN_SHEET)
 """The sheets of a tracking workbook that are no unit's."""
 

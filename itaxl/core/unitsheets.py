@@ -21,9 +21,10 @@ _SEVERAL = 2  # titles that one unit alone was issued, which make a sheet withou
 
 
 def find_table(grid: Grid) -> Table | None:
-    """The unit's table on a sheet: by the row of machine keys, else by the headers and their known spellings."""
+    """The unit's table on a sheet: by the row of machine keys, else by the headers and their known spellings. The
+    guide has none: what stands there is an example."""
     table = find_header(grid, layout.HEADERS, layout.is_header)
-    if table is None:
+    if table is None or _is_guide(table):
         return None
     for row, values in islice(table.rows(), 3):
         keys = {  # of two columns of one key the first counts
@@ -34,6 +35,11 @@ def find_table(grid: Grid) -> Table | None:
         if len(keys) >= ENOUGH_KEYS:
             return Table(grid, {**table.columns, **keys}, table.header, row + 1)
     return table
+
+
+def _is_guide(table: Table) -> bool:
+    above = islice(table.grid.rows, max(0, table.header - table.grid.top))
+    return any(isinstance(value, str) and value.startswith(layout.GUIDE_TITLE) for values in above for value in values)
 
 
 class Owners(NamedTuple):

@@ -13,7 +13,14 @@ import xlsxwriter
 from xlsxwriter.chart import Chart
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import CellBlankTuple, CellDatetimeTuple, CellNumberTuple, CellStringTuple, Worksheet
+from xlsxwriter.worksheet import (
+    CellBlankTuple,
+    CellDatetimeTuple,
+    CellFormulaTuple,
+    CellNumberTuple,
+    CellStringTuple,
+    Worksheet,
+)
 
 from itaxl.core.cells import column_letters
 from itaxl.core.dates import EPOCH_1900
@@ -125,7 +132,12 @@ class Sheet(Worksheet):  # type: ignore[misc]
                 self._write_empty_row(row, None, info)
 
     def _write_cell_at(self, address: str, row: int, column: int, cell: Any) -> None:
+        """A formula's empty text is written as one; XlsxWriter would give it no result at all."""
         kind, style = type(cell), cell.format
+        if kind is CellFormulaTuple and cell.value == "" and style is not None:
+            attributes = [("r", address), ("s", style._get_xf_index()), ("t", "str")]
+            self._xml_formula_element(cell.formula, "", attributes)
+            return
         if style is None or kind not in _PLAIN:
             self._write_cell(row, column, cell)
         elif kind is CellStringTuple:

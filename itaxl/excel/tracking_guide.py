@@ -7,7 +7,7 @@ import datetime as dt
 from itaxl.core.calendar import BE_OFFSET, in_year, month_end
 from itaxl.core.dates import read_date
 from itaxl.core.evidence import read_evidence
-from itaxl.core.layout import BY_KEY, GUIDE_SHEET, TOTALS_SHEET, Above, Kind
+from itaxl.core.layout import BY_KEY, GUIDE_SHEET, GUIDE_TITLE, TOTALS_SHEET, Above, Kind
 from itaxl.core.records import Issue, Value
 from itaxl.core.statuses import WORDS, Status, read_status
 from itaxl.excel.book import ROOMY_LINE, Book, Sheet, printed, quoted
@@ -38,10 +38,10 @@ _NOTES = (
     "แถวไม่พอ หรือต้องการเรียงลำดับ: รีวิว > ยกเลิกการป้องกันแผ่นงาน (ไม่มีรหัสผ่าน)",
     "พิมพ์แล้วได้แผ่นละครึ่งตาราง (แผน และคำตอบ) ต้องการทุกคอลัมน์ในแผ่นเดียว: ไฟล์ > พิมพ์ > เลือกกระดาษ A3 และ ละเว้นพื้นที่พิมพ์",
 )
-_PLAN, _ANSWERS = ("item", "title", "due_on"), (
+_PLAN, _ANSWERS = ("no", "title", "due_on"), (
     "status", "progress", "completed_on", "evidence", "explanation", "reporter"
 )  # fmt: skip
-_EXAMPLE_ITEM, _EXAMPLE_TITLE = "O1", "โครงสร้าง"
+_EXAMPLE_TITLE = "โครงสร้าง"
 _WIDTHS = (2, 12, 22, 16, 19, 12, 15, 34, 26, 12, 14)  # 16 points become 11 on the width of A4
 _LAST = len(_WIDTHS) - 1
 
@@ -52,7 +52,7 @@ def write_guide(book: Book, places: tuple[UnitSheet, ...], issue: Issue) -> None
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.set_row_pixels(0, 48)
-    sheet.write_string(0, 1, "วิธีกรอกแบบติดตาม ITA 5 ขั้นตอน", book.style("title"))
+    sheet.write_string(0, 1, f"{GUIDE_TITLE} {len(_STEPS)} ขั้นตอน", book.style("title"))
     settings = issue.settings
     lead = f"{settings.agency} · ปีงบประมาณ พ.ศ. {settings.fiscal_year} · รอบที่ {issue.round}"
     sheet.write_string(1, 1, lead, book.style("lead"))
@@ -89,7 +89,7 @@ def _example(book: Book, sheet: Sheet, row: int, fiscal_year: int) -> int:
         style = "header_answer" if key in _ANSWERS else "header"
         sheet.write_string(row + 2, column, BY_KEY[key].header, book.style(style))
     due = month_end(dt.date(fiscal_year - BE_OFFSET, 4, 1))
-    planned: tuple[Value, ...] = (_EXAMPLE_ITEM, _EXAMPLE_TITLE, due)
+    planned: tuple[Value, ...] = (1, _EXAMPLE_TITLE, due)
     for column, (key, value) in enumerate(zip(_PLAN, planned, strict=True), 1):
         write_value(book, sheet, row + 3, column, BY_KEY[key], value, "plan")
     for column, key in enumerate(_ANSWERS, first):

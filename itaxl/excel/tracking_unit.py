@@ -85,9 +85,7 @@ def _top(book: Book, sheet: Sheet, place: UnitSheet, issue: Issue, as_of: dt.dat
     sheet.write_formula(COUNTS_ROW, item, f"={AS_OF}", book.style("date_beside"), serial(as_of))
     counts = counts_as_issued(place, issue, as_of)
     sheet.write_formula(COUNTS_ROW, plan, _counts_formula(place), book.style("value_beside"), _counts_text(counts))
-    bare, count = count_formula(place, BARE), counts[BARE]
-    asks = f'=IF({bare}=0,"","' + _asked(f'"&{bare}&"') + '")'
-    sheet.write_formula(COUNTS_ROW, answers, asks, book.style("warning_beside"), _asked(str(count)) if count else "")
+    sheet.write_formula(COUNTS_ROW, answers, _asks_formula(place), book.style("warning_beside"), _asks_text(counts))
     sheet.merge_range(BAND_ROW, POSITION["no"], BAND_ROW, answers - 1, Above.PLAN, book.style("band_plan"))
     sheet.merge_range(BAND_ROW, answers, BAND_ROW, POSITION["remarks"], Above.ANSWERS, book.style("band_answer"))
     sheet.set_row_pixels(HEADER_ROW, 2 * ROOMY_LINE)
@@ -101,8 +99,18 @@ def _next_due(book: Book, sheet: Sheet, place: UnitSheet, issue: Issue, as_of: d
     sheet.write_array_formula(AGENCY_ROW, column + 1, AGENCY_ROW, column + 1, formula, style, result)
 
 
-def _asked(count: str) -> str:
-    return f"{Above.BARE} {count} มาตรการ โปรดวางที่อยู่เว็บ (URL)"
+_ASKED = f"{Above.BARE} {{count}} มาตรการ โปรดวางที่อยู่เว็บ (URL)"
+
+
+def _asks_formula(place: UnitSheet) -> str:
+    """It names the as-of date, by which the reader knows our own formulas."""
+    bare = count_formula(place, BARE)
+    before, after = _ASKED.split("{count}")
+    return f'=IF(OR({AS_OF}="",{bare}=0),"","{before}"&{bare}&"{after}")'
+
+
+def _asks_text(counts: Mapping[str, int]) -> str:
+    return _ASKED.format(count=counts[BARE]) if counts[BARE] else ""
 
 
 _COUNTED = (

@@ -61,6 +61,12 @@ def test_evidence_of_one_address_reads_back_as_it_was_issued(plan, tmp_path, add
     untouched(tmp_path / "next.xlsx", written(plan, tmp_path / "next.xlsx", address.removesuffix("|")))
 
 
+def test_nothing_that_we_write_stands_beside_the_values_when_it_is_read(plan, tmp_path):
+    """Our formulas are known as ours, at no cost, and our links are evidence."""
+    written(plan, tmp_path / "next.xlsx", *ADDRESSES)
+    assert [grid.sheet for grid in read_return(tmp_path / "next.xlsx", "next.xlsx").grids if grid.asides] == []
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.text(st.sampled_from("aก/%#?&=[]{}^`~!$'()*+,;:@-_.2F"), max_size=30))
 def test_any_address_reads_back_as_it_was_issued(plan, tmp_path_factory, ending):

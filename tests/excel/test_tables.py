@@ -407,6 +407,11 @@ def guide_deleted(book):
     book.only(UNIT, "_itaxl")
 
 
+def guide_under_a_units_name(book):
+    """Its example row is nobody's answer."""
+    book.book["คำชี้แจง"].title = f"{UNIT} (2)"
+
+
 def hidden_sheet_deleted(book):
     del book.book["_itaxl"]
 
@@ -428,6 +433,7 @@ DONE_TO_SHEETS = [
     (duplicated_without_refs, []),
     (duplicated_and_answered_anew, ["answers-conflict"]),
     (guide_deleted, []),
+    (guide_under_a_units_name, ["sheet-unread"]),
     (hidden_sheet_deleted, []),
     (everything_renamed, ["sheet-unread"] * 2),
 ]
