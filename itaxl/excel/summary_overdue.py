@@ -59,7 +59,7 @@ def _fields(report: Report) -> list[Field[Tracked]]:
         Field("เกินกำหนด (วัน)", 10, "days", lambda tracked: tracked.days_overdue),
         Field("สถานะ", 20, "centre", lambda tracked: SHOWN[tracked.status] if tracked.reported else NOT_REPORTED),
         Field("ปัญหา/อุปสรรค", 25, "text", lambda tracked: tracked.text("remarks")),
-        Field("คะแนนของข้อ", 9, "points", lambda tracked: tracked.points),
+        Field("คะแนนของข้อ", 11, "points", lambda tracked: tracked.points),
     ]
     return fields if report.points else fields[:-1]
 

@@ -72,7 +72,7 @@ def action_fields(links: Links) -> list[Field[Tracked]]:
         Field("วันที่รายงานที่ประชุม", 13, "date", lambda tracked: _date(tracked, "reported_on")),
         Field("ผู้รายงาน", 18, "text", lambda tracked: tracked.text("reporter")),
         Field("ปัญหา/อุปสรรค", 28, "text", lambda tracked: tracked.text("remarks")),
-        Field("คะแนนของข้อ", 9, "points", lambda tracked: tracked.points),
+        Field("คะแนนของข้อ", 11, "points", lambda tracked: tracked.points),
         Field("ที่มา", 36, "text", lambda tracked: _source(tracked, links)),
         Field("รหัสอ้างอิง", 26, "text", lambda tracked: tracked.action.ref),
     ]
