@@ -25,7 +25,7 @@ from itaxl.core.summaries import report_of
 from itaxl.core.summarymessage import summary_message
 from itaxl.files import find_sources, others_in
 from itaxl.mail.letters import Attachment, Letter
-from itaxl.posting import Post, account_of, complain, log, post_all, quietly
+from itaxl.posting import Post, account_of, complain, log, post_all, watched
 
 __all__ = ["Post", "remind", "send"]
 
@@ -39,7 +39,7 @@ def remind(
     """A message to each unit that owes something, with a workbook of what it has still open."""
     from itaxl.excel.worker import Readers
 
-    with quietly(post):
+    with watched(call, post):
         found = find_sources(sources)
         with Readers() as readers:
             plan, problems = readers.plan(plan_path)
@@ -107,7 +107,7 @@ def send(call: Call, summary: Path, to: Sequence[str], plan_path: Path | None, p
     from itaxl import catalogues
     from itaxl.excel.worker import Readers
 
-    with quietly(post):
+    with watched(call, post):
         with Readers() as readers:
             plan, problems = readers.plan(plan_path) if plan_path else (None, [])
             of_settings = [problem for problem in problems if problem.sheet == planlayout.SETTINGS]

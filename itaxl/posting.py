@@ -45,10 +45,8 @@ class Post:
 def account_of(post: Post, plan: Plan | None, problems: Sequence[Problem]) -> Account | None:
     """The account to send from, None where nothing is to be sent.
 
-    Raises CannotGoOn for a rate or a log that cannot be, and when the plan does not say enough to send.
+    Raises CannotGoOn for a rate that cannot be, and when the plan does not say enough to send.
     """
-    if post.log:
-        check_text(post.log)
     if post.rate < 1:
         raise CannotGoOn(Problem("mail-rate-wrong", found=str(post.rate)))
     if not post.send:
@@ -69,8 +67,6 @@ def post_all(
     """Shows the letters, writes them to the outbox, and sends them where there is an account; `without` are the units
     that have no address. Gives the exit status."""
     make_folder(post.outbox)
-    if post.log:
-        _add_line(post.log, "")  # one that cannot be written to is told before anything is sent
     kept = ledger_path(post.outbox)
     with Ledger(kept if account or kept.exists() else None, clock.now) as ledger:
         list_findings([_preview(letter) for letter in letters], call.language)
@@ -174,10 +170,21 @@ def _tell_sent(call: Call, counts: Counter[str], outbox: Path, table: Path) -> i
 
 
 @contextlib.contextmanager
-def quietly(post: Post) -> Iterator[None]:
-    """With --quiet only what went wrong is told, on the error stream."""
-    if not post.quiet:
-        yield
-        return
-    with open(os.devnull, "w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):  # noqa: PTH123
-        yield
+def watched(call: Call, post: Post) -> Iterator[None]:
+    """With --quiet only what went wrong is told, on the error stream; why the work cannot go on is in the log, too: a
+    scheduled run has nobody before it.
+
+    Raises CannotGoOn for a log that cannot be written to, before anything is done.
+    """
+    if post.log:
+        check_text(post.log)
+        _add_line(post.log, "")
+    with contextlib.ExitStack() as stack:
+        if post.quiet:
+            nowhere = stack.enter_context(open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123
+            stack.enter_context(contextlib.redirect_stdout(nowhere))
+        try:
+            yield
+        except CannotGoOn as stop:
+            log(call, stop.problem, post)
+            raise

@@ -454,6 +454,13 @@ def test_a_log_that_cannot_be_written_is_told_before_anything_is_done(nakhok, ca
     assert mails() == {}
 
 
+def test_why_a_scheduled_run_did_not_go_on_is_in_the_log(nakhok, capsys):
+    assert remind("--send", "--quiet", "--log", "mail.log") == 2
+    assert capsys.readouterr().out == ""
+    [line] = Path("mail.log").read_text("utf-8").splitlines()
+    assert re.match(r"20\d\d-\S+\tmail-not-ready\t", line)
+
+
 def test_a_workbook_is_no_log(nakhok, capsys):
     before = (nakhok / "plan.xlsx").read_bytes()
     assert remind("--log", "nakhok/plan.xlsx") == 2

@@ -153,7 +153,9 @@ def _blocks(reminder: Reminder, report: Report, attachment: str | None) -> Itera
     plan = f"แผนยกระดับผลการประเมิน ITA ปีงบประมาณ พ.ศ. {settings.fiscal_year} ของ{settings.agency} รอบที่ {report.round}"
     owed = f"รายการตาม{plan} ที่ยังค้างอยู่" if reminder.late or reminder.soon else f"จุดที่ต้องแก้ในแบบติดตามของ{plan}"
     yield Paragraph(f"{unit.short} มี{owed} ข้อมูล ณ วันที่ {day}")
-    if not reminder.has_returned:
+    if not reminder.has_returned and reminder.points:
+        yield Paragraph("ได้รับไฟล์จากหน่วยงานของท่านแล้ว แต่ยังไม่มีคำตอบที่อ่านได้")
+    elif not reminder.has_returned:
         yield Paragraph("ยังไม่ได้รับแบบติดตามที่กรอกแล้วจากหน่วยงานของท่าน")
     digits = settings.thai_digits
     if reminder.late:

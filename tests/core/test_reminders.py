@@ -124,6 +124,12 @@ def test_who_never_answered_is_promised_no_answers():
     assert "พร้อมคำตอบล่าสุดของท่าน" in said(returned(("O1", "| #5 | | | |"), ("O2", "| | | | |"))).text
 
 
+def test_who_sent_what_cannot_be_opened_is_not_told_that_nothing_came():
+    text = said(refused("กองคลัง.xlsx")).text
+    assert "ได้รับไฟล์จากหน่วยงานของท่านแล้ว แต่ยังไม่มีคำตอบที่อ่านได้" in text
+    assert "ยังไม่ได้รับแบบติดตาม" not in text
+
+
 def test_the_old_file_is_asked_for_only_where_something_is_not_in_the_attached_one():
     own_row = returned(("O1", "ฝนตก | | | | |"), ("O2", "| | | | |"))
     other_row = returned(("O1", f"เสร็จ | มาก | @2022-04-20 | {SITE}/o1 | |"), ("O2", "| | | | |"))

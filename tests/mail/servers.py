@@ -61,19 +61,24 @@ class Authority:
 class Post:
     """What the server does, and what it has taken: (recipients, bytes) of each message.
 
-    `on_mail` gives the answer to the sender, `on_rcpt` that to a recipient, `on_data` that to a message, None for yes;
-    `drop` says when the connection breaks: "data" at the command, "body" in the middle of a message, "end" after its
+    `greeting` is the answer to ours, `on_mail` gives that to the sender, `on_rcpt` that to a recipient, `on_data` that
+    to a message, None for yes; `drop` says when the connection breaks: "data" at the command, "body" in the middle of a message, "end" after its
     end, "taken" after it was taken; or "full", that the server refuses it in the middle.
     """
 
     def __init__(self) -> None:
         self.taken: list[tuple[list[str], bytes]] = []
         self.offered = 0
+        self.greeting = ""
         self.on_mail: Callable[[str], str | None] = lambda address: None
         self.on_rcpt: Callable[[str], str | None] = lambda address: None
         self.on_data: Callable[[list[str]], str | None] = lambda recipients: None
         self.drop: Callable[[int], str | None] = lambda number: None
         self.slow = 0.0
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802
+        session.host_name = hostname
+        return [self.greeting] if self.greeting else responses
 
     async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
         answer = self.on_mail(address)

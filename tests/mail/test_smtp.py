@@ -8,7 +8,7 @@ from itaxl.core.problems import CannotGoOn
 from itaxl.core.sentences import advice, message
 from itaxl.mail.letters import email_bytes
 from itaxl.mail.secret import Secret
-from itaxl.mail.smtp import Lost, Session
+from itaxl.mail.smtp import Session, Unreachable
 from tests.mail.letters import DATE, letter
 from tests.mail.servers import PASSWORD, TOKEN, account, free_port, serving
 
@@ -102,12 +102,20 @@ def test_a_secret_is_not_shown():
 
 
 def test_nobody_there():
-    with pytest.raises(Lost):
+    with pytest.raises(Unreachable):
         Session(account("none", free_port()))
 
 
+@pytest.mark.parametrize("security", ["none", "starttls"])
+def test_a_server_that_is_too_busy_to_greet_is_out_of_reach_and_not_called_unsafe(security):
+    with serving("none") as (post, account):
+        post.greeting = "421 4.3.2 too busy"
+        with pytest.raises(Unreachable, match="too busy"):
+            Session(replace(account, security=security))
+
+
 def test_a_plain_server_behind_a_port_for_tls_is_no_server():
-    with serving("none") as (_, plain), pytest.raises(Lost):
+    with serving("none") as (_, plain), pytest.raises(Unreachable):
         Session(replace(plain, security="ssl"))
 
 
