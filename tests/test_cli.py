@@ -477,6 +477,18 @@ def test_a_template_without_room_is_told_as_an_error(office, capsys):
     assert openpyxl.load_workbook(office / "f.xlsx")["รายงาน"]["A17"].value == "ลงชื่อ"
 
 
+def test_names_of_a_template_that_meet_are_told_before_anything_is_written(office, capsys):
+    write_template(office / "office.xlsx", dt.date(2022, 1, 1))
+    book = openpyxl.load_workbook(office / "office.xlsx")
+    agency = book.defined_names["itaxl_agency"].attr_text
+    book.defined_names["itaxl_as_of"].attr_text = agency
+    book.save(office / "office.xlsx")
+    assert main(forms(office, "--template", office / "office.xlsx", "--filled", office / "f.xlsx")) == 1
+    said = capsys.readouterr().out
+    assert said.index("itaxl_as_of (A1)") < said.index("f.xlsx")
+    assert openpyxl.load_workbook(office / "f.xlsx")["รายงาน"]["A1"].value == "[ชื่อหน่วยงาน]"
+
+
 def test_who_asks_for_no_form_waits_for_none(office):
     arguments = [sys.executable, "-X", "importtime", "-m", "itaxl", *forms(office)]
     done = subprocess.run(arguments, capture_output=True, text=True, encoding="utf-8", timeout=120, check=True)
