@@ -11,7 +11,7 @@ from itaxl.core.evidence import address_key, is_on_private_drive, is_on_website
 from itaxl.core.merging import Merged
 from itaxl.core.problems import Fact, Problem
 from itaxl.core.records import Settings
-from itaxl.core.statuses import WORDS, Status
+from itaxl.core.statuses import WORDS, Status, read_status
 from itaxl.core.tracked import Tracked
 
 ONE_LINK = 3
@@ -61,10 +61,18 @@ def _status(checked: Checked) -> Iterator[Problem]:
         if not contradicted and (finished or progress or "evidence" in answers):
             likely = WORDS[Status.IN_PROGRESS if progress and not finished else Status.COMPLETED]
             yield checked.problem("status-missing", "status", likely=likely)
+        elif not contradicted and (elsewhere := _status_elsewhere(checked)):
+            yield checked.problem("status-missing", "status", likely=WORDS[elsewhere])
     elif progress is not None and _contradicts(status, progress) and not _is_left_over(checked.merged):
         yield checked.problem("progress-contradicts", "progress", status=status, progress=progress)
     elif status is Status.CANCELLED and not {"remarks", "explanation"} & answers.keys():
         yield checked.problem("cancelled-unexplained", "remarks")
+
+
+def _status_elsewhere(checked: Checked) -> Status | None:
+    """A status of an action that was begun, typed into one of the columns of texts."""
+    said = (read_status(checked.tracked.text(key)).value for key in ("remarks", "explanation"))
+    return next((status for status in said if status in (Status.IN_PROGRESS, Status.COMPLETED, Status.CANCELLED)), None)
 
 
 def _is_left_over(merged: Merged) -> bool:

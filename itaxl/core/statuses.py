@@ -44,7 +44,7 @@ SYNONYMS: dict[Status, tuple[str, ...]] = {
         "เสร็จแล้ว", "แล้วเสร็จ", "เสร็จ", "เสร็จสิ้น", "เสร็จสิ้นแล้ว", "เสร็จเรียบร้อย", "เสร็จเรียบร้อยแล้ว", "เสร็จสมบูรณ์",
         "เรียบร้อย", "เรียบร้อยแล้ว", "ดำเนินการแล้ว", "ดำเนินการเสร็จ", "ดำเนินการเสร็จแล้ว", "ดำเนินการเสร็จสิ้น",
         "ดำเนินการเสร็จสิ้นแล้ว", "ดำเนินการเรียบร้อย", "ดำเนินการเรียบร้อยแล้ว", "ดำเนินการแล้วเสร็จเรียบร้อย", "ทำแล้ว",
-        "100%", "100", "done", "completed", "complete", "finished", "✓", "✔",
+        "100%", "100", "done", "completed", "complete", "finished", "✓", "✔", "✅", "☑",
     ),
     Status.CANCELLED: ("ยกเลิกแล้ว", "ยกเลิกการดำเนินการ", "cancelled", "canceled"),
 }  # fmt: skip
@@ -60,6 +60,7 @@ _BY_WORD = {squashed(word): status for status, word in WORDS.items()} | {
     squashed(word): status for status, words in SYNONYMS.items() for word in words
 }
 _AMBIGUOUS = frozenset(squashed(word) for word in AMBIGUOUS)
+_AROUND = ".!\ufe0f"  # the last makes an emoji of a sign
 _NEGATIONS = ("ยัง", "ไม่", "not")
 _NOT_ALL = ("บางส่วน", "เกือบ", "partly", "almost")  # words that take back the "finished" beside them
 _NOTHING = re.compile(r"(?<![\d.])0+(?:\.0+)?(?:%|เปอร์เซ็นต์)|ร้อยละ0+(?:\.0+)?(?![\d.])")
@@ -75,7 +76,7 @@ def read_status(value: Cell) -> Reading[Status]:
     """
     if is_blank(value):
         return Reading(None, How.BLANK)
-    word = squashed(shown(value)).strip(".!")
+    word = squashed(shown(value)).strip(_AROUND)
     status = _BY_WORD.get(word)
     if status is None:
         status = next((status for start, status in BEGINNINGS.items() if word.startswith(start)), None)

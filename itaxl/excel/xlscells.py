@@ -5,6 +5,8 @@ room until the memory ends, and formulas that bear the number of an older format
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
 from struct import pack, unpack_from
 
 from itaxl.core.problems import Problem
@@ -28,6 +30,20 @@ def fit_to_read(file: str, data: bytes) -> tuple[bytes, list[Problem]]:
     edits, far = scan.edits()
     problems = [problem for sheet, cells in far.items() for problem in far_problems(file, sheet, cells)]
     return (stream.written(data, edits) if edits else data), problems
+
+
+def _records(content: bytes, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """(place, kind, size) of each record from there to the end of what began there, a chart in a sheet among it."""
+    place, inside = start, 0
+    while place + 4 <= end:
+        kind, size = unpack_from("<HH", content, place)
+        if place + 4 + size > len(content):
+            return
+        yield place, kind, size
+        inside += (kind == _BEGIN) - (kind == _END)
+        if kind == _END and inside <= 0:
+            return
+        place += 4 + size
 
 
 class _Scan:
@@ -56,27 +72,25 @@ class _Scan:
         return edits, far
 
     def _look_through(self, content: bytes) -> None:
-        place, inside, after_far = 0, list[str | None](), False
-        while place + 4 <= len(content):
-            kind, size = unpack_from("<HH", content, place)
-            if place + 4 + size > len(content):
-                return
-            if kind == _BEGIN:
-                if not inside and size >= 2:
-                    self._version = unpack_from("<H", content, place + 4)[0]
-                inside.append(self._names.get(place))  # None is the workbook itself, or a chart in a sheet
-            elif kind == _END and inside:
-                inside.pop()
+        """The records of the workbook itself, then each sheet's from where the reader begins with it: where the book
+        says that it is, whatever stands there. No sheet reaches into the next one."""
+        for place, kind, size in _records(content, 0, len(content)):
+            if kind == _BEGIN and place == 0 and size >= 2:
+                self._version = unpack_from("<H", content, place + 4)[0]
             elif kind == _SHEET and size >= 8:
                 self._name(content[place + 4 : place + 4 + size])
-            elif inside and (sheet := inside[-1]) is not None:
-                if kind in _CELLS and size >= 6:
-                    after_far = self._cell(kind, sheet, place, content[place + 4 : place + 4 + size])
-                elif kind == _STRING and after_far:  # the text that the formula gave
-                    self.far[sheet].append((place, None))
-                elif kind == _DIMENSIONS and size >= 10:
-                    self._declared(sheet, place, content)
-            place += 4 + size
+        for start, end in pairwise([*sorted(self._names), len(content)]):
+            self._look_into(content, start, end, self._names[start])
+
+    def _look_into(self, content: bytes, start: int, end: int, sheet: str) -> None:
+        after_far = False
+        for place, kind, size in _records(content, start, end):
+            if kind in _CELLS and size >= 6:
+                after_far = self._cell(kind, sheet, place, content[place + 4 : place + 4 + size])
+            elif kind == _STRING and after_far:  # the text that the formula gave
+                self.far[sheet].append((place, None))
+            elif kind == _DIMENSIONS and size >= 10:
+                self._declared(sheet, place, content)
 
     def _name(self, sheet: bytes) -> None:
         start, letters = unpack_from("<I", sheet)[0], sheet[6]

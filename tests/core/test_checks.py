@@ -36,6 +36,9 @@ TYPED = [
     ("กำลังทำ | | | https://drive.google.com/x | |", [("evidence-private", "H2")]),
     ("เสร็จ | | @2022-04-20 | https://1drv.ms/x | |", [("evidence-off-site", "H2"), ("evidence-private", "H2")]),
     (r"เสร็จ | | @2022-04-20 | C:\งาน\x.pdf | |", [("evidence-on-computer", "H2")]),
+    ("| | | | เสร็จแล้ว |", [("status-missing", "E2")]),  # in the wrong column
+    ("| | | | - |", []),
+    ("| | | | รอเอกสาร |", []),
     (f"| | @2022-04-26 | {GOOD} | |", [("status-missing", "E2"), ("finish-in-future", "G2")]),
 ]
 

@@ -10,6 +10,7 @@ WRITTEN = [
     (" แล้ว เสร็จ ", Status.COMPLETED),
     ("Done.", Status.COMPLETED),
     ("๑๐๐%", Status.COMPLETED),
+    ("✔\ufe0f", Status.COMPLETED),
     ("อยู่ระหว่างเสนอผู้บริหาร", Status.IN_PROGRESS),
     ("อยู่ในระหว่างดำเนินการ", Status.IN_PROGRESS),
     ("–", Status.NOT_STARTED),
