@@ -79,6 +79,8 @@ class AnswerReader:
         """The addresses in the text and behind it; a target that differs from the address shown is kept beside it."""
         text = "" if is_blank(value) else clean(shown(value))
         addresses = read_evidence(text)
+        if link and addresses == (link,) and is_address(link):
+            return Answer(addresses, text)
         if link and not is_address(link):
             self._refuse(row, key, link)
         elif link:

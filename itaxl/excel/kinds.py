@@ -104,9 +104,13 @@ def main_part(archive: Archive) -> str:
 
 def relations(archive: Archive, part: str) -> list[dict[str, str]]:
     """What a part relates to, as attributes: those of the whole archive for ""."""
+    return [attributes(relation[1]) for relation in _RELATION.finditer(relations_part(archive, part))]
+
+
+def relations_part(archive: Archive, part: str) -> bytes:
+    """The part that says what a part relates to."""
     folder, _, name = part.rpartition("/")
-    content = archive.part(posixpath.join(folder, "_rels", f"{name}.rels"))
-    return [attributes(relation[1]) for relation in _RELATION.finditer(content)]
+    return archive.part(posixpath.join(folder, "_rels", f"{name}.rels"))
 
 
 def resolved(part: str, target: str) -> str:

@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from html import unescape
 
 # A name begins where none goes on: looking for one in every letter of a long run would take for ever.
-_ATTRIBUTE = re.compile(rb"(?<![\w:-])([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.ASCII)
 _TEXTS = {name: re.compile(rb"<(?:\w+:)?" + name + rb"(?:\s[^<>]*)?>([^<]*)<") for name in (b"t", b"text")}
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def attributes(text: bytes) -> dict[str, str]:
     """The attributes by name, prefix and all, from what stands between a tag's name and its end."""
-    return {
-        found[1].decode(): unescape((found[2] or found[3] or b"").decode("utf-8", "replace"))
-        for found in _ATTRIBUTE.finditer(text)
-    }
+    said = text.decode("utf-8", "replace")
+    found = {name: quoted or single for name, quoted, single in _ATTRIBUTE.findall(said)}
+    return {name: unescape(value) for name, value in found.items()} if "&" in said else found
 
 
 def number_of(text: str) -> int | None:

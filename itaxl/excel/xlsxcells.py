@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from itertools import islice
 
 from itaxl.core import layout
 from itaxl.core.asides import Asides, Formula, Spot
@@ -16,6 +15,7 @@ from itaxl.excel.marks import Look, Marks
 from itaxl.excel.markup import attributes
 from itaxl.excel.xlsxcomments import has_comments, people_of, remarks_of
 from itaxl.excel.xlsxformulas import formulas_of
+from itaxl.excel.xlsxlinks import links_of
 from itaxl.excel.xlsxstyles import struck_in_texts, struck_strings, styles_of
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^<>]*)>")
@@ -23,8 +23,6 @@ _ERROR_CELL = re.compile(
     rb"<(?:\w+:)?c\s([^<>]{0,500}?\bt=[\"']e[\"'][^<>/]{0,500})>"
     rb"[^<]*+(?:<(?!/?(?:\w+:)?[cv][\s/>])[^<]*+)*+<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<"
 )
-_HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^<>]*)>")
-_MOST_LINKS = 65_530  # of a sheet: Excel makes no more
 
 
 def marks(archive: Archive, main: str, only: Container[str] | None = None) -> Marks:
@@ -53,7 +51,7 @@ def marks(archive: Archive, main: str, only: Container[str] | None = None) -> Ma
         found.errors[title] = _error_cells(content)
         if title not in layout.NOT_UNITS:
             formulas, links = formulas_of(content)
-            found.links[title] = links | _links(content, archive, part)
+            found.links[title] = links | links_of(content, archive, part)
             found.looks[title], found.asides[title] = beside.of(content, part, formulas)
     return found
 
@@ -86,19 +84,3 @@ def _error_cells(content: bytes) -> dict[Spot, str]:
         (attributes(cell[1]).get("r", ""), cell[2].decode("utf-8", "replace")) for cell in _ERROR_CELL.finditer(content)
     )
     return {place: error for address, error in found if (place := spot_of(address))}
-
-
-def _links(content: bytes, archive: Archive, part: str) -> dict[Spot, str]:
-    """The targets of the links behind texts."""
-    links: dict[Spot, str] = {}
-    start = content.find(b"hyperlinks>", max(content.rfind(b"</sheetData>"), 0))
-    if start < 0:
-        return links
-    targets = {relation.get("Id", ""): relation.get("Target", "") for relation in relations(archive, part)}
-    for found in islice(_HYPERLINK.finditer(content, start), _MOST_LINKS):
-        link = attributes(found[1])
-        target, place = targets.get(link.get("r:id", ""), ""), spot_of(link.get("ref", ""))
-        if target and place:
-            location = link.get("location", "")
-            links[place] = f"{target}#{location}" if location else target
-    return links

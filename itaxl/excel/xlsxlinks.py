@@ -1,0 +1,54 @@
+"""The targets of the links behind the texts of an .xlsx."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import unescape
+from itertools import islice
+
+from itaxl.core.asides import Spot
+from itaxl.core.cells import spot_of
+from itaxl.excel.archive import Archive
+from itaxl.excel.kinds import relations, relations_part
+from itaxl.excel.markup import attributes
+
+_HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^<>]*)>")
+_MOST = 65_530  # of a sheet: Excel makes no more
+
+# As Excel, LibreOffice and XlsxWriter write them: a sheet may have hundreds, and so they cost a fifth.
+_PLAIN = re.compile(r'<hyperlink ref="([A-Z]{1,3}[0-9]{1,7})" r:id="(\w+)"(?![^<>]* location=)[^<>]*>')
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PLAIN_RELATION = re.compile(rf'<Relationship Id="(\w+)" Type="{re.escape(_OFFICE)}/\w+" Target="([^"<>]*)"')
+
+
+def links_of(content: bytes, archive: Archive, part: str) -> dict[Spot, str]:
+    """The targets of a sheet's links, by cell; a place within the target stands behind a "#"."""
+    start = content.find(b"hyperlinks>", max(content.rfind(b"</sheetData>"), 0))
+    if start < 0:
+        return {}
+    targets = _targets(archive, part)
+    links: dict[Spot, str] = {}
+    for address, number, location in islice(_links(content[start:]), _MOST):
+        target, spot = targets.get(number, ""), spot_of(address)
+        if target and spot:
+            links[spot] = f"{target}#{location}" if location else target
+    return links
+
+
+def _links(content: bytes) -> Iterable[tuple[str, str, str]]:
+    """(the cell, the relation's name, a place within its target) of each link."""
+    plain = _PLAIN.findall(content.decode("utf-8", "replace"))
+    if len(plain) == content.count(b"hyperlink "):
+        return ((address, number, "") for address, number in plain)
+    found = (attributes(link[1]) for link in _HYPERLINK.finditer(content))
+    return ((link.get("ref", ""), link.get("r:id", ""), link.get("location", "")) for link in found)
+
+
+def _targets(archive: Archive, part: str) -> dict[str, str]:
+    """What a sheet's relations point to, by their names."""
+    content = relations_part(archive, part)
+    plain = dict(_PLAIN_RELATION.findall(content.decode("utf-8", "replace")))
+    if len(plain) == content.count(b"Relationship "):
+        return {number: unescape(target) for number, target in plain.items()} if b"&" in content else plain
+    return {relation.get("Id", ""): relation.get("Target", "") for relation in relations(archive, part)}
