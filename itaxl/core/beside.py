@@ -39,7 +39,7 @@ def with_unknown(table: Table) -> Table:
             values += [""] * (offset + 1 - len(values))
             values[offset] = CellError(text)
             rows[place] = values
-    return table._replace(grid=grid._replace(rows=rows))
+    return table._replace(grid=grid._replace(rows=rows, has_errors=True))
 
 
 def told_beside(table: Table) -> list[Problem]:

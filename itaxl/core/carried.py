@@ -167,6 +167,8 @@ def _actions(columns: Mapping[str, Sequence[str]]) -> tuple[Action, ...]:
     keys = [key for key, _ in given]
     answers: Iterable[Mapping[str, Value]] = (
         {key: value for key, value in zip(keys, values, strict=True) if value is not None}
+        if None in values
+        else dict(zip(keys, values, strict=True))
         for values in zip(*(column for _, column in given), strict=True)
     )
     return tuple(map(Action, *plan, answers if given else repeat({})))
@@ -174,6 +176,8 @@ def _actions(columns: Mapping[str, Sequence[str]]) -> tuple[Action, ...]:
 
 def _read_column(texts: Sequence[str], read: Callable[[str], Any]) -> list[Any]:
     """Each text as it is read, None for a blank answer; most columns hold few that differ."""
+    if read is str:
+        return list(texts)
     known = {text: read(text) for text in set(texts)}
     return [known[text] for text in texts]
 

@@ -26,9 +26,10 @@ Range: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 class Grid(NamedTuple):
     """The values of one sheet. `rows[0][0]` stands in row `top`, column `left`, both counted from 0.
 
-    Error cells stand among the values as `CellError`. `links` are link targets by (row, column), counted from 0 as
-    well; `epoch` is day 0 of the workbook's date serials; `merged` are the ranges of merged cells; `asides` is None
-    where nothing stands beside the values, as in nearly every sheet.
+    Error cells stand among the values as `CellError`; `has_errors` is False where it is known that there are none.
+    `links` are link targets by (row, column), counted from 0 as well; `epoch` is day 0 of the workbook's date serials;
+    `merged` are the ranges of merged cells; `asides` is None where nothing stands beside the values, as in nearly every
+    sheet.
     """
 
     file: str
@@ -40,6 +41,7 @@ class Grid(NamedTuple):
     epoch: dt.date = EPOCH_1900
     merged: Sequence[Range] = ()
     asides: Asides | None = None
+    has_errors: bool = True
 
 
 class Table(NamedTuple):
@@ -79,6 +81,8 @@ class Table(NamedTuple):
 
     def errors(self, *but: str) -> list[Problem]:
         """A problem for each error cell and each formula without a result in a known column, but for these."""
+        if not self.grid.has_errors:
+            return []
         keys = {column - self.grid.left: key for key, column in self.columns.items() if key not in but}
         return [
             self.problem("formula-uncounted" if value.startswith("=") else "cell-error", row, keys[place], value)

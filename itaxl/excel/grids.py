@@ -52,7 +52,7 @@ class Workbook:
             rows = _as_they_look(rows, top, left, looks, admitted.epoch)
         merged = found.merged_cell_ranges or ()  # None in formats in which calamine does not look for them
         links, asides = admitted.links.get(sheet, {}), admitted.asides.get(sheet) or None
-        return Grid(admitted.file, sheet, rows, top, left, links, admitted.epoch, merged, asides)
+        return Grid(admitted.file, sheet, rows, top, left, links, admitted.epoch, merged, asides, bool(errors))
 
     def grids(self, *but: str) -> Iterator[Grid]:
         """The grids of all sheets but these."""
