@@ -67,7 +67,9 @@ class AnswerReader:
         links, column = self.table.grid.links, self.table.columns[key]
         for (row, _), value, own in zip(rows, cells, answers, strict=True):
             link = links.get((row, column)) if links else None
-            if type(value) is CellError:
+            if link and link == value and _is_plain_address(link):
+                own[key] = Answer((link,), link)
+            elif type(value) is CellError:
                 own[key] = _unknown(value)
             elif link or (value != "" and not is_blank(value)):
                 own[key] = self._evidence(row, key, value, link)
@@ -79,8 +81,6 @@ class AnswerReader:
         """The addresses in the text and behind it; a target that differs from the address shown is kept beside it."""
         text = "" if is_blank(value) else clean(shown(value))
         addresses = read_evidence(text)
-        if link and addresses == (link,) and is_address(link):
-            return Answer(addresses, text)
         if link and not is_address(link):
             self._refuse(row, key, link)
         elif link:
@@ -96,6 +96,11 @@ class AnswerReader:
     def _refuse(self, row: int, key: str, found: str) -> None:
         code = "evidence-on-computer" if is_on_computer(found) else "evidence-not-web"
         self._tell(row, self.table.problem(code, row, key, found))
+
+
+def _is_plain_address(link: str) -> bool:
+    """True for one address and nothing else, as nearly every link is."""
+    return link.isascii() and read_evidence(link) == (link,) and is_address(link)
 
 
 def _unknown(error: CellError, value: Value = None) -> Answer:
