@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from itaxl.calls import Call
-from itaxl.commands import begin_reading, read_report
 from itaxl.core import planlayout
 from itaxl.core.calendar import dated
 from itaxl.core.codes import UNCONFIRMED
@@ -26,6 +25,7 @@ from itaxl.core.summarymessage import summary_message
 from itaxl.files import find_sources, others_in
 from itaxl.mail.letters import Attachment, Letter
 from itaxl.posting import Post, account_of, complain, log, post_all, watched
+from itaxl.roundreport import begin_reading, read_report
 
 __all__ = ["Post", "remind", "send"]
 
