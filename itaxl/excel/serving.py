@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from itaxl.core.problems import CannotGoOn, Problem
+from itaxl.core.records import Plan
+from itaxl.core.returns import Bundle, Inside, Return
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # few runs read an earlier summary
     from itaxl.core.previous import Previous
-    from itaxl.core.records import Plan
-    from itaxl.core.returns import Bundle, Inside, Return
 
 MOST_MEMORY = 280_000_000  # bytes of addresses beyond the program itself
 LARGEST_ANSWER = 32_000_000  # bytes of one file's values, on their way back: our largest workbook has one million

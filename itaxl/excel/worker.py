@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from itaxl.core.problems import CannotGoOn, Problem
+from itaxl.core.records import Plan
+from itaxl.core.returns import Bundle, Return
 from itaxl.excel import process
 from itaxl.excel.allowance import Allowances, not_read
 from itaxl.excel.serving import What, Wish
 
-if TYPE_CHECKING:  # what is read is loaded after the process that reads it has been started
+if TYPE_CHECKING:
     from itaxl.core.previous import Previous
-    from itaxl.core.records import Plan
-    from itaxl.core.returns import Bundle, Return
 
 AHEAD = 4  # files that each process is asked for before the first of them is wanted
 
@@ -145,8 +145,6 @@ class _Queue:
             self._asked.append((desk, wish))
 
     def answers(self) -> Iterator[Return]:
-        from itaxl.core.returns import Bundle, Return
-
         while self._asked:
             desk, wish = self._asked.popleft()
             answer: Return | Bundle | Problem = desk.answer(wish)
