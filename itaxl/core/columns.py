@@ -12,6 +12,7 @@ from itaxl.core.problems import Fact, Problem
 from itaxl.core.reading import Cell, shown
 from itaxl.core.table import Table, header_key
 from itaxl.core.text import clean, is_blank, nearest, squashed
+from itaxl.core.unitsheets import ENOUGH_KEYS
 
 _MATTER = ("title", "status", "completed_on", "evidence")
 """The columns whose loss is an error: the numbers of the report rest on them."""
@@ -126,8 +127,14 @@ def _missing(table: Table, headers: dict[int, str]) -> Iterator[Problem]:
 
 
 def _outside(table: Table, unread: _Unread | None, ours: Collection[str]) -> Iterator[Problem]:
-    """The texts above the table that are not ours, and the cells beside it in columns without a header: told once."""
-    found = [*_above(table, {squashed(text) for text in ours}), *(unread.nameless() if unread else ())]
+    """The texts above the table, in our row of keys and over our formulas that are not ours, and the cells beside the
+    table in columns without a header: told once."""
+    found = [
+        *_above(table, {squashed(text) for text in ours}),
+        *_among_keys(table),
+        *_over_formulas(table),
+        *(unread.nameless() if unread else ()),
+    ]
     if found:
         grid = table.grid
         cells = [address(row, column) for row, column, _ in found]
@@ -154,3 +161,25 @@ def _above(table: Table, ours: Collection[str]) -> Iterator[tuple[int, int, Cell
                 and header_key(value) not in layout.HEADERS
             ):
                 yield row, column, value
+
+
+def _among_keys(table: Table) -> Iterator[tuple[int, int, Cell]]:
+    """(row, column, text) of what somebody wrote into our row of keys."""
+    grid = table.grid
+    for row in range(table.header + 1, table.first):
+        values = grid.rows[row - grid.top]
+        if sum(value in layout.BY_KEY for value in values if type(value) is str) >= ENOUGH_KEYS:
+            for column, value in enumerate(values, grid.left):
+                if type(value) is str and value not in layout.BY_KEY and not is_blank(value):
+                    yield row, column, value
+
+
+def _over_formulas(table: Table) -> Iterator[tuple[int, int, Cell]]:
+    """(row, column, text) of the words that somebody wrote over our formula; the header once more is none of them."""
+    column = table.columns.get("days_overdue", -1)
+    if (place := column - table.grid.left) < 0:
+        return
+    for row, values in table.rows():
+        value = values[place] if place < len(values) else None
+        if type(value) is str and any(map(str.isalpha, value)) and header_key(value) not in layout.HEADERS:
+            yield row, column, value

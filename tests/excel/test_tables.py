@@ -310,6 +310,12 @@ def notes_around(book):
     book.sheet.cell(FIRST, len(COLUMNS) + 3).value = "ด้านข้าง"
 
 
+def notes_in_cells_of_ours(book):
+    """In the hidden row of keys, and over the formula."""
+    book.sheet.cell(KEYS, book.column("remarks")).value = "ในแถวที่ซ่อน"
+    book.sheet.cell(FIRST, len(COLUMNS)).value = "ขอขยายเวลา"
+
+
 UNREAD = [
     # what is done, {code: (cell, facts that are told)}, whether O2 keeps date and evidence
     (
@@ -329,6 +335,7 @@ UNREAD = [
     (second_status_that_agrees, {}, (True, True)),
     (own_remarks, {"column-unread": ("T5", {"count": "1"})}, (True, True)),
     (notes_around, {"cells-outside": ("N2", {"cells": ("N2", "V7")})}, (True, True)),
+    (notes_in_cells_of_ours, {"cells-outside": ("R6", {"cells": ("R6", "S7")})}, (True, True)),
 ]
 
 

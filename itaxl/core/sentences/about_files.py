@@ -238,10 +238,10 @@ SENTENCES: dict[str, Sentence] = {
         "keep one of the two, with the right answer in {other}",
     ),
     "cells-outside": info(
-        "มีข้อความนอกตารางที่ {cells}[ และอีก {more} เซลล์] จึงไม่ได้อ่าน: “{found}”",
-        "อ่านข้อความนั้น หากเป็นคำตอบ ให้ย้ายเข้าไปในตาราง",
-        "there is text outside the table, in {cells}[ and more cells: {more}]; it was not read: “{found}”",
-        "look at it, and move it into the table if it is an answer",
+        "มีข้อความนอกช่องคำตอบที่ {cells}[ และอีก {more} เซลล์] จึงไม่ได้อ่าน: “{found}”",
+        "อ่านข้อความนั้น หากเป็นคำตอบ ให้ย้ายเข้าไปในช่องคำตอบ",
+        "there is text outside the cells to fill in: {cells}[ and more cells: {more}]; it was not read: “{found}”",
+        "look at it, and move it into those cells if it is an answer",
     ),
     "sheet-unit-unknown": error(
         "ไม่ทราบว่าแผ่นงาน “{sheet}” เป็นของหน่วยงานใด จึงไม่ได้อ่าน[ ({count} แถว)]",
