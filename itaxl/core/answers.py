@@ -10,7 +10,14 @@ from typing import Any
 
 from itaxl.core import layout
 from itaxl.core.dates import read_date
-from itaxl.core.evidence import is_address, is_on_computer, read_evidence, same_address, same_but_for_escapes
+from itaxl.core.evidence import (
+    is_address,
+    is_on_computer,
+    is_plain_address,
+    read_evidence,
+    same_address,
+    same_but_for_escapes,
+)
 from itaxl.core.layout import Kind
 from itaxl.core.problems import Problem
 from itaxl.core.reading import Cell, CellError, How, Reading, plain, read_number, shown
@@ -67,7 +74,7 @@ class AnswerReader:
         links, column = self.table.grid.links, self.table.columns[key]
         for (row, _), value, own in zip(rows, cells, answers, strict=True):
             link = links.get((row, column)) if links else None
-            if link and link == value and _is_plain_address(link):
+            if link and link == value and is_plain_address(link):
                 own[key] = Answer((link,), link)
             elif type(value) is CellError:
                 own[key] = _unknown(value)
@@ -96,11 +103,6 @@ class AnswerReader:
     def _refuse(self, row: int, key: str, found: str) -> None:
         code = "evidence-on-computer" if is_on_computer(found) else "evidence-not-web"
         self._tell(row, self.table.problem(code, row, key, found))
-
-
-def _is_plain_address(link: str) -> bool:
-    """True for one address and nothing else, as nearly every link is."""
-    return link.isascii() and read_evidence(link) == (link,) and is_address(link)
 
 
 def _unknown(error: CellError, value: Value = None) -> Answer:

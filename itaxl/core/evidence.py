@@ -10,6 +10,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"|]+", re.IGNORECASE)
 _BARE = re.compile(r"(?<![\w/.@])www\.[^\s<>\"|]+", re.IGNORECASE)
 _JOINED = re.compile(r"[,;|]+(?=(?:https?://|www\.))", re.IGNORECASE)
 _TRAILING = ".,;:!?'\""
+_PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:/[A-Za-z0-9/_%=&?#.-]*)?(?<![.?])")
 
 
 def read_evidence(text: str) -> tuple[str, ...]:
@@ -32,6 +33,12 @@ def _closed(address: str) -> str:
 def is_address(text: str) -> bool:
     """True for a text that is one http(s) address, and so may be made a link."""
     return _ADDRESS.fullmatch(text) is not None and bool(_host(text))
+
+
+def is_plain_address(text: str) -> bool:
+    """True only for a text that is one address, and is read as just that: a quick answer for nearly every link. False
+    says nothing."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 _ON_COMPUTER = re.compile(r"\bfile:|(?<![\w/])[a-z]:[\\/](?!/)|(?<![\w\\:])\\\\\w", re.IGNORECASE)

@@ -1,10 +1,13 @@
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from itaxl.core.evidence import (
     is_address,
     is_on_computer,
     is_on_private_drive,
     is_on_website,
+    is_plain_address,
     read_evidence,
     same_address,
     same_but_for_escapes,
@@ -90,3 +93,17 @@ def test_the_same_address_with_other_escapes():
 )
 def test_only_http_addresses_may_become_links(text, one):
     assert is_address(text) is one
+
+
+@given(st.from_regex(r"\Ahttps?://[a-z0-9./?=&%#_:,;()'ก-]{0,12}\Z"))
+@example("https://a.example/x")
+@example("https://a.example.")
+@example("https://a.example/?")
+@example("https://a.example/x/?y=1&z=%E0#k")
+@example("https://a.example/x,https://b.example")
+def test_a_plain_address_is_read_as_just_that(text):
+    assert not is_plain_address(text) or (read_evidence(text) == (text,) and is_address(text))
+
+
+def test_the_addresses_of_an_office_are_plain():
+    assert is_plain_address("https://www.nakhok.example/ita/2565/o12.pdf?view=1")
