@@ -13,7 +13,7 @@ from itaxl.core.asides import Comment
 from itaxl.core.cells import address
 from itaxl.core.problems import Problem
 from itaxl.core.reading import CellError, as_date, shown
-from itaxl.core.table import Table
+from itaxl.core.table import Grid, Table
 from itaxl.core.text import clean, is_blank
 
 _TOLD_WHEN_STRUCK = ("title", *layout.ANSWERS)  # a row that is struck through from end to end has its title struck
@@ -44,7 +44,9 @@ def with_unknown(table: Table) -> Table:
 
 def told_beside(table: Table) -> list[Problem]:
     """What is told of a table's comments, of its struck-through texts and of the formulas behind its answers."""
-    return [*_remarks(table), *_struck(table), *_formulas(table)] if table.grid.asides else []
+    if not table.grid.asides:
+        return []
+    return [*told_of_remarks(table.grid, _keys(table), table.first), *_struck(table), *_formulas(table)]
 
 
 def comments_by_row(table: Table) -> Mapping[int, tuple[Comment, ...]]:
@@ -61,15 +63,17 @@ def comments_by_row(table: Table) -> Mapping[int, tuple[Comment, ...]]:
     return found
 
 
-def _remarks(table: Table) -> Iterator[Problem]:
-    """One for each cell with comments, wherever on the sheet it stands."""
-    keys, grid = _keys(table), table.grid
+def told_of_remarks(grid: Grid, keys: Mapping[int, str] = {}, first: int = 0) -> list[Problem]:
+    """One for each cell with comments, wherever on the sheet it stands; `keys` names the columns of its table, whose
+    rows begin with `first`, counted from 0."""
+    told: list[Problem] = []
     for (row, column), remarks in sorted(grid.asides.remarks.items()) if grid.asides else ():
         authors = tuple(dict.fromkeys(clean(each.author) for each in remarks if each.author.strip()))
         found = "\n".join(clean(each.text) for each in remarks)
-        key = keys.get(column) if row >= table.first else None
+        key = keys.get(column) if row >= first else None
         cell = address(row, column)
-        yield Problem("cell-comment", grid.file, grid.sheet, cell, key, found, (("author", authors),))
+        told.append(Problem("cell-comment", grid.file, grid.sheet, cell, key, found, (("author", authors),)))
+    return told
 
 
 def _struck(table: Table) -> Iterator[Problem]:

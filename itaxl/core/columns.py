@@ -10,7 +10,7 @@ from itaxl.core import layout
 from itaxl.core.cells import address
 from itaxl.core.problems import Fact, Problem
 from itaxl.core.reading import Cell, shown
-from itaxl.core.table import Table, header_key
+from itaxl.core.table import Grid, Table, header_key
 from itaxl.core.text import clean, is_blank, nearest, squashed
 from itaxl.core.unitsheets import ENOUGH_KEYS
 
@@ -126,7 +126,7 @@ def _missing(table: Table, headers: dict[int, str]) -> Iterator[Problem]:
         yield Problem("columns-absent", grid.file, grid.sheet, at, facts=(("names", others),))
 
 
-def _outside(table: Table, unread: _Unread | None, ours: Collection[str]) -> Iterator[Problem]:
+def _outside(table: Table, unread: _Unread | None, ours: Collection[str]) -> list[Problem]:
     """The texts above the table, in our row of keys and over our formulas that are not ours, and the cells beside the
     table in columns without a header: told once."""
     found = [
@@ -135,12 +135,18 @@ def _outside(table: Table, unread: _Unread | None, ours: Collection[str]) -> Ite
         *_over_formulas(table),
         *(unread.nameless() if unread else ()),
     ]
-    if found:
-        grid = table.grid
-        cells = [address(row, column) for row, column, _ in found]
-        more = str(len(cells) - _FIRST_CELLS) if len(cells) > _FIRST_CELLS else None
-        facts: tuple[tuple[str, Fact], ...] = (("cells", tuple(cells[:_FIRST_CELLS])), ("more", more))
-        yield Problem("cells-outside", grid.file, grid.sheet, cells[0], None, shown(found[0][2]), facts)
+    return told_outside(table.grid, found)
+
+
+def told_outside(grid: Grid, found: Sequence[tuple[int, int, Cell]]) -> list[Problem]:
+    """One problem for these texts, given by (row, column, text), that stand where nobody reads answers; none for
+    none."""
+    if not found:
+        return []
+    cells = [address(row, column) for row, column, _ in found]
+    more = str(len(cells) - _FIRST_CELLS) if len(cells) > _FIRST_CELLS else None
+    facts: tuple[tuple[str, Fact], ...] = (("cells", tuple(cells[:_FIRST_CELLS])), ("more", more))
+    return [Problem("cells-outside", grid.file, grid.sheet, cells[0], None, shown(found[0][2]), facts)]
 
 
 def _above(table: Table, ours: Collection[str]) -> Iterator[tuple[int, int, Cell]]:

@@ -216,6 +216,10 @@ class Book:
         """A defined name for a range such as "'สรุป'!$C$4"."""
         self.workbook.define_name(name, f"={target}")
 
+    def texts(self) -> list[str]:
+        """The texts written so far, on whatever sheet."""
+        return list(self.workbook.str_table.string_table)
+
     def close(self) -> None:
         """Writes the file.
 

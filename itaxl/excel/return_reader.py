@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from itaxl.core import carried, layout, planlayout
+from itaxl.core import carried, layout, ownsheets, planlayout
 from itaxl.core.ourtables import CSV_MARKS, OUTBOX_HEADERS
 from itaxl.core.problems import CannotGoOn, Problem, Word
 from itaxl.core.records import Issue
@@ -63,6 +63,11 @@ def _read(admitted: Admitted) -> Return:
         return Return(name, digest, refused=Problem("file-newer", name, found=str(version)))
     problems = list(admitted.problems)
     issue = _issue(rows, name, problems) if kind == carried.TRACKING else None
+    if issue:
+        texts, year = ownsheets.issued_texts(rows), issue.settings.fiscal_year
+        for sheet in ownsheets.SHEETS:
+            if sheet in book.sheets:
+                problems += ownsheets.told_of(book.grid(sheet), texts, year)
     return Return(
         name,
         digest,

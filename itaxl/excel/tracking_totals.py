@@ -66,6 +66,11 @@ _PROMPT = "พิมพ์ วัน/เดือน/ปี พ.ศ. เช่�
 _UNREAD = "อ่านวันที่นี้ไม่ได้ จึงใช้วันนี้ พิมพ์เป็นตัวเลข เช่น 10/5/{2565}"
 
 
+def unread_text(fiscal_year: int) -> str:
+    """What stands beside a typed date that no program takes for one; `fiscal_year` in BE."""
+    return in_year(_UNREAD, fiscal_year)
+
+
 def _right_year(cell: str, fiscal_year: int) -> str:
     """The date in a cell with its year put right as it is in returns, by the same rules (`core.years`)."""
     year, short = f"YEAR({cell})", TWO_DIGIT_AS_1900S
@@ -89,7 +94,7 @@ def _as_of(book: Book, sheet: Sheet, as_of: dt.date, settings: Settings) -> None
         sheet.conditional_format(
             3, 1, 3, 1, {"type": "formula", "criteria": f"={condition}", "format": book.style(style)}
         )  # fmt: skip
-    unread = f'=IF(OR($B$4="",ISNUMBER($B$4)),"","{in_year(_UNREAD, fiscal_year)}")'
+    unread = f'=IF(OR($B$4="",ISNUMBER($B$4)),"","{unread_text(fiscal_year)}")'
     sheet.write_formula(3, 2, unread, book.style("warning"), "")
     sheet.write_string(4, 0, "ตัวเลขด้านล่าง ณ วันที่", book.style("label"))
     formula = f"=IF(ISNUMBER($B$4),{_right_year('$B$4', fiscal_year)},TODAY())"

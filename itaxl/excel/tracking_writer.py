@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
-from itaxl.core import layout
+from itaxl.core import layout, ownsheets
 from itaxl.core.carried import issue_rows
 from itaxl.core.records import Issue
 from itaxl.excel.book import Book
 from itaxl.excel.hidden import write_hidden
 from itaxl.excel.tracking_guide import write_guide
 from itaxl.excel.tracking_live import UnitSheet
-from itaxl.excel.tracking_totals import write_totals
+from itaxl.excel.tracking_totals import unread_text, write_totals
 from itaxl.excel.tracking_unit import write_unit_sheet
 
 
@@ -35,7 +35,9 @@ def write_tracking(issue: Issue, path: Path, as_of: dt.date, units: Iterable[str
     book = Book(path, title, settings.agency, as_of, thai_digits=settings.thai_digits)
     write_guide(book, places, issue)
     write_totals(book, places, issue, as_of)
+    texts = [*book.texts(), unread_text(settings.fiscal_year)]  # all that these two sheets can show
     for place in places:
         write_unit_sheet(book, book.sheet(place.name), place, issue, as_of)
-    write_hidden(book, issue_rows(issue, [place.unit.short for place in places]))
+    held = [place.unit.short for place in places]
+    write_hidden(book, [*issue_rows(issue, held), *ownsheets.text_rows(texts)])
     book.close()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 
 from itaxl.core import layout
-from itaxl.core.asides import Asides, Formula, Spot
+from itaxl.core.asides import Asides, Formula, Remark, Spot
 from itaxl.core.cells import spot_of
 from itaxl.excel.archive import Archive
 from itaxl.excel.extents import far_problems, without_far_cells
@@ -53,6 +53,8 @@ def marks(archive: Archive, main: str, only: Container[str] | None = None) -> Ma
             formulas, links = formulas_of(content)
             found.links[title] = links | links_of(content, archive, part)
             found.looks[title], found.asides[title] = beside.of(content, part, formulas)
+        else:
+            found.asides[title] = Asides(beside.remarks(part))
     return found
 
 
@@ -71,8 +73,11 @@ class _Beside:
                 looks[spot] = self._styles.looks[style]
             if style in self._styles.struck:
                 struck[spot] = ""
-        remarks = {} if self._people is None else remarks_of(self._archive, part, self._people)
-        return looks, Asides(remarks, struck, formulas)
+        return looks, Asides(self.remarks(part), struck, formulas)
+
+    def remarks(self, part: str) -> dict[Spot, tuple[Remark, ...]]:
+        """The comments on the cells of a sheet, by the name of its part."""
+        return {} if self._people is None else remarks_of(self._archive, part, self._people)
 
 
 def _error_cells(content: bytes) -> dict[Spot, str]:

@@ -5,7 +5,7 @@ import datetime as dt
 import openpyxl
 import pytest
 
-from itaxl.core.layout import COLUMNS
+from itaxl.core.layout import COLUMNS, GUIDE_SHEET, TOTALS_SHEET
 from itaxl.core.records import Outcome
 from itaxl.core.statuses import Status
 from itaxl.excel.hands import Hands
@@ -363,6 +363,27 @@ def test_a_lost_header_is_offered_the_unread_one_that_is_like_it(tmp_path):
     problems = report(AS_OF, tmp_path / "back.xlsx", plan=plan).problems
     [missing] = [problem for problem in problems if problem.code == "column-missing"]
     assert dict(missing.facts) == {"name": "สถานะ", "like": "สถานะงาน", "other": "K5"}
+
+
+OWN_SHEETS = [
+    # sheet, cell, what somebody types there, the cell that is told
+    (GUIDE_SHEET, "H3", "ขอเลื่อนส่งถึง 15 พ.ค.", "H3"),
+    (GUIDE_SHEET, "C6", "ทำไม่ได้", "C6"),  # over our text
+    (TOTALS_SHEET, "J9", "กองคลังขอแก้", "J9"),
+    (TOTALS_SHEET, "B4", dt.datetime(2022, 5, 10), None),  # the day to look at, which the sheet asks for
+    (TOTALS_SHEET, "B4", "10 พ.ค. 65", None),
+]
+
+
+@pytest.mark.parametrize(("sheet", "cell", "typed", "told"), OWN_SHEETS)
+def test_what_is_written_on_our_own_sheets_is_named(tmp_path, sheet, cell, typed, told):
+    plan, _, tracking = make(tmp_path)
+    book = Book(tracking)
+    book.book[sheet][cell] = typed
+    book.hands.save(tmp_path / "back.xlsx", SAVED_AT, "คลัง")
+    problems = report(AS_OF, tmp_path / "back.xlsx", plan=plan).problems
+    found = [(each.sheet, each.cell, each.found) for each in problems if each.code != "unit-not-returned"]
+    assert found == ([(sheet, told, typed)] if told else [])
 
 
 # --- the sheets --------------------------------------------------------------------------------------------
