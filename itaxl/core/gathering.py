@@ -175,16 +175,13 @@ def _set_aside(reading: FileReading, reference: Issue) -> FileReading:
         reason = Problem("file-old-round", reading.file, facts=rounds)
     else:
         return reading
-    return reading._replace(
-        outcome=Outcome.REFUSED,
-        reason=reason,
-        rows=(),
-        sheets={},
-        unread={},
-        expected={},
-        missing={},
-        problems=(reason,),
-    )
+    return _without_rows(reading, Outcome.REFUSED, reason)
+
+
+def _without_rows(reading: FileReading, outcome: Outcome, reason: Problem) -> FileReading:
+    """The file as it is told, when nothing of it counts."""
+    said = (reading.digest, reading.saved_at, reading.saved_by, reading.issue)
+    return FileReading(reading.file, outcome, reason, *said, problems=(reason,))
 
 
 def _once(readings: Sequence[FileReading]) -> list[FileReading]:
@@ -195,16 +192,7 @@ def _once(readings: Sequence[FileReading]) -> list[FileReading]:
         first = seen.setdefault(reading.digest or reading.file, reading.file)
         if first != reading.file and reading.outcome in (Outcome.READ, Outcome.PARTLY):
             reason = Problem("file-same", reading.file, facts=(("other", first),))
-            reading = reading._replace(
-                outcome=Outcome.SKIPPED,
-                reason=reason,
-                rows=(),
-                sheets={},
-                unread={},
-                expected={},
-                missing={},
-                problems=(reason,),
-            )
+            reading = _without_rows(reading, Outcome.SKIPPED, reason)
         elif reading.outcome is Outcome.READ and not reading.is_filled_in:
             untouched = Problem("file-untouched", reading.file)
             reading = reading._replace(problems=(*reading.problems, untouched))
