@@ -18,6 +18,10 @@ from itaxl.core.text import is_blank, squashed
 
 # Words that begin a row of totals or notes under the table, as people write them.
 _NOTE_WORDS = tuple(squashed(word) for word in ("รวม", "หมายเหตุ", "ลงชื่อ", "ผู้รับรอง", "ตรวจแล้ว", "total"))
+# Titles that no action has, whatever is counted beside them.
+_NOTE_TITLES = frozenset(
+    squashed(word) for word in ("รวม", "รวมทั้งสิ้น", "รวมทั้งหมด", "ยอดรวม", "รวมจำนวน", "หมายเหตุ", "total", "grand total")
+)
 _SIGNED = tuple(squashed(word) for word in ("ลงชื่อ", "(ลงชื่อ", "ลงนาม", "(ลงนาม"))
 _LONGEST_HEADER = 25  # letters of a title's header, a few blanks among them
 _NUMBER = re.compile(r"[(\[]?\d{1,3}[)\]]?")  # of a column, such as "(3)"
@@ -59,8 +63,8 @@ def _named(header: Cell) -> str | None:
 
 
 def is_note(table: Table, values: Sequence[Cell], claim: Claim) -> bool:
-    """True for a row of totals or notes, which begins like one, names no action, and answers nothing but numbers,
-    and for a row that numbers the columns."""
+    """True for a row of totals or notes, which begins like one, names no action, and answers nothing but numbers, or
+    has a title that says so and no status; and for a row that numbers the columns."""
     if (
         len(claim.title) < 6
         and _NUMBER.fullmatch(claim.title)
@@ -69,12 +73,12 @@ def is_note(table: Table, values: Sequence[Cell], claim: Claim) -> bool:
         return True
     if claim.ref or read_item(claim.item):
         return False
-    if claim.method and squashed(claim.title).rstrip(":") not in _NOTE_WORDS:  # "หมายเหตุ" alone titles no action
-        return False
-    if not squashed(_first_text(values)).startswith(_NOTE_WORDS):
+    if squashed(claim.title).rstrip(":") in _NOTE_TITLES:
+        return read_status(table.value(values, "status")).value not in WORDS
+    if claim.method or not squashed(_first_text(values)).startswith(_NOTE_WORDS):
         return False
     answers = (table.value(values, key) for key in layout.ANSWERS)
-    return all(is_blank(value) or isinstance(value, int | float) for value in answers)
+    return all(is_blank(value) or isinstance(value, int | float | CellError) for value in answers)
 
 
 def is_signature(table: Table, values: Sequence[Cell], claim: Claim, *, below: bool) -> bool:
