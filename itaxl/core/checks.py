@@ -122,7 +122,7 @@ def _finish_date(checked: Checked, as_of: dt.date) -> Iterator[Problem]:
     elif start_on and finished < start_on:
         yield checked.problem("finish-before-start", "completed_on", finished=finished, start=start_on)
     elif _is_unfinished(checked) and not _is_left_over(checked.merged, "completed_on"):
-        yield checked.problem("finish-contradicts", "completed_on", finished=finished, status=tracked.status)
+        yield checked.problem("finish-contradicts", "status", finished=finished, status=tracked.status)
 
 
 def _is_unfinished(checked: Checked) -> bool:

@@ -26,8 +26,8 @@ TYPED = [
     ("ยังไม่ดำเนินการ | #0 | | | |", []),
     ("กำลังทำ | #100 | | | |", [("progress-contradicts", "F2")]),
     ("กำลังทำ | #99 | | | |", []),
-    ("กำลังทำ | #50 | @2022-04-20 | | |", [("finish-contradicts", "G2")]),  # the status was forgotten
-    ("ยังไม่ดำเนินการ | | @2022-04-20 | | |", [("finish-contradicts", "G2")]),
+    ("กำลังทำ | #50 | @2022-04-20 | | |", [("finish-contradicts", "E2")]),  # the status was forgotten
+    ("ยังไม่ดำเนินการ | | @2022-04-20 | | |", [("finish-contradicts", "E2")]),
     ("กำลังทำ | #100 | @2022-04-20 | | |", [("progress-contradicts", "F2")]),  # the same once
     ("กำลังทำ | | @2022-04-26 | | |", [("finish-in-future", "G2")]),
     ("กำลังทำ | | - | - | - |", []),  # dashes are typed for "nothing"

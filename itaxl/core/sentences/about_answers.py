@@ -113,9 +113,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "finish-contradicts": warning(
         "สถานะของ “{title}” คือ {status} แต่มีวันที่แล้วเสร็จ {finished}",
-        "หากเสร็จแล้วให้เลือกสถานะ ดำเนินการแล้วเสร็จ หากยังไม่เสร็จให้ลบวันที่ ตอนนี้นับตามสถานะ",
+        "หากเสร็จแล้วให้เลือก ดำเนินการแล้วเสร็จ หากยังไม่เสร็จให้ลบวันที่แล้วเสร็จ ตอนนี้นับตามสถานะ",
         "the status of “{title}” is “{status}”, but it has a finish date, {finished}",
-        "choose “ดำเนินการแล้วเสร็จ” if it is finished, otherwise clear the date; the status counts until then",
+        "choose “ดำเนินการแล้วเสร็จ” if it is finished, otherwise clear the finish date; the status counts until then",
     ),
     "evidence-private": warning(
         "หลักฐานของ “{title}” อยู่ในไดรฟ์ส่วนตัว ({links}) บุคคลทั่วไปอาจเปิดดูไม่ได้",
