@@ -78,7 +78,7 @@ class AnswerReader:
                 own[key] = Answer((link,), link)
             elif type(value) is CellError:
                 own[key] = _unknown(value)
-            elif link or (value != "" and not is_blank(value)):
+            elif link or (value != "" and not is_blank(value) and not (isinstance(value, str) and is_dash(value))):
                 own[key] = self._evidence(row, key, value, link)
 
     def _tell(self, row: int, *problems: Problem) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from itaxl.core.evidence import address_key, is_on_private_drive, is_on_website
 from itaxl.core.merging import Merged
 from itaxl.core.problems import Fact, Problem
-from itaxl.core.records import Settings
+from itaxl.core.records import Answer, Settings
 from itaxl.core.statuses import WORDS, Status, read_status
+from itaxl.core.text import is_dash
 from itaxl.core.tracked import Tracked
 
 ONE_LINK = 3
@@ -42,10 +43,23 @@ def check_action(checked: Checked, settings: Settings, as_of: dt.date) -> Iterat
     """What to tell of an action whose answers count as merged, on the as-of date."""
     if checked.merged.source is None:
         return
+    yield from _kept_status(checked)
     yield from _status(checked)
     yield from _finish_date(checked, as_of)
     if checked.tracked.evidence or checked.tracked.status is Status.COMPLETED:
         yield from _evidence(checked, settings.website)
+
+
+def _kept_status(checked: Checked) -> Iterator[Problem]:
+    """A status that counts because it was known before, beside answers of a row that came back without one; where it
+    was issued in that row, clearing it has been told of."""
+    merged = checked.merged
+    row = merged.source.row if merged.source else None
+    if row is None or "status" not in merged.answers or "status" in merged.rows or "status" in row.issued:
+        return
+    contradicted = any(conflict.column == "status" for conflict in merged.conflicts)
+    if row.answers and "status" not in row.answers and "status" in row.columns and not contradicted:
+        yield checked.problem("status-kept", "status", status=checked.tracked.status)
 
 
 def _status(checked: Checked) -> Iterator[Problem]:
@@ -63,9 +77,9 @@ def _status(checked: Checked) -> Iterator[Problem]:
             yield checked.problem("status-missing", "status", likely=likely)
         elif not contradicted and (elsewhere := _status_elsewhere(checked)):
             yield checked.problem("status-missing", "status", likely=WORDS[elsewhere])
-    elif progress is not None and _contradicts(status, progress) and not _is_left_over(checked.merged):
+    elif progress is not None and _contradicts(status, progress) and not _is_left_over(checked.merged, "progress"):
         yield checked.problem("progress-contradicts", "progress", status=status, progress=progress)
-    elif status is Status.CANCELLED and not {"remarks", "explanation"} & answers.keys():
+    elif status is Status.CANCELLED and not _says_why(answers):
         yield checked.problem("cancelled-unexplained", "remarks")
 
 
@@ -75,10 +89,15 @@ def _status_elsewhere(checked: Checked) -> Status | None:
     return next((status for status in said if status in (Status.IN_PROGRESS, Status.COMPLETED, Status.CANCELLED)), None)
 
 
-def _is_left_over(merged: Merged) -> bool:
-    """True for a percentage that stands as it was issued beside a status that was changed since: nobody said it now."""
+def _says_why(answers: Mapping[str, Answer]) -> bool:
+    return any(key in answers and not is_dash(answers[key].found) for key in ("remarks", "explanation"))
+
+
+def _is_left_over(merged: Merged, key: str) -> bool:
+    """True for a percentage or a finish date that stands as it was issued beside a status that was changed since:
+    nobody said it now."""
     row = merged.source.row if merged.source else None
-    return row is not None and "status" in row.changed and "progress" in row.issued and "progress" not in row.changed
+    return row is not None and "status" in row.changed and key in row.issued and key not in row.changed
 
 
 def _contradicts(status: Status, progress: float) -> bool:
@@ -88,7 +107,7 @@ def _contradicts(status: Status, progress: float) -> bool:
 
 
 def _finish_date(checked: Checked, as_of: dt.date) -> Iterator[Problem]:
-    """A finished action without a finish date; one in the future, or before the work began."""
+    """A finished action without a finish date; one in the future, before the work began, or of work that goes on."""
     tracked = checked.tracked
     finished, start_on = tracked.completed_on, tracked.action.start_on
     if finished is None:
@@ -102,6 +121,16 @@ def _finish_date(checked: Checked, as_of: dt.date) -> Iterator[Problem]:
         yield checked.problem("finish-in-future", "completed_on", finished=finished, as_of=as_of)
     elif start_on and finished < start_on:
         yield checked.problem("finish-before-start", "completed_on", finished=finished, start=start_on)
+    elif _is_unfinished(checked) and not _is_left_over(checked.merged, "completed_on"):
+        yield checked.problem("finish-contradicts", "status", finished=finished, status=tracked.status)
+
+
+def _is_unfinished(checked: Checked) -> bool:
+    """True for a status that says so itself; a progress that denies it has been told of."""
+    status, progress = checked.tracked.status, checked.tracked.progress
+    if "status" not in checked.merged.answers or (progress is not None and _contradicts(status, progress)):
+        return False
+    return status in (Status.NOT_STARTED, Status.IN_PROGRESS)
 
 
 def _evidence(checked: Checked, website: str) -> Iterator[Problem]:

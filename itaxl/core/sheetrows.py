@@ -18,7 +18,7 @@ from itaxl.core.plancells import PlanCells
 from itaxl.core.problems import Fact, Problem
 from itaxl.core.reading import Cell, How, shown
 from itaxl.core.records import Action, Answer, Place, Row, Tally, changed_answers
-from itaxl.core.rowkinds import is_header, is_note, typed_rows
+from itaxl.core.rowkinds import is_header, is_note, is_signature, signs, typed_cells, typed_rows
 from itaxl.core.table import Table
 from itaxl.core.text import clean, is_blank
 
@@ -102,11 +102,13 @@ class _SheetReader:
     def _sorted_out(self, typed: Sequence[Claimed]) -> list[Claimed]:
         """The rows that are actions; what is none is told of."""
         claimed: list[Claimed] = []
+        signed = False
         for row, values, claim in typed:
             if is_header(self.table, values, claim):
                 self._tell("row-header", row, "title", claim.title)
                 continue
-            note = is_note(self.table, values, claim)
+            note = is_note(self.table, values, claim) or is_signature(self.table, values, claim, below=signed)
+            signed = signed or (note and signs(values))
             if (claim.title or read_item(claim.item) or self._is_issued(claim.ref)) and not note:
                 claimed.append((row, values, claim))
             else:
@@ -117,14 +119,15 @@ class _SheetReader:
         return bool(ref) and any(action.ref == ref for action in self.expected.issued)
 
     def _reject(self, row: int, values: Sequence[Cell], note: bool) -> None:
-        """Tells of a row that is no action, at its first typed cell."""
+        """Tells of a row that is no action, at its first typed cell; a note with all that it says."""
         lost = not note and any(not is_blank(self.table.value(values, key)) for key in layout.ANSWERS)
         self.lost = self.lost or lost
         grid = self.table.grid
         place = next(place for place, value in enumerate(values) if not is_blank(value))
         code = "row-without-title" if lost else "row-note"
         cell = address(row, grid.left + place)
-        self.problems.append(Problem(code, grid.file, grid.sheet, cell, found=shown(values[place])))
+        said = typed_cells(self.table, values) if note else [values[place]]
+        self.problems.append(Problem(code, grid.file, grid.sheet, cell, found=" ".join(map(shown, said))))
 
     def _matches(self, claims: Sequence[Claim]) -> list[Match]:
         """By what was issued in this file; what is left, by what the plan has added since."""

@@ -63,6 +63,7 @@ _AMBIGUOUS = frozenset(squashed(word) for word in AMBIGUOUS)
 _AROUND = ".!\ufe0f"  # the last makes an emoji of a sign
 _NEGATIONS = ("ยัง", "ไม่", "not")
 _NOT_ALL = ("บางส่วน", "เกือบ", "partly", "almost")  # words that take back the "finished" beside them
+_MORE = re.compile(r"[(\[,;:\d]|เมื่อ|วันที่|เพราะ|เนื่องจาก|ตาม|โดย")  # where a status goes on with its day or reason
 _NOTHING = re.compile(r"(?<![\d.])0+(?:\.0+)?(?:%|เปอร์เซ็นต์)|ร้อยละ0+(?:\.0+)?(?![\d.])")
 _PART = re.compile(r"(?<!\d)(?!100)\d{1,2}(?:\.\d+)?(?:%|เปอร์เซ็นต์)|ร้อยละ(?!100)\d")
 
@@ -96,5 +97,7 @@ def _likely(word: str) -> tuple[Status, ...]:
         return (Status.NOT_STARTED,)
     if any(part in word for part in _NOT_ALL) or _PART.search(word):
         return (Status.IN_PROGRESS,)
+    if told := _BY_WORD.get(_MORE.split(word, maxsplit=1)[0]):
+        return () if told is Status.COMPLETED and any(no in word for no in _NEGATIONS) else (told,)
     nearest_word = nearest(word, _BY_WORD)
     return (_BY_WORD[nearest_word],) if nearest_word else ()

@@ -10,6 +10,7 @@ from itaxl.core.consolidation import consolidate
 from itaxl.core.problems import CannotGoOn
 from itaxl.core.reportdata import report_data
 from itaxl.core.returns import Return
+from itaxl.core.sentences import message
 from itaxl.core.statuses import Status
 from tests.core.test_consolidation import AS_OF, ISSUE, O1, O2, SITE, returned
 
@@ -89,6 +90,22 @@ def test_status_progress_and_finish_date_are_taken_together(answers, taken):
     tracked = found(report(returned(("O1", answers), ("O2", "| | | | |")), previous=EARLIER), O1.ref)
     assert (tracked.status, tracked.progress, tracked.completed_on) == taken
     assert tracked.evidence == (f"{SITE}/o1",)
+
+
+KEPT = [
+    ("| | | | ยังทำไม่ได้ |", ["status-kept"]),
+    ("| | @2022-03-25 | | |", ["status-kept"]),
+    ("| | | | |", []),  # carried over, which is said of the whole row
+    ("กำลังทำ | | | | |", []),
+]
+
+
+@pytest.mark.parametrize(("answers", "told"), KEPT)
+def test_a_status_that_stays_beside_new_answers_is_told_at_its_cell(answers, told):
+    result = report(returned(("O1", answers), ("O2", "กำลังทำ | | | | |")), previous=EARLIER)
+    about = [problem for problem in result.problems if problem.code.startswith("status-")]
+    assert [problem.code for problem in about] == told
+    assert all(problem.cell == "E2" and "ดำเนินการแล้วเสร็จ" in message(problem) for problem in about)
 
 
 def test_a_status_that_was_never_given_is_still_asked_for():

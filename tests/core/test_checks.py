@@ -26,9 +26,17 @@ TYPED = [
     ("ยังไม่ดำเนินการ | #0 | | | |", []),
     ("กำลังทำ | #100 | | | |", [("progress-contradicts", "F2")]),
     ("กำลังทำ | #99 | | | |", []),
+    ("กำลังทำ | #50 | @2022-04-20 | | |", [("finish-contradicts", "E2")]),  # the status was forgotten
+    ("ยังไม่ดำเนินการ | | @2022-04-20 | | |", [("finish-contradicts", "E2")]),
+    ("กำลังทำ | #100 | @2022-04-20 | | |", [("progress-contradicts", "F2")]),  # the same once
+    ("กำลังทำ | | @2022-04-26 | | |", [("finish-in-future", "G2")]),
+    ("กำลังทำ | | - | - | - |", []),  # dashes are typed for "nothing"
+    ("เสร็จ | | @2022-04-20 | - | |", [("evidence-missing", "H2")]),
     (f"เสร็จ | #60 | @2022-04-20 | {GOOD} | |", [("progress-contradicts", "F2")]),
     ("ยกเลิก | | | | |", [("cancelled-unexplained", "I2")]),
+    ("ยกเลิก | | | | - |", [("cancelled-unexplained", "I2")]),
     ("ยกเลิก | | | | รวมกับข้ออื่น |", []),
+    ("ยกเลิก | | @2022-04-20 | | รวมกับข้ออื่น |", []),  # the day on which it was
     ("เสร็จ | | @2022-04-20 | ในแฟ้ม | |", [("evidence-not-web", "H2")]),
     ("เสร็จ | | @2022-04-20 | https://other.example/x | |", [("evidence-off-site", "H2")]),
     (f"เสร็จ | | @2022-04-20 | https://other.example/x¶{GOOD} | |", []),  # one on the website is enough
@@ -61,6 +69,16 @@ def test_a_percentage_left_as_it_was_issued_contradicts_nothing(progress, told):
     file = returned(("O1", f"เสร็จ | {progress} | @2022-04-20 | {GOOD} | |"), ("O2", "| | | | |"))
     result = report(file._replace(issue=ISSUE._replace(actions=actions)), as_of=IN_APRIL)
     assert [problem.code for problem in result.problems if problem.code == "progress-contradicts"] == told
+
+
+@pytest.mark.parametrize(("finished", "told"), [("@2022-04-20", []), ("@2022-04-21", ["finish-contradicts"])])
+def test_a_finish_date_left_as_it_was_issued_contradicts_nothing(finished, told):
+    """Work is taken up again: the status says so, and nobody typed the date now."""
+    done = {"status": Status.COMPLETED, "completed_on": dt.date(2022, 4, 20)}
+    actions = tuple(each._replace(answers=done if each.item == "O1" else {}) for each in ISSUE.actions)
+    file = returned(("O1", f"กำลังทำ | | {finished} | | |"), ("O2", "| | | | |"))
+    result = report(file._replace(issue=ISSUE._replace(actions=actions)), as_of=IN_APRIL)
+    assert [problem.code for problem in result.problems if problem.code == "finish-contradicts"] == told
 
 
 def test_a_contradiction_names_the_file_that_the_answer_came_from():

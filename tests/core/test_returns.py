@@ -280,6 +280,16 @@ ROWS = [
     ("| | | รวมพลังต้านโกง | จัดงาน | | | |", "action-added", 1),
     ("| | | รวมพลังต้านโกง | | เสร็จแล้ว | | |", "action-added", 1),
     ("| | O9 | | | | | |", "row-note", 0),  # an item alone names no action
+    ("| | | รวม | 6 มาตรการ | แล้วเสร็จ 6 รายการ | ครบ | | |", "row-note", 0),
+    ("| | | รวม | | เสร็จแล้ว | | |", "action-added", 1),
+    ("| | | หมายเหตุ: | ข้อมูล ณ สิ้นเดือน | | | |", "row-note", 0),
+    ("| | | หมายเหตุของแผน | แก้ | | | |", "action-added", 1),
+    ("| | | | | | ลงชื่อ ........ ผู้รายงาน | | |", "row-note", 0),
+    ("| | | (ลงชื่อ) ........ | | | ผู้อำนวยการ | | |", "row-note", 0),
+    ("| | | (ส่วนที่สอง) | | | รอข้อมูล | | |", "action-added", 1),  # nobody signs above it
+    ("| | | | | เสร็จแล้ว | ลงชื่อ ก | | |", "row-without-title", 0),
+    ("| | | | | | ลงชื่อ ก | | @2022-04-20 | |", "row-without-title", 0),
+    ("| | | | | | ลงชื่อ ก | | | https://a.example/x |", "row-without-title", 0),
 ]
 
 
@@ -288,6 +298,16 @@ def test_what_is_an_action_and_what_is_a_note(row, code, added):
     reading = read(grid(HEAD + ROW1 + ROW2 + row))
     assert codes(reading) == [code]
     assert sum(each.added for each in reading.rows) == added
+
+
+def test_what_stands_below_a_line_to_sign_on_is_a_note_until_it_answers():
+    below = ["(นายก ข)", "ผู้อำนวยการกองคลัง", "วันที่ 5 พ.ค. 65"]
+    lines = "".join(f"| | | | | | {text} | | |\n" for text in ["ลงชื่อ ........", *below])
+    named = "| | | (นายก ข) | | | | | |\n"
+    reading = read(grid(HEAD + ROW1 + ROW2 + lines + named + "| | | งานใหม่ | | เสร็จแล้ว | | |\n| | | | | เสร็จแล้ว | | |"))
+    assert sorted(codes(reading)) == sorted(["row-note"] * 5 + ["action-added", "row-without-title"])
+    told = [problem.found for problem in reading.problems if problem.code == "row-note"]
+    assert told == ["ลงชื่อ ........", *below, "(นายก ข)"]
 
 
 def test_a_note_is_quoted_with_the_cell_it_stands_in():

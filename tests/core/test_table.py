@@ -56,3 +56,15 @@ def test_a_header_may_stand_in_two_rows(rows, columns):
 def test_a_row_that_happens_to_hold_a_header_s_word_is_no_header():
     table = find_header(grid("| หัวข้อ | สถานะ | x |\n| โครงสร้าง | เสร็จแล้ว | หมายเหตุ |"), HEADERS, is_header)
     assert (table.columns, table.first) == ({"title": 0, "status": 1}, 1)
+
+
+AS_OFFICES_WRITE = [
+    ("completed_on", "ว/ด/ป\nที่แล้วเสร็จ"), ("completed_on", "วัน เดือน ปี ที่แล้วเสร็จ"), ("completed_on", "ว.ด.ป. ที่แล้วเสร็จ"),
+    ("progress", "คืบหน้า (ร้อยละ)"), ("remarks", "ปัญหา"), ("evidence", "ลิ้งค์"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "header"), AS_OFFICES_WRITE)
+def test_headers_are_known_as_offices_write_them(key, header):
+    table = find_header(grid(f"| ข้อ | เรื่อง | สถานะ | {header.replace(chr(10), '¶')} |"), HEADERS, is_header)
+    assert table.columns == {"item": 0, "title": 1, "status": 2, key: 3}

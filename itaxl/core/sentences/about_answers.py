@@ -50,6 +50,12 @@ SENTENCES: dict[str, Sentence] = {
         "there are other answers but no status for “{title}”; probably {likely}",
         "choose the status in this cell; until then it counts as not started",
     ),
+    "status-kept": warning(
+        "ช่องสถานะของ “{title}” ว่างแต่มีคำตอบอื่น จึงคงสถานะเดิม: {status}",
+        "เลือกสถานะในเซลล์นี้ให้ตรงกับปัจจุบัน",
+        "the status of “{title}” came back blank beside other answers: it is still “{status}”, as before",
+        "choose the present status in this cell",
+    ),
     "answers-conflict": warning(
         "คำตอบ “{column}” ของ “{title}” ที่ได้รับไม่ตรงกัน ({others})[ คำตอบเดิมคือ {issued}] จึง{rule}[: {taken}]",
         "สอบถามหน่วยงานว่าคำตอบใดถูกต้อง ไฟล์สรุปแสดงทุกคำตอบในแผ่น คำตอบไม่ตรงกัน",
@@ -104,6 +110,12 @@ SENTENCES: dict[str, Sentence] = {
         "ตรวจวันและปีของวันที่แล้วเสร็จ",
         "the finish date of “{title}”, {finished}, is before its start, {start}",
         "check day and year of the finish date",
+    ),
+    "finish-contradicts": warning(
+        "สถานะของ “{title}” คือ {status} แต่มีวันที่แล้วเสร็จ {finished}",
+        "หากเสร็จแล้วให้เลือก ดำเนินการแล้วเสร็จ หากยังไม่เสร็จให้ลบวันที่แล้วเสร็จ ตอนนี้นับตามสถานะ",
+        "the status of “{title}” is “{status}”, but it has a finish date, {finished}",
+        "choose “ดำเนินการแล้วเสร็จ” if it is finished, otherwise clear the finish date; the status counts until then",
     ),
     "evidence-private": warning(
         "หลักฐานของ “{title}” อยู่ในไดรฟ์ส่วนตัว ({links}) บุคคลทั่วไปอาจเปิดดูไม่ได้",

@@ -202,9 +202,9 @@ SENTENCES: dict[str, Sentence] = {
         "nothing to do",
     ),
     "file-untouched": warning(
-        "อ่านไฟล์แล้ว แต่ยังไม่มีการกรอกข้อมูลใด ๆ",
+        "อ่านไฟล์แล้ว แต่ไม่มีคำตอบที่กรอกหรือเปลี่ยนใหม่",
         "หากไม่มีไฟล์อื่นจากหน่วยงานในไฟล์นี้ จะนับว่าไม่ส่งรายงาน ขอให้กรอกแล้วส่งใหม่",
-        "the file was read, but nothing has been filled in",
+        "the file was read, but no answer in it is new",
         "without another file of them its units count as not reported: ask them to fill it in and send it again",
     ),
     "sheet-unread": warning(
