@@ -295,6 +295,9 @@ def test_a_name_that_points_to_no_cell_is_told(tmp_path, target):
 
     [problem] = open_template(template(tmp_path, draw)).problems
     assert (problem.code, problem.found) == ("template-name-broken", "itaxl_agency")
+    told = fill(open_template(tmp_path / "office.xlsx"), report_of(tracked()), tmp_path / "filled.xlsx")
+    [unused] = [each for each in told if each.code == "template-unused"]
+    assert "itaxl_agency" not in str(unused.facts)  # it is there, and was told of
 
 
 def refused(path):
