@@ -203,7 +203,7 @@ def write_chart(
                 "gap": 40,
             }
         )  # fmt: skip
-    which = "แต่ละหน่วยงาน" if lines == every else f" {len(lines)} หน่วยงานที่เกินกำหนดมากที่สุด"
+    which = "แต่ละหน่วยงาน" if lines == every else f" {len(lines)} จาก {sum(len(line.counts) for line in every)} หน่วยงาน"
     chart.set_title({"name": f"จำนวนมาตรการของ{which}", "name_font": {**font, "size": SMALL}, "overlay": False})
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})

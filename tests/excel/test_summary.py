@@ -404,7 +404,7 @@ def test_the_trend_stands_beside_the_bars_once_there_are_two_summaries(tmp_path,
 
 
 def test_bars_that_leave_units_out_say_so(tmp_path):
-    for count, title in ((8, "จำนวนมาตรการของแต่ละหน่วยงาน"), (9, "จำนวนมาตรการของ 7 หน่วยงานที่เกินกำหนดมากที่สุด")):
+    for count, title in ((8, "จำนวนมาตรการของแต่ละหน่วยงาน"), (9, "จำนวนมาตรการของ 7 จาก 9 หน่วยงาน")):
         write_summary(big_round(count), tmp_path / "s.xlsx")
         with zipfile.ZipFile(tmp_path / "s.xlsx") as archive:
             assert title in archive.read("xl/charts/chart1.xml").decode()
