@@ -461,6 +461,15 @@ def test_the_shipped_template_explains_every_name_and_loses_nothing(shipped):
     assert {each.name for each in (*CELLS, *TABLES)} <= explained
 
 
+def test_the_shipped_templates_tiles_are_coloured_only_where_something_is_counted(shipped, tmp_path):
+    fill(open_template(shipped), report_of(tracked()), tmp_path / "filled.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "filled.xlsx")["รายงาน"]
+    ruled = {str(each.sqref): [rule.formula for rule in each.rules] for each in sheet.conditional_formatting}
+    assert ruled == {cells: [["0"]] for cells in ("B9:C9", "D9:E9", "F9:G9")}
+    assert [sheet[cell].value for cell in ("B9", "D9", "F9")] == [1, 0, 0]
+    assert all(sheet[cell].fill.fill_type is None for cell in ("A9", "B9", "D9", "F9"))
+
+
 def test_the_shipped_template_is_filled_without_its_guide(shipped):
     book, told = filled(shipped)
     assert book.sheetnames == ["รายงาน", "เกินกำหนด"]
