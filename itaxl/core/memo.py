@@ -157,7 +157,8 @@ def _estimate(report: Report) -> Iterable[str]:
         return
     closed = report.as_of > facts.window_end
     by_when = thai_date(facts.window_end, full=True)
-    may = "" if closed else f" หากมาตรการที่เหลือแล้วเสร็จครบภายในวันที่ {by_when} อาจได้ถึง {score.projected:.2f} คะแนน"
+    nothing_more = closed or not score.at_stake
+    may = "" if nothing_more else f" หากมาตรการที่เหลือแล้วเสร็จครบภายในวันที่ {by_when} อาจได้ถึง {score.projected:.2f} คะแนน"
     yield (
         f"จากผลดังกล่าว ประมาณการได้ว่าคะแนนรวมอยู่ที่ {score.today:.2f} คะแนน{may} {_against_target(score, closed)} "
         f"ทั้งนี้ เป็นการประมาณจากหลักฐานที่หน่วยงานรายงาน มิใช่ผลการประเมินของสำนักงาน ป.ป.ช."

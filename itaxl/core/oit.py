@@ -22,9 +22,6 @@ from itaxl.core.tracked import Tracked
 HAS, HAS_NOT = "มี", "ไม่มี"
 """The two answers that ITAS takes."""
 
-ANSWER_WHEN = "ตอบ “มี” เมื่อทุกหน่วยงานที่ไม่ยกเลิกทำเสร็จภายในวันปิดรับคำตอบ พร้อมหลักฐานบนเว็บไซต์ของหน่วยงาน"
-"""When มี is said, as the sheet says it."""
-
 
 class Place(StrEnum):
     """What became of an item's points."""
@@ -74,6 +71,12 @@ def oit_rows(report: Report) -> tuple[OitRow, ...]:
     ]
     others = (item for item in report.items if item.code not in known)
     return (*rows, *(_answered(report, item, shares[item.code]) for item in others))
+
+
+def answer_when(report: Report) -> str:
+    """When มี is said, as the sheet says it."""
+    in_time = "ภายในวันปิดรับคำตอบ" if report.catalogue.facts else ""
+    return f"ตอบ “มี” เมื่อทุกหน่วยงานที่ไม่ยกเลิกทำเสร็จ{in_time} พร้อมหลักฐานบนเว็บไซต์ของหน่วยงาน"
 
 
 def _outside(report: Report, item: Item) -> OitRow:

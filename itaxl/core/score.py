@@ -58,6 +58,11 @@ class Standing(NamedTuple):
     lost: frozenset[str]
     why: Mapping[str, tuple[Shortfall, ...]] = {}
 
+    @property
+    def planned(self) -> frozenset[str]:
+        """All of the plan's items."""
+        return self.earned | self.at_stake | self.lost
+
 
 class Score(NamedTuple):
     """Points of the final 100, all an estimate. `today` counts what is earned, `projected` also what is at stake;
@@ -119,12 +124,11 @@ def score(
 ) -> Score:
     """The estimate. The plan's items are assumed to have scored nothing last year unless `last_items` (0–100 by
     code) says otherwise; last year's IIT and EIT, where both are given, limit what the total can become."""
-    planned = standing_now.earned | standing_now.at_stake | standing_now.lost
+    before = points_before(standing_now, points, last_items)
 
     def estimate(reached: Iterable[str]) -> float | None:
         if settings.last_score is None:
             return None
-        before = sum(points.get(code, 0.0) * last_items.get(code, 0.0) / FULL for code in planned)
         total = settings.last_score - before + worth(reached, points)
         return max(0.0, min(_most(settings, facts), total))
 
@@ -140,6 +144,12 @@ def score(
         grade=None if projected is None else grade(projected, settings, facts),
         capped=projected is not None and projected == _most(settings, facts) < FULL,
     )
+
+
+def points_before(standing_now: Standing, points: Mapping[str, float], last_items: Mapping[str, float]) -> float:
+    """The points of the plan's items in last year's score, which they have to earn anew; an item that `last_items`
+    (0–100 by code) does not name brought none."""
+    return sum(points.get(code, 0.0) * last_items.get(code, 0.0) / FULL for code in sorted(standing_now.planned))
 
 
 def worth(codes: Iterable[str], points: Mapping[str, float]) -> float:

@@ -106,5 +106,6 @@ def _ending(report: Report, counted: bool) -> str:
     if len(report.history) > 1:
         before, after = report.history[-2].estimate, report.history[-1].estimate
         if before is not None and after is not None:
-            parts.append(f"คะแนนประมาณ {before:.2f} → {after:.2f}")
+            was, now = f"{before:.2f}", f"{after:.2f}"
+            parts.append(f"คะแนนประมาณ {was} → {now}" if was != now else f"คะแนนประมาณเท่าเดิม {now}")
     return "".join(f" · {part}" for part in parts)[0 if counted else 3 :]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itaxl.core.oit import ANSWER_WHEN, HAS, HAS_NOT, OitRow, Place, oit_rows
+from itaxl.core.oit import HAS, HAS_NOT, OitRow, Place, answer_when, oit_rows
 from itaxl.core.report import Report
 from itaxl.core.statuses import SHOWN
 from itaxl.excel.book import Book, Sheet, lines_of
@@ -11,6 +11,7 @@ from itaxl.excel.tables import HEADER, Field, Link, Written, table_sheet
 
 OIT = "แบบตอบ OIT"
 OPEN_HERE = "นอกแผน กรอกเอง"
+UNKNOWN_YEAR = "ข้อนอกแผนโปรแกรมไม่ทราบ เพราะไม่มีรายการประเมินของปีนี้"
 
 _PLACES = {Place.EARNED: EARNED, Place.AT_STAKE: AT_STAKE, Place.LOST: LOST}
 _ANSWER, _URLS, _EXPLANATION, _BY = 3, 4, 5, 6  # columns, from 0: what ITAS asks for, and who answers
@@ -35,11 +36,12 @@ def write_oit(book: Book, report: Report) -> None:
         Field("หมายเหตุ", 18, "text", _note),
     ]
     planned = sum(row.planned for row in rows)
-    title = (
-        f"แบบตอบ OIT ปีงบประมาณ พ.ศ. {report.settings.fiscal_year}: ในแผน {planned} ข้อ นอกแผน {len(rows) - planned} ข้อ"
-    )
+    outside = f"นอกแผน {len(rows) - planned} ข้อ" if report.catalogue.items else UNKNOWN_YEAR
+    title = f"แบบตอบ OIT ปีงบประมาณ พ.ศ. {report.settings.fiscal_year}: ในแผน {planned} ข้อ {outside}"
     sheet = table_sheet(book, OIT, title, lead(report), fields, rows, "ปีนี้ไม่มีรายการข้อในโปรแกรม")
-    sheet.write_string(HEADER - 1, 0, f"{ANSWER_WHEN} · ช่องสีเหลือง: ข้อนอกแผน ให้ผู้จัดทำแผนกรอกเอง", book.style("lead"))
+    sheet.write_string(
+        HEADER - 1, 0, f"{answer_when(report)} · ช่องสีเหลือง: ข้อนอกแผน ให้ผู้จัดทำแผนกรอกเอง", book.style("lead")
+    )
     for place, row in enumerate(rows, HEADER + 1):
         if not row.planned:
             _open_cells(book, sheet, place)

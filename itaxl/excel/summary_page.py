@@ -14,7 +14,7 @@ from itaxl.core.codes import unit_name
 from itaxl.core.deadlines import State
 from itaxl.core.nextsteps import Step, next_steps
 from itaxl.core.report import Report
-from itaxl.core.score import Score
+from itaxl.core.score import FULL, Score, Standing, points_before
 from itaxl.core.statuses import Status
 from itaxl.core.tracked import worst_first
 from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, lines_of, print_areas, printed, shortened
@@ -149,22 +149,38 @@ def _open(score: Score, today: float, projected: float, target: float) -> tuple[
             f" หากทำที่เหลือครบทันเวลา อาจได้ถึง {projected:.2f} คะแนน",
             "amber",
         )
+    if not score.at_stake:
+        gap = f"ได้ประมาณ {today:.2f} ขาด {target - today:.2f} คะแนน"
+        return f"ยังไม่ถึงเป้าหมาย {target:g}: {gap} และแผนไม่มีข้อที่เพิ่มคะแนนได้อีก", "red"
     return f"ทำที่เหลือครบก็ยังไม่ถึงเป้าหมาย {target:g}: อาจได้ถึง {projected:.2f} ขาด {target - projected:.2f} คะแนน", "red"
 
 
 def assumption(report: Report) -> str:
     """What the estimate rests on."""
-    score, facts = report.score, report.catalogue.facts
-    if score is None or facts is None:
+    score, facts, now = report.score, report.catalogue.facts, report.standing
+    if score is None or facts is None or now is None:
         return ""
     if score.today is None:
         return "กรอกคะแนนปีก่อนในแผน เพื่อประมาณคะแนนรวม"
-    before = "ใช้คะแนนรายข้อปีก่อนตามแผน" if report.last_items else "ถือว่าข้อในแผนไม่ได้คะแนนเมื่อปีก่อน"
+    before, known = _before(report, now)
     rule = "เกณฑ์ของปีนี้ยังไม่ยืนยัน" if facts.rule == "unconfirmed" else "เกณฑ์ภายในตัวชี้วัดอนุมานจากผลที่ประกาศ"
-    cap = " · จำกัดด้วยคะแนน IIT และ EIT ปีก่อน" if score.capped else ""
+    cap = " · จำกัดด้วยคะแนน IIT และ EIT ปีก่อน" if score.capped else " · นับไม่เกิน 100" if score.projected == FULL else ""
     by_when = f"ข้อที่ทุกหน่วยงานทำเสร็จพร้อมหลักฐานภายใน {thai_date(facts.window_end)}"
     points = f"ได้แล้ว {score.earned:.2f} ยังมีโอกาส {score.at_stake:.2f} หมดโอกาสแล้ว {score.lost:.2f}"
-    return f"เป็นการประมาณ: คะแนนปีก่อน {score.previous:.2f} + {by_when} · {before} · {rule}{cap} · {points}"
+    return f"เป็นการประมาณ: คะแนนปีก่อน {score.previous:.2f}{before} + {by_when} · {known} · {rule}{cap} · {points}"
+
+
+def _before(report: Report, now: Standing) -> tuple[str, str]:
+    """(what the plan's items brought last year and have to earn anew, as a part of the sum; how that is known)."""
+    planned = now.planned & report.points.keys()
+    scored = planned & report.last_items.keys()
+    points = points_before(now, report.points, report.last_items)
+    part = f" − คะแนนเดิมของข้อในแผน {points:.2f}" if round(points, 2) else ""
+    if not scored:
+        return part, "ถือว่าข้อในแผนไม่ได้คะแนนเมื่อปีก่อน"
+    if scored == planned:
+        return part, "ใช้คะแนนรายข้อปีก่อนตามแผน"
+    return part, f"ใช้คะแนนรายข้อปีก่อนตามแผน {len(scored)} จาก {len(planned)} ข้อ ข้ออื่นถือว่าไม่ได้คะแนน"
 
 
 # --- tiles -------------------------------------------------------------------------------------------------

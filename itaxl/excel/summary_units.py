@@ -182,7 +182,7 @@ def write_chart(
     One bar alone would say less than its line in the table: then there is none. The rest of many units would dwarf
     the others, and has no bar.
     """
-    lines = [line for line in lines if not line.rest]
+    every, lines = lines, [line for line in lines if not line.rest]
     if len(lines) < 2:
         return row - 1
     _chart_numbers(book, sheet, first, lines)
@@ -203,7 +203,8 @@ def write_chart(
                 "gap": 40,
             }
         )  # fmt: skip
-    chart.set_title({"name": "จำนวนมาตรการของแต่ละหน่วยงาน", "name_font": {**font, "size": SMALL}, "overlay": False})
+    which = "แต่ละหน่วยงาน" if lines == every else f" {len(lines)} จาก {sum(len(line.counts) for line in every)} หน่วยงาน"
+    chart.set_title({"name": f"จำนวนมาตรการของ{which}", "name_font": {**font, "size": SMALL}, "overlay": False})
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_y_axis({"num_font": font, "reverse": True, "interval_unit": 1})

@@ -139,9 +139,11 @@ def _told_of_names(template: Template) -> list[Problem]:
     """Which names were filled, and which the template does not have."""
     blocked = {spot.name for spot in template.blocked}
     filled = {spot.name for spot in template.spots if spot not in template.blocked}
+    broken = {(each.found or "").casefold() for each in template.problems if each.code == "template-name-broken"}
+    told_already = filled | blocked | {name for name in NAMES if name.casefold() in broken}
     told = {
         "template-filled": [name for name in NAMES if name in filled],
-        "template-unused": [name for name in NAMES if name not in filled | blocked],
+        "template-unused": [name for name in NAMES if name not in told_already],
     }
     ours = {code: [name for name in names if name != GUIDE] for code, names in told.items()}
     return [_listed(code, template.file, names) for code, names in ours.items() if names]

@@ -15,10 +15,10 @@ PAGE, LATE, NAMES = "รายงาน", "เกินกำหนด", "ชื
 _MEANINGS = {cell.name: cell.meaning for cell in CELLS} | {table.name: table.meaning for table in TABLES}
 _PAGE_WIDTHS = (30, 11, 11, 12, 14, 13, 11)
 _TILES = (
-    ("ทั้งหมด", "itaxl_actions", "tile"),
-    ("แล้วเสร็จ", "itaxl_completed", "tile_green"),
-    ("เกินกำหนด", "itaxl_overdue", "tile_red"),
-    ("ใกล้ครบกำหนด", "itaxl_due_soon", "tile_amber"),
+    ("ทั้งหมด", "itaxl_actions", None),
+    ("แล้วเสร็จ", "itaxl_completed", "over_green"),
+    ("เกินกำหนด", "itaxl_overdue", "over_red"),
+    ("ใกล้ครบกำหนด", "itaxl_due_soon", "over_amber"),
 )
 _SCORES = (
     ("คะแนนประมาณขณะนี้", "itaxl_score_today"),
@@ -76,8 +76,11 @@ def _page(book: Book) -> None:
         _across(book, sheet, row, 1, 3, name, style)
     sheet.set_row_pixels(6, 14)
     spans = ((0, 0), (1, 2), (3, 4), (5, 6))
-    for (left, right), (label, name, style) in zip(spans, _TILES, strict=True):
-        _tile(book, sheet, 7, left, right, label, name, style)
+    for (left, right), (label, name, colour) in zip(spans, _TILES, strict=True):
+        _tile(book, sheet, 7, left, right, label, name, "tile")
+        if colour:  # none late is nothing to be red about
+            rule = {"type": "cell", "criteria": ">", "value": 0, "format": book.style(colour)}
+            sheet.conditional_format(8, left, 8, right, rule)
     for (left, right), (label, name) in zip(spans, _SCORES, strict=False):
         _tile(book, sheet, 10, left, right, label, name, "tile_score")
     sheet.set_row_pixels(9, 14)

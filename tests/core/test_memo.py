@@ -56,6 +56,12 @@ def test_an_open_window_says_what_may_still_be_reached_and_a_closed_one_does_not
     assert "อาจได้ถึง" not in memo(report_of(share, last_score=80.0)).paragraphs[2]
 
 
+def test_where_no_item_can_gain_any_more_nothing_is_promised():
+    share = tracked("O1", as_of=MARCH, answers={"completed_on": MARCH, "evidence": ("https://a.example/1",)})
+    estimate = memo(report_of(share, as_of=MARCH, last_score=80.0)).paragraphs[2]
+    assert "หากมาตรการที่เหลือ" not in estimate and "คะแนน ซึ่งต่ำกว่าเป้าหมาย" in estimate
+
+
 def test_without_last_years_score_nothing_is_estimated():
     paragraphs = memo(report_of(tracked())).paragraphs
     assert len(paragraphs) == 3

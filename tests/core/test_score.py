@@ -4,7 +4,7 @@ import pytest
 
 from itaxl import catalogues
 from itaxl.core.deadlines import State
-from itaxl.core.score import Standing, grade, item_points, score, standing, worth
+from itaxl.core.score import Standing, grade, item_points, points_before, score, standing, worth
 from itaxl.core.statuses import Status
 from itaxl.core.tracked import Tracked
 from tests.tables import action, settings
@@ -94,6 +94,12 @@ def test_last_years_item_scores_say_what_was_already_in_the_total():
     now = Standing(frozenset({"O42"}), frozenset(), frozenset({"O43"}))
     result = score(now, POINTS, settings(last_score=75.4), {"O42": 100, "O43": 50}, FACTS)
     assert result.today == pytest.approx(75.4 + 5 - 5 - 2.5)
+
+
+def test_what_the_plans_items_brought_last_year_counts_each_by_its_score_and_others_not_at_all():
+    now = Standing(frozenset({"O42"}), frozenset({"O1"}), frozenset({"O43"}))
+    assert points_before(now, POINTS, {"O42": 100, "O43": 50, "O2": 100}) == pytest.approx(7.5)
+    assert points_before(now, POINTS, {}) == 0
 
 
 def test_iit_and_eit_limit_what_the_total_can_become():

@@ -8,14 +8,18 @@ import openpyxl
 import pytest
 
 from itaxl import library
+from itaxl.core.carriedsummary import as_previous
+from itaxl.core.consolidation import counted
 from itaxl.core.issuing import issue
 from itaxl.core.layout import HIDDEN_SHEET
 from itaxl.core.problems import CannotGoOn
 from itaxl.core.statuses import Status
 from itaxl.excel.hands import Hands
+from itaxl.excel.summary_writer import write_summary
 from itaxl.excel.tracking_writer import write_tracking
 from tests.office import needs_libreoffice, saved_by_libreoffice
 from tests.rounds import ISSUED_ON, SAVED_AT, SITE, make
+from tests.tables import report_of, tracked
 
 MARCH, APRIL, MAY = dt.date(2022, 3, 31), dt.date(2022, 4, 20), dt.date(2022, 5, 20)
 
@@ -264,6 +268,15 @@ def test_the_page_says_in_one_line_how_the_round_moved(chain):
     assert line_of(folder / "เม.ย..xlsx")[0].startswith("ตั้งแต่ 31 มี.ค. 2565: เสร็จเพิ่ม 1 · คะแนนประมาณ ")
     late = sum(change.kind == "late" for change in may.changes)
     assert line_of(folder / "พ.ค..xlsx")[0].startswith(f"ตั้งแต่ 20 เม.ย. 2565: เกินกำหนดเพิ่ม {late} · กลับมาทำใหม่ 1 · คะแนน")
+
+
+def test_an_estimate_that_did_not_move_is_said_once(tmp_path):
+    share = tracked("O1", Status.IN_PROGRESS)
+    before = as_previous(report_of(share, as_of=dt.date(2022, 5, 1), last_score=70.0))
+    write_summary(
+        counted(report_of(share, last_score=70.0)._replace(previous=before), [share], frozenset()), tmp_path / "s.xlsx"
+    )
+    assert line_of(tmp_path / "s.xlsx") == ["ตั้งแต่ 1 พ.ค. 2565: ไม่มีการเปลี่ยนแปลง · คะแนนประมาณเท่าเดิม 70.00"]
 
 
 def test_a_carried_answer_says_where_it_is_from(chain):

@@ -23,7 +23,7 @@ from itaxl.excel.gate import admit
 from itaxl.excel.grids import Workbook
 from itaxl.excel.hands import Hands
 from itaxl.excel.return_reader import read_return
-from itaxl.excel.summary_page import verdict
+from itaxl.excel.summary_page import assumption, verdict
 from itaxl.excel.summary_writer import write_summary
 from tests.office import needs_libreoffice, saved_by_libreoffice
 from tests.rounds import SAVED_AT, SITE, make, report
@@ -347,6 +347,39 @@ def test_the_verdict_comes_first(tmp_path, as_of, last_score, said, colour):
     assert shown == colour
 
 
+def test_with_nothing_left_that_gains_points_the_verdict_does_not_speak_of_the_rest():
+    done = tracked("O1", as_of=OPEN, answers={"completed_on": OPEN, "evidence": (f"{SITE}/1",)})
+    without_item = tracked(None, Status.IN_PROGRESS, as_of=OPEN)
+    for share in (done, tracked("O1", Status.CANCELLED, as_of=OPEN), without_item):
+        text, colour = verdict(report_of(share, as_of=OPEN, last_score=70.0, target=85, website=SITE))
+        assert text.startswith("ยังไม่ถึงเป้าหมาย 85: ได้ประมาณ 70.") and text.endswith("แผนไม่มีข้อที่เพิ่มคะแนนได้อีก")
+        assert "ที่เหลือ" not in text and colour == "red"
+
+
+OPEN = dt.date(2022, 4, 10)
+NOTHING, OFF = "ถือว่าข้อในแผนไม่ได้คะแนนเมื่อปีก่อน", "− คะแนนเดิมของข้อในแผน"
+ASSUMED = [
+    ({}, NOTHING, ""),
+    ({"O2": 100.0}, NOTHING, ""),  # no item of the plan
+    ({"O1": 0.0}, "ใช้คะแนนรายข้อปีก่อนตามแผน 1 จาก 2 ข้อ ข้ออื่นถือว่าไม่ได้คะแนน", ""),
+    ({"O42": 100.0}, "ใช้คะแนนรายข้อปีก่อนตามแผน 1 จาก 2 ข้อ ข้ออื่นถือว่าไม่ได้คะแนน", f" {OFF} 5.00"),
+    ({"O1": 100.0, "O42": 50.0}, "ใช้คะแนนรายข้อปีก่อนตามแผน ·", f" {OFF} 2.94"),
+]
+
+
+@pytest.mark.parametrize(("last_items", "known", "taken"), ASSUMED)
+def test_the_page_says_what_it_takes_the_plans_items_to_have_brought_last_year(last_items, known, taken):
+    shares = [tracked(code, Status.IN_PROGRESS, as_of=OPEN) for code in ("O1", "O42")]
+    text = assumption(report_of(*shares, as_of=OPEN, last_score=75.4, last_items=last_items))
+    assert f"คะแนนปีก่อน 75.40{taken} + ข้อที่" in text and known in text
+
+
+def test_an_estimate_that_stops_at_100_says_so():
+    shares = [tracked(code, Status.IN_PROGRESS, as_of=OPEN) for code in ("O42", "O43")]
+    for last_score, stops in ((95.0, True), (75.4, False)):
+        assert ("นับไม่เกิน 100" in assumption(report_of(*shares, as_of=OPEN, last_score=last_score))) == stops
+
+
 CHARTS = [(1, False, 0), (1, True, 1), (3, False, 1), (3, True, 2)]
 
 
@@ -368,6 +401,13 @@ def test_the_trend_stands_beside_the_bars_once_there_are_two_summaries(tmp_path,
     assert len(references) == (6 if is_later else 0)
     for reference in references:
         assert [row[0].value is not None for row in sheet[reference.replace("$", "")]] == [True, True]
+
+
+def test_bars_that_leave_units_out_say_so(tmp_path):
+    for count, title in ((8, "จำนวนมาตรการของแต่ละหน่วยงาน"), (9, "จำนวนมาตรการของ 7 จาก 9 หน่วยงาน")):
+        write_summary(big_round(count), tmp_path / "s.xlsx")
+        with zipfile.ZipFile(tmp_path / "s.xlsx") as archive:
+            assert title in archive.read("xl/charts/chart1.xml").decode()
 
 
 def test_what_to_do_first_stands_on_the_page_while_the_window_is_open(tmp_path):

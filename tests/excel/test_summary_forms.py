@@ -8,8 +8,8 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from itaxl.core.itemsunits import Sign
 from itaxl.core.memo import COLUMNS
-from itaxl.core.oit import ANSWER_WHEN
-from itaxl.core.records import Signer
+from itaxl.core.oit import answer_when
+from itaxl.core.records import Catalogue, Signer
 from itaxl.core.statuses import Status
 from itaxl.excel import summary_overdue
 from itaxl.excel.summary_items import FEW_UNITS
@@ -51,7 +51,15 @@ def oit(tmp_path_factory):
 
 def test_every_item_has_one_row_and_the_sheet_says_when_an_item_is_answered(oit):
     assert [row["ข้อ"].value for row in table(oit)] == [f"O{number}" for number in range(1, 44)]
-    assert oit["A3"].value.startswith(ANSWER_WHEN)
+    assert oit["A3"].value.startswith(answer_when(report_of(DONE)))
+    assert oit["A1"].value.endswith("ในแผน 2 ข้อ นอกแผน 41 ข้อ")
+
+
+def test_of_a_year_whose_items_are_not_known_nothing_is_said_about_items_outside_the_plan(tmp_path):
+    sheet = book_of(tmp_path, DONE, catalogue=Catalogue(2570, ()))["แบบตอบ OIT"]
+    assert sheet["A1"].value.endswith("ในแผน 1 ข้อ ข้อนอกแผนโปรแกรมไม่ทราบ เพราะไม่มีรายการประเมินของปีนี้")
+    assert "วันปิดรับคำตอบ" not in sheet["A3"].value  # nobody knows that day
+    assert [(row["ข้อ"].value, row["มี/ไม่มี"].value) for row in table(sheet)] == [("O1", "มี")]
 
 
 def test_addresses_stand_on_lines_of_their_own_and_one_alone_is_a_link(oit):

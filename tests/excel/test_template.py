@@ -295,6 +295,9 @@ def test_a_name_that_points_to_no_cell_is_told(tmp_path, target):
 
     [problem] = open_template(template(tmp_path, draw)).problems
     assert (problem.code, problem.found) == ("template-name-broken", "itaxl_agency")
+    told = fill(open_template(tmp_path / "office.xlsx"), report_of(tracked()), tmp_path / "filled.xlsx")
+    [unused] = [each for each in told if each.code == "template-unused"]
+    assert "itaxl_agency" not in str(unused.facts)  # it is there, and was told of
 
 
 def refused(path):
@@ -456,6 +459,15 @@ def test_the_shipped_template_explains_every_name_and_loses_nothing(shipped):
     guide = openpyxl.load_workbook(shipped)[GUIDE_SHEET]
     explained = {cell.value for cell in guide["A"]}
     assert {each.name for each in (*CELLS, *TABLES)} <= explained
+
+
+def test_the_shipped_templates_tiles_are_coloured_only_where_something_is_counted(shipped, tmp_path):
+    fill(open_template(shipped), report_of(tracked()), tmp_path / "filled.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "filled.xlsx")["รายงาน"]
+    ruled = {str(each.sqref): [rule.formula for rule in each.rules] for each in sheet.conditional_formatting}
+    assert ruled == {cells: [["0"]] for cells in ("B9:C9", "D9:E9", "F9:G9")}
+    assert [sheet[cell].value for cell in ("B9", "D9", "F9")] == [1, 0, 0]
+    assert all(sheet[cell].fill.fill_type is None for cell in ("A9", "B9", "D9", "F9"))
 
 
 def test_the_shipped_template_is_filled_without_its_guide(shipped):

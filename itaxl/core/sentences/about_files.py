@@ -17,15 +17,15 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "file-empty": error(
         "ไฟล์ว่างเปล่า (0 ไบต์)",
-        "ขอให้หน่วยงานส่งไฟล์ใหม่ ไฟล์อาจเสียระหว่างส่ง",
+        "ใช้ไฟล์ต้นฉบับ หากเป็นไฟล์ที่หน่วยงานส่งมา ขอให้ส่งใหม่ ไฟล์อาจเสียระหว่างส่ง",
         "the file is empty (0 bytes)",
-        "ask the unit to send it again: it may have been damaged on the way",
+        "take the original; if a unit sent it, ask for it again: it may have been damaged on the way",
     ),
     "file-not-workbook": error(
         "ไม่ใช่ไฟล์ตารางคำนวณ[ เนื้อในเป็น {inside}]",
-        "เปิดไฟล์นี้ใน Excel แล้วบันทึกเป็น .xlsx หรือขอไฟล์แบบติดตามตัวจริงจากหน่วยงาน",
+        "เปิดไฟล์นี้ใน Excel แล้วบันทึกเป็น .xlsx หากเป็นไฟล์ที่หน่วยงานส่งมา ขอแบบติดตามตัวจริง",
         "this is not a spreadsheet[: inside it is {inside}]",
-        "open it in Excel and save it as .xlsx, or ask the unit for the tracking workbook itself",
+        "open it in Excel and save it as .xlsx; if a unit sent it, ask for the tracking workbook itself",
     ),
     "file-zip": error(
         "ไม่พบไฟล์ตารางคำนวณในไฟล์บีบอัด (zip) นี้ (zip ที่ซ้อนอยู่ใน zip ค้นเพียงชั้นเดียว)",
