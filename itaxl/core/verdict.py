@@ -15,17 +15,17 @@ def verdict(report: Report) -> tuple[str, str]:
     if score.today is None or score.projected is None or score.target is None:
         return f"ได้แล้ว {score.earned:.2f} ยังมีโอกาส {score.at_stake:.2f} หมดโอกาสแล้ว {score.lost:.2f} คะแนน", "plain"
     if report.as_of > facts.window_end:
-        return _once_closed(score, score.today, score.target, f"ปิดรับคำตอบ {thai_date(facts.window_end)} แล้ว")
-    return _while_open(score, score.today, score.projected, score.target)
+        return _afterwards(score, score.today, score.target, f"ปิดรับคำตอบ {thai_date(facts.window_end)} แล้ว")
+    return _in_time(score, score.today, score.projected, score.target)
 
 
-def _once_closed(score: Score, today: float, target: float, why: str) -> tuple[str, str]:
+def _afterwards(score: Score, today: float, target: float, why: str) -> tuple[str, str]:
     if round(today, 2) >= target:
         return f"ถึงเป้าหมาย {target:g}: ได้ประมาณ {today:.2f} คะแนน ระดับ {score.grade}", "green"
     return f"ไม่ถึงเป้าหมาย {target:g}: ได้ประมาณ {today:.2f} ขาด {target - today:.2f} คะแนน ({why})", "red"
 
 
-def _while_open(score: Score, today: float, projected: float, target: float) -> tuple[str, str]:
+def _in_time(score: Score, today: float, projected: float, target: float) -> tuple[str, str]:
     if round(today, 2) >= target:
         more = f"และอาจได้ถึง {projected:.2f} คะแนน" if projected > today else f"คะแนน ระดับ {score.grade}"
         return f"ถึงเป้าหมาย {target:g} แล้ว: ได้ประมาณ {today:.2f} {more}", "green"
