@@ -43,6 +43,21 @@ def test_new_issue_consolidate(tmp_path, capsys):
     assert "→" in said.err
 
 
+def test_new_replaces_a_blank_plan_only(office, capsys):
+    """A plan with units and measures, and a unit's return, are somebody's work: --force takes neither."""
+    blank, new = office / "blank.xlsx", ["--year", "2565", "--force"]
+    for _ in range(2):
+        assert main(["new", str(blank), *new]) == 0
+    blank.write_bytes(b"")
+    assert main(["new", str(blank), *new]) == 0
+    for path in (office / "plan.xlsx", next((office / "returns").glob("*.xlsx"))):
+        before = path.read_bytes()
+        capsys.readouterr()
+        assert main(["new", str(path), *new]) == 2
+        assert f"{path} ไม่ใช่แผนเปล่า" in capsys.readouterr().err
+        assert path.read_bytes() == before
+
+
 def test_issue_writes_the_whole_and_one_file_per_unit(office, capsys):
     assert (
         main(

@@ -117,6 +117,12 @@ SENTENCES: dict[str, Sentence] = {
         "{found} is no tracking workbook of ours and is not replaced, not even with --force",
         "move it away, or name another file or folder",
     ),
+    "output-no-blank-plan": error(
+        "ไฟล์ {found} ไม่ใช่แผนเปล่า จึงไม่เขียนทับแม้สั่ง --force",
+        "ระบุชื่ออื่น หรือย้ายไฟล์นี้ออกก่อน",
+        "{found} is no blank plan and is not replaced, not even with --force",
+        "choose another name, or move it away first",
+    ),
     "output-is-input": error(
         "ไฟล์ผลลัพธ์ {found} เป็นไฟล์เดียวกับไฟล์ที่อ่าน",
         "ตั้งชื่อไฟล์ผลลัพธ์ใหม่ โปรแกรมไม่เขียนทับไฟล์ต้นทาง",
