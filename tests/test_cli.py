@@ -354,6 +354,25 @@ def test_a_pipe_gets_no_progress_and_no_colours(office):
     assert "\x1b" not in done.stdout
 
 
+def test_without_a_console_the_work_is_done_all_the_same(office):
+    """`pythonw` and some schedulers give a program no streams at all."""
+    out = office / "ไม่มีหน้าจอ.xlsx"
+    work = [
+        "consolidate",
+        str(office / "returns"),
+        "-o",
+        str(out),
+        "--plan",
+        str(office / "plan.xlsx"),
+        "--as-of",
+        "10/5/65",
+    ]
+    code = f"import sys; sys.stdout = sys.stderr = None; sys.argv = ['itaxl', *{work!r}]; from itaxl.__main__ import run; run()"
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    assert subprocess.run([sys.executable, "-c", code], env=env, timeout=120).returncode < 2
+    assert out.exists()
+
+
 def test_help_names_every_command():
     done = run("--help")
     assert done.returncode == 0
