@@ -71,4 +71,4 @@ _NEEDED = [sheet.name for sheet in planlayout.SHEETS.values() if not sheet.optio
 
 def _not_one(name: str, *there: str) -> Problem:
     """No plan: the sheets that it would need."""
-    return Problem("plan-not-one", name, found=" ".join(sheet for sheet in _NEEDED if sheet not in there))
+    return Problem("plan-not-one", name, found=" · ".join(sheet for sheet in _NEEDED if sheet not in there))

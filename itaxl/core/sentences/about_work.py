@@ -77,9 +77,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "plan-notes": info(
         "ในแผน {found} ยังมีข้อควรตรวจ {count} รายการ",
-        "ดูด้วย itaxl doctor {found}",
+        "ดูด้วย itaxl doctor {found} หรือลากไฟล์แผนไปวางบน doctor.cmd",
         "the plan {found} has notes of its own: {count}",
-        "see itaxl doctor {found}",
+        "see itaxl doctor {found}, or drop the plan on doctor.cmd",
     ),
     "catalogue-not-shipped": info(
         "โปรแกรมยังไม่มีรายการประเมินของปีงบประมาณ {found}",
@@ -149,9 +149,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "round-not-usable": error(
         "รอบที่ {found} ใช้ไม่ได้",
-        "ใส่เลขรอบตั้งแต่ 1 ขึ้นไป เช่น --round 2",
+        "ใส่เลขรอบตั้งแต่ 1 ขึ้นไป เช่น 2",
         "{found} is not a usable round",
-        "give a number from 1 on, such as --round 2",
+        "give a number from 1 on, such as 2",
     ),
     "output-folder-missing": error(
         "ไม่มีโฟลเดอร์ {found}",
@@ -203,9 +203,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "done-issue": info(
         "ออกแบบติดตามแล้ว: {found} ({units} หน่วยงาน {actions} มาตรการ)",
-        "ส่งให้หน่วยงานกรอก เมื่อได้คืนแล้วสั่ง itaxl consolidate",
+        "ส่งให้หน่วยงานกรอก เมื่อได้คืนแล้วสั่ง itaxl consolidate หรือดับเบิลคลิก consolidate.cmd",
         "the tracking workbook was written: {found} (units: {units}, actions: {actions})",
-        "send it to the units; when it comes back, run itaxl consolidate",
+        "send it to the units; when it comes back, run itaxl consolidate or double-click consolidate.cmd",
     ),
     "done-split": info(
         "แยกเป็นไฟล์ของแต่ละหน่วยงานแล้ว: {count} ไฟล์ใน {found}",
