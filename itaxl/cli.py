@@ -103,7 +103,7 @@ def build_parser(language: Language = "th") -> argparse.ArgumentParser:
     remind.add_argument("plan", type=Path, metavar="PLAN.xlsx", help=say("remind.plan"))
     remind.add_argument("sources", type=Path, nargs="+", metavar="SOURCE", help=say("sources"))
     remind.add_argument("--as-of", metavar="DATE", help=say("as_of"))
-    remind.add_argument("--previous", type=Path, metavar="SUMMARY.xlsx", help=say("consolidate.previous"))
+    remind.add_argument("--previous", type=Path, metavar="SUMMARY.xlsx", help=say("remind.previous"))
     _posting(remind)
 
     send = commands.add_parser("send", help=say("send"), description=say("send"))

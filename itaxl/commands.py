@@ -51,7 +51,7 @@ def new(call: Call, path: Path, year: int, agency: str, *, force: bool = False) 
     check_plan_replaceable(path)
     draft = PlanDraft(fiscal_year, {"agency": agency}, holidays=public_holidays(fiscal_year))
     written = call.write(path, lambda place: write_plan(draft, place, call.today))
-    tell(Problem("done-new", found=str(written)), call.language)
+    tell(Problem("done-new", found=str(written), facts=(("year", str(fiscal_year)),)), call.language)
     if catalogues.load(fiscal_year) is None:
         tell(Problem("catalogue-not-shipped", found=str(fiscal_year)), call.language)
     return 0

@@ -43,6 +43,11 @@ def test_new_issue_consolidate(tmp_path, capsys):
     assert "→" in said.err
 
 
+def test_a_gregorian_year_is_turned_into_a_buddhist_one_and_said(tmp_path, capsys):
+    assert main(["new", str(tmp_path / "plan.xlsx"), "--year", "2022"]) == 0
+    assert "ปีงบประมาณ 2565" in capsys.readouterr().out
+
+
 def test_new_replaces_a_blank_plan_only(office, capsys):
     """A plan with units and measures, and a unit's return, are somebody's work: --force takes neither."""
     blank, new = office / "blank.xlsx", ["--year", "2565", "--force"]

@@ -149,7 +149,7 @@ def test_what_stops_the_work_is_told_in_the_language(capsys, monkeypatch, stop, 
     [
         ("demo d", "the Na Khok example is in d"),
         ("issue plan.xlsx -o t.xlsx --split units", "the tracking workbook was written: t.xlsx (units: 4, actions: 8)"),
-        ("new p.xlsx --year 2565", "a new plan was written: p.xlsx"),
+        ("new p.xlsx --year 2565", "a new plan of the fiscal year 2565 was written: p.xlsx"),
     ],
 )
 def test_the_other_commands_speak_english_too(tmp_path, monkeypatch, capsys, arguments, said):

@@ -196,9 +196,9 @@ SENTENCES: dict[str, Sentence] = {
         "no input was changed; please report this sentence",
     ),
     "done-new": info(
-        "สร้างแผนเปล่าแล้ว: {found}",
+        "สร้างแผนเปล่าของปีงบประมาณ {year} แล้ว: {found}",
         "เปิดใน Excel กรอกแผ่น ตั้งค่า หน่วยงาน และ มาตรการ แล้วสั่ง itaxl issue",
-        "a new plan was written: {found}",
+        "a new plan of the fiscal year {year} was written: {found}",
         "fill it in with Excel, then run itaxl issue",
     ),
     "done-issue": info(
