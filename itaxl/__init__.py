@@ -8,7 +8,7 @@
     report = itaxl.consolidate(itaxl.read_returns("returns"), dt.date(2022, 5, 10), plan)
     itaxl.write_summary(report, "summary.xlsx", "returns")
 
-Records are frozen dataclasses; dates are Gregorian, a `fiscal_year` is Buddhist (BE), points are points of the final
+Records are named tuples; dates are Gregorian, a `fiscal_year` is Buddhist (BE), points are points of the final
 100. What is wrong in a workbook is a `Problem`, said in Thai or English by `message` and `advice`; `CannotGoOn` is
 raised, with such a problem, when the work cannot go on. Nothing is loaded before it is asked for.
 """

@@ -103,7 +103,7 @@ def build_parser(language: Language = "th") -> argparse.ArgumentParser:
     remind.add_argument("plan", type=Path, metavar="PLAN.xlsx", help=say("remind.plan"))
     remind.add_argument("sources", type=Path, nargs="+", metavar="SOURCE", help=say("sources"))
     remind.add_argument("--as-of", metavar="DATE", help=say("as_of"))
-    remind.add_argument("--previous", type=Path, metavar="SUMMARY.xlsx", help=say("consolidate.previous"))
+    remind.add_argument("--previous", type=Path, metavar="SUMMARY.xlsx", help=say("remind.previous"))
     _posting(remind)
 
     send = commands.add_parser("send", help=say("send"), description=say("send"))
@@ -146,7 +146,10 @@ def _force(parser: _Parser) -> None:
 
 
 def use_utf8() -> None:
-    """Makes both streams speak UTF-8: a Thai console's own code page 874 lacks half of what we say."""
+    """Makes both streams speak UTF-8: a Thai console's own code page 874 lacks half of what we say. Where there is no
+    console (`pythonw`, a closed one) what is said goes nowhere."""
+    sys.stdout = sys.stdout or io.TextIOWrapper(io.FileIO(os.devnull, "w"))
+    sys.stderr = sys.stderr or io.TextIOWrapper(io.FileIO(os.devnull, "w"))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -30,7 +30,7 @@ from itaxl.files import (
     others_in,
 )
 from itaxl.outputs import NO_FORMS, Forms, template_filler, write_csv, write_json, write_memo
-from itaxl.replacing import check_replaceable
+from itaxl.replacing import check_plan_replaceable, check_replaceable
 from itaxl.roundreport import begin_reading, read_plan, read_report
 from itaxl.terminal import list_findings, list_problems, tell
 
@@ -48,9 +48,10 @@ def new(call: Call, path: Path, year: int, agency: str, *, force: bool = False) 
     fiscal_year = usable_year(year)
     check_workbook(path)
     check_outputs([path], [], force=force)
+    check_plan_replaceable(path)
     draft = PlanDraft(fiscal_year, {"agency": agency}, holidays=public_holidays(fiscal_year))
     written = call.write(path, lambda place: write_plan(draft, place, call.today))
-    tell(Problem("done-new", found=str(written)), call.language)
+    tell(Problem("done-new", found=str(written), facts=(("year", str(fiscal_year)),)), call.language)
     if catalogues.load(fiscal_year) is None:
         tell(Problem("catalogue-not-shipped", found=str(fiscal_year)), call.language)
     return 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +41,7 @@ _NEVER_MISSING = ("ref", "unit", "no", "status", "reported", "carried_over", "ad
 _CATEGORIES = {"survey": Survey, "status": Status, "state": State}
 _OF_ACTION = tuple(name for name in Action._fields if name != "answers")
 _TEXTS = ("title", "method", "due_text", "follow_up")
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d([ T].*)?")
 _OF_TRACKED = ("status", "reported", "carried_over", "added", *DERIVED)
 
 
@@ -68,7 +71,8 @@ def from_frame(frame: DataFrame, report: Report) -> Report:
     and score are derived anew as of the report's date, so that `from_frame(to_frame(report), report) == report`; the
     problems stay those of the returned files, whose cells they name.
 
-    `evidence` may be a list of addresses, too. Raises CannotGoOn when a column is missing, a value is not of its
+    `evidence` may be a list of addresses, too, and a date a text like "2022-04-30": of other texts and of numbers
+    pandas would make days that nobody meant. Raises CannotGoOn when a column is missing, a value is not of its
     column's kind, a ref stands twice or is none of the report's, or a unit is not the report's.
     """
     if missing := [key for key in _READ if key not in frame]:
@@ -132,6 +136,8 @@ def _values(given: Series[Any], key: str) -> list[Any]:
         given = given.map(_joined)
     if key in _CATEGORIES:
         _check(given, key, given.isna() | given.isin(list(_CATEGORIES[key])))
+    if DTYPES[key] == _BY_KIND[Kind.DATE] and given.dtype.kind != "M":
+        _check(given, key, given.isna() | given.map(_is_day))
     try:
         typed = given.astype(_dtype(key))
     except (TypeError, ValueError):
@@ -150,6 +156,13 @@ def _joined(value: object) -> object:
     """Several addresses given as a list, as a frame has them."""
     several = isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
     return "\n".join(value) if several else value  # type: ignore[arg-type]
+
+
+def _is_day(value: object) -> bool:
+    """True for a date, or a text that can be read as one only."""
+    if isinstance(value, str):
+        return _ISO_DATE.fullmatch(value) is not None
+    return isinstance(value, dt.date) or getattr(getattr(value, "dtype", None), "kind", "") == "M"
 
 
 def _fits(value: object, key: str) -> bool:

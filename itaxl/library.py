@@ -37,7 +37,7 @@ AnyPath = str | os.PathLike[str]
 def read_plan(path: AnyPath) -> tuple[Plan, list[Problem]]:
     """(the plan in a plan workbook, what is wrong in it).
 
-    Raises CannotGoOn when the file cannot be read or is no plan.
+    Raises CannotGoOn when the file cannot be read, is no plan, or names no office, fiscal year or measure.
     """
     from itaxl.excel.worker import read_plan_apart
 

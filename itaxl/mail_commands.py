@@ -66,7 +66,9 @@ def remind(
 
 def _unreached(reminder: Reminder) -> Problem:
     code = "mail-unit-unnamed" if reminder.unit.short == UNCONFIRMED else "mail-unit-unreachable"
-    return Problem(code, found=reminder.unit.short, facts=(("count", reminder.counted),))
+    counts = {"late": len(reminder.late), "soon": len(reminder.soon), "errors": reminder.errors}
+    facts = tuple((name, str(count)) for name, count in counts.items() if count)
+    return Problem(code, found=reminder.unit.short, facts=facts)
 
 
 def _check_home(report: Report) -> None:

@@ -1,4 +1,5 @@
-"""What `issue --force` may replace: a tracking workbook of ours in which nobody has written, and an empty file."""
+"""What `--force` may replace: with `issue` a tracking workbook of ours in which nobody has written, with `new` a plan
+in which nobody has; and an empty file."""
 
 from __future__ import annotations
 
@@ -21,6 +22,17 @@ def check_replaceable(outputs: Iterable[Path]) -> None:
             for returned in readers.returns([(path, path.name)]):
                 if code := _in_the_way(returned):
                     raise CannotGoOn(Problem(code, found=str(path)))
+
+
+def check_plan_replaceable(path: Path) -> None:
+    """Raises CannotGoOn for a file that exists and is anything but a blank plan: it may be a year's work."""
+    from itaxl.excel.worker import Readers
+
+    if not path.is_file() or not path.stat().st_size:
+        return
+    with Readers() as readers:
+        if not readers.is_blank_plan(path):
+            raise CannotGoOn(Problem("output-no-blank-plan", found=str(path)))
 
 
 def _in_the_way(returned: Return) -> str:

@@ -60,10 +60,11 @@ def _list_plainly(problems: Iterable[Problem], language: Language) -> None:
 
 def _table(problems: Sequence[Problem], language: Language) -> None:
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
     from rich.text import Text
 
-    table = Table(*(said(header, language) for header in _HEADERS), show_lines=True)
+    # Thai has no blanks between words: what does not fit goes on in the next line, it is not cut off.
+    table = Table(*(Column(said(header, language), overflow="fold") for header in _HEADERS), show_lines=True)
     for problem in problems:
         level = severity(problem)
         table.add_row(

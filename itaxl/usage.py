@@ -65,6 +65,10 @@ TEXTS: dict[str, Pair] = {
         "เขียนอีเมลถึงแต่ละหน่วยงานว่ายังค้างอะไร พร้อมแบบติดตามเฉพาะที่ค้าง",
         "write to each unit what it still owes, with a tracking workbook of just that",
     ),
+    "remind.previous": (
+        "ไฟล์สรุปครั้งก่อน: หน่วยงานที่ยังไม่ส่งจะได้รับแจ้งสิ่งที่ค้างไว้ในครั้งนั้น",
+        "an earlier summary: who returned nothing since is reminded of what was open then",
+    ),
     "remind.plan": ("ไฟล์แผน (บอกอีเมลของหน่วยงานและผู้ส่ง)", "the plan workbook: it has the addresses"),
     "send": ("เขียนอีเมลส่งไฟล์สรุปถึงผู้บริหาร", "write an e-mail with the summary to the executive"),
     "send.summary": ("ไฟล์สรุปที่จะส่ง", "the summary workbook to send"),

@@ -43,6 +43,26 @@ def test_new_issue_consolidate(tmp_path, capsys):
     assert "→" in said.err
 
 
+def test_a_gregorian_year_is_turned_into_a_buddhist_one_and_said(tmp_path, capsys):
+    assert main(["new", str(tmp_path / "plan.xlsx"), "--year", "2022"]) == 0
+    assert "ปีงบประมาณ 2565" in capsys.readouterr().out
+
+
+def test_new_replaces_a_blank_plan_only(office, capsys):
+    """A plan with units and measures, and a unit's return, are somebody's work: --force takes neither."""
+    blank, new = office / "blank.xlsx", ["--year", "2565", "--force"]
+    for _ in range(2):
+        assert main(["new", str(blank), *new]) == 0
+    blank.write_bytes(b"")
+    assert main(["new", str(blank), *new]) == 0
+    for path in (office / "plan.xlsx", next((office / "returns").glob("*.xlsx"))):
+        before = path.read_bytes()
+        capsys.readouterr()
+        assert main(["new", str(path), *new]) == 2
+        assert f"{path} ไม่ใช่แผนเปล่า" in capsys.readouterr().err
+        assert path.read_bytes() == before
+
+
 def test_issue_writes_the_whole_and_one_file_per_unit(office, capsys):
     assert (
         main(
@@ -337,6 +357,25 @@ def test_a_pipe_gets_no_progress_and_no_colours(office):
     done = run("check", office / "returns", "--plan", office / "plan.xlsx")
     assert done.stderr == ""
     assert "\x1b" not in done.stdout
+
+
+def test_without_a_console_the_work_is_done_all_the_same(office):
+    """`pythonw` and some schedulers give a program no streams at all."""
+    out = office / "ไม่มีหน้าจอ.xlsx"
+    work = [
+        "consolidate",
+        str(office / "returns"),
+        "-o",
+        str(out),
+        "--plan",
+        str(office / "plan.xlsx"),
+        "--as-of",
+        "10/5/65",
+    ]
+    code = f"import sys; sys.stdout = sys.stderr = None; sys.argv = ['itaxl', *{work!r}]; from itaxl.__main__ import run; run()"
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    assert subprocess.run([sys.executable, "-c", code], env=env, timeout=120).returncode < 2
+    assert out.exists()
 
 
 def test_help_names_every_command():

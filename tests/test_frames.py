@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -130,6 +131,10 @@ WRONG = [
     ("unit", "กองอื่น"),
     ("completed_on", "ปลายเดือน"),
     ("completed_on", "2565-04-30"),  # a Buddhist year
+    ("completed_on", "30/4/65"),  # pandas: 2065
+    ("completed_on", "4/5/2022"),  # pandas: the 5th of April
+    ("completed_on", 44681),  # pandas: 1970
+    ("completed_on", True),
     ("progress", "ครึ่งหนึ่ง"),
     ("progress", 101),
     ("no", None),
@@ -146,6 +151,15 @@ def test_a_value_that_does_not_belong_is_named_with_row_and_column(key, value):
     assert stop.value.problem.code == "frame-value-wrong"
     assert ("not_started / in_progress" in advice(stop.value.problem, "en")) == (key == "status")
     assert f"row 2, column {key} " in said
+
+
+@pytest.mark.parametrize(
+    "given", ["2022-04-30", "2022-04-30 00:00:00", dt.date(2022, 4, 30), np.datetime64("2022-04-30")]
+)
+def test_a_date_may_be_given_as_a_date_or_an_unmistakable_text(given):
+    frame = to_frame(ROUND).astype({"completed_on": object})
+    frame.at[2, "completed_on"] = given
+    assert from_frame(frame, ROUND).actions[2].answers["completed_on"] == dt.date(2022, 4, 30)
 
 
 def test_a_missing_column_is_named():

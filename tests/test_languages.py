@@ -14,10 +14,11 @@ from itaxl.cli import main
 from itaxl.core import planlayout
 from itaxl.core.layout import COLUMNS
 from itaxl.core.problems import CannotGoOn, Problem
+from itaxl.core.sentences import advice, message
 from itaxl.core.statuses import WORDS
 from itaxl.excel.hands import Hands
 from itaxl.excel.plan_writer import write_plan
-from itaxl.terminal import list_problems
+from itaxl.terminal import list_problems, place_of
 from tests.rounds import ISSUED_ON, SAVED_AT, SITE, draft, make
 
 THAI = re.compile(r"[\u0e00-\u0e7f]")
@@ -148,7 +149,7 @@ def test_what_stops_the_work_is_told_in_the_language(capsys, monkeypatch, stop, 
     [
         ("demo d", "the Na Khok example is in d"),
         ("issue plan.xlsx -o t.xlsx --split units", "the tracking workbook was written: t.xlsx (units: 4, actions: 8)"),
-        ("new p.xlsx --year 2565", "a new plan was written: p.xlsx"),
+        ("new p.xlsx --year 2565", "a new plan of the fiscal year 2565 was written: p.xlsx"),
     ],
 )
 def test_the_other_commands_speak_english_too(tmp_path, monkeypatch, capsys, arguments, said):
@@ -158,3 +159,18 @@ def test_the_other_commands_speak_english_too(tmp_path, monkeypatch, capsys, arg
     assert said in capsys.readouterr().out
     if arguments == "demo d":
         assert "the status “จัดทำแล้วบางส่วน” is not known" in Path("d/report.json").read_text("utf-8")
+
+
+def test_a_table_on_a_narrow_terminal_loses_nothing(capsys, monkeypatch):
+    """Thai has no blanks between words: names of files and what to do are longer than a column."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "60")
+    problem = Problem(
+        "status-unreadable", "งานทะเบียนทรัพย์สินและพัสดุ.xlsx", "งานทะเบียนทรัพย์สินและพัสดุ", "K8", "status", "บางส่วน"
+    )
+    list_problems([problem], "th")
+    said = capsys.readouterr().out
+    cells = [[cell.strip() for cell in line.split("│")[1:-1]] for line in said.splitlines() if line.startswith("│")]
+    _, where, what, to_do = ("".join(column).replace(" ", "") for column in zip(*cells, strict=True))
+    assert where == place_of(problem).replace(" ", "")
+    assert (what, to_do) == (message(problem).replace(" ", ""), advice(problem).replace(" ", ""))

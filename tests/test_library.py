@@ -85,6 +85,13 @@ def test_nothing_is_written_over_unless_it_is_said(tmp_path):
     assert path.read_bytes() != before
 
 
+def test_what_cannot_go_on_names_its_file(tmp_path):
+    """A traceback is all that a script's user sees of it."""
+    make(tmp_path)
+    with pytest.raises(CannotGoOn, match=r"^tracking\.xlsx: ไฟล์นี้ไม่ใช่แผน"):
+        itaxl.read_plan(tmp_path / "tracking.xlsx")
+
+
 def test_returns_may_be_gone_through_again(tmp_path):
     make(tmp_path)
     returns = itaxl.read_returns(tmp_path / "tracking.xlsx")

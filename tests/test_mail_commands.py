@@ -169,7 +169,7 @@ def test_a_unit_without_an_address_is_listed(nakhok, capsys):
         ISSUED_ON,
     )
     assert remind() == 0
-    assert f"{LEGAL} มีเรื่องต้องแจ้ง (เกินกำหนด 2 · ต้องแก้ 1 จุด) แต่ไม่มีอีเมล" in capsys.readouterr().out
+    assert f"{LEGAL} มีเรื่องต้องแจ้ง: เกินกำหนด 2 ต้องแก้ 1 จุด แต่ไม่มีอีเมล" in capsys.readouterr().out
     assert LEGAL not in mails()
     with Path("out/เตือน รายชื่อ.csv").open(encoding="utf-8-sig", newline="") as file:
         assert (LEGAL, "ไม่มีอีเมล") in [(row["ชื่อ"], row["สถานะ"]) for row in csv.DictReader(file)]
@@ -263,6 +263,7 @@ def test_the_summary_goes_to_those_named_or_to_the_plans(nakhok):
 def test_english_on_request_and_the_messages_stay_thai(nakhok, capsys):
     assert remind("--lang", "en") == 0
     said = capsys.readouterr().out
+    assert "something to tell: overdue 3, and nobody" in said
     assert "drafts in the folder out: 7 (listed in เตือน รายชื่อ.csv); nothing was sent" in said
     assert "กองคลัง: to klang@nakhok.example, copy to plan@nakhok.example · ITA 2565 กองคลัง" in said
     assert "เรียน" in body(mails()["กองคลัง"])

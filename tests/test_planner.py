@@ -1,12 +1,14 @@
 """Double clicks and drops: what is found, what the outputs are called."""
 
 import datetime as dt
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from itaxl.core.problems import CannotGoOn
+from itaxl.core.sentences import SENTENCES
 from itaxl.excel.hands import Hands
 from itaxl.planner import Click, consolidate, dated, doctor, find_plan, find_returns, free_stem, issue, run
 from tests.rounds import SAVED_AT, SITE, make
@@ -311,3 +313,13 @@ def test_the_next_round_is_prefilled_from_the_latest_summary(office, capsys):
     hands = Hands(office / "แบบติดตาม ITA 2565 รอบ 2 ออก 2565-05-10.xlsx")
     cell = hands.sheet("กองคลัง").cell(hands.row("กองคลัง", "O2"), hands.column("กองคลัง", "status"))
     assert cell.value == "ดำเนินการแล้วเสร็จ"
+
+
+@pytest.mark.parametrize("code", ["plan-notes", "done-issue", "doctor-done", "doctor-well", "doctor-no-plan"])
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_what_is_said_after_a_click_can_be_done_by_a_click(code, language):
+    """Who double-clicks has no command line: no next step is a command only."""
+    sentence = SENTENCES[code]
+    said = [getattr(sentence, f"{part}_{language}") for part in ("message", "advice")]
+    for command in re.findall(r"itaxl (issue|consolidate|doctor)", " ".join(said)):
+        assert f"{command}.cmd" in " ".join(said)

@@ -151,17 +151,19 @@ def _typed(
 def read_progress(value: Cell, *, finished: bool) -> Reading[int | float]:
     """A percentage 0–100 from "60", "60%", "๖๐ %", "ร้อยละ 60"; 0.6 is 60 % as Excel stores it, with a note.
 
-    A bare 1 is what Excel stores for 100 %: with a finished status it is 100, otherwise the note asks.
+    A bare 1 is what Excel stores for 100 %: with a finished status it is 100, otherwise the note asks. The same holds
+    for a number that is a text, as in a .csv, but not for one that is called a percentage ("1%").
     """
     number = read_number(value)
+    bare = number is not None
     if isinstance(value, str):
         text = comparable(value).removeprefix("ร้อยละ").strip()
         number = read_number(text.removesuffix("เปอร์เซ็นต์").rstrip("% "))
     if number is None or not 0 <= number <= 100:
         return Reading(None, How.UNREADABLE, ("progress-unreadable",))
-    if not isinstance(value, str) and 0 < number < 1:
+    if bare and 0 < number < 1:
         return plain(_whole(round(number * 100, 6)), "progress-fraction")
-    if not isinstance(value, str) and number == 1:
+    if bare and number == 1:
         return plain(100, "progress-fraction") if finished else plain(1, "progress-one")
     return plain(_whole(number))
 

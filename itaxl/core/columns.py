@@ -8,8 +8,9 @@ from itertools import islice
 
 from itaxl.core import layout
 from itaxl.core.cells import address
+from itaxl.core.dates import read_date
 from itaxl.core.problems import Fact, Problem
-from itaxl.core.reading import Cell, shown
+from itaxl.core.reading import Cell, How, shown
 from itaxl.core.table import Grid, Table, header_key
 from itaxl.core.text import clean, is_blank, nearest, squashed
 from itaxl.core.unitsheets import ENOUGH_KEYS
@@ -25,13 +26,15 @@ _LONGEST_HEADING = 25  # letters of a heading over several columns, as stands di
 _FIRST_CELLS = 5  # of those outside the table, which are quoted
 _OURS_ABOVE = tuple(squashed(text) for text in layout.Above if text is not layout.Above.UNIT)
 _UNIT_LABEL = squashed(layout.Above.UNIT)
+_DATE_LABELS = (squashed(layout.Above.AS_OF), squashed(layout.Above.NEXT_DUE))
 
 
-def told_of_columns(table: Table, ours: Collection[str] = ()) -> list[Problem]:
-    """What is told of a unit's sheet beside its rows; `ours` are further texts that were issued above the table."""
+def told_of_columns(table: Table, fiscal_year: int, ours: Collection[str] = ()) -> list[Problem]:
+    """What is told of a unit's sheet beside its rows; `ours` are further texts that were issued above the table,
+    `fiscal_year` (BE) is the plan's."""
     unread = _Unread(table) if _is_wider(table) else None
     headers = {column: text for column, text in unread.headers.items() if column in unread.cells} if unread else {}
-    return [*_missing(table, headers), *(unread.told() if unread else ()), *_outside(table, unread, ours)]
+    return [*_missing(table, headers), *(unread.told() if unread else ()), *_outside(table, unread, fiscal_year, ours)]
 
 
 def _is_wider(table: Table) -> bool:
@@ -126,11 +129,11 @@ def _missing(table: Table, headers: dict[int, str]) -> Iterator[Problem]:
         yield Problem("columns-absent", grid.file, grid.sheet, at, facts=(("names", others),))
 
 
-def _outside(table: Table, unread: _Unread | None, ours: Collection[str]) -> list[Problem]:
+def _outside(table: Table, unread: _Unread | None, fiscal_year: int, ours: Collection[str]) -> list[Problem]:
     """The texts above the table, in our row of keys and over our formulas that are not ours, and the cells beside the
     table in columns without a header: told once."""
     found = [
-        *_above(table, {squashed(text) for text in ours}),
+        *_above(table, fiscal_year, {squashed(text) for text in ours}),
         *_among_keys(table),
         *_over_formulas(table),
         *(unread.nameless() if unread else ()),
@@ -149,15 +152,18 @@ def told_outside(grid: Grid, found: Sequence[tuple[int, int, Cell]]) -> list[Pro
     return [Problem("cells-outside", grid.file, grid.sheet, cells[0], None, shown(found[0][2]), facts)]
 
 
-def _above(table: Table, ours: Collection[str]) -> Iterator[tuple[int, int, Cell]]:
+def _above(table: Table, fiscal_year: int, ours: Collection[str]) -> Iterator[tuple[int, int, Cell]]:
     """(row, column, text) of what somebody wrote above the table; headings over its columns are none of it."""
     grid = table.grid
     above: Sequence[Sequence[Cell]] = list(islice(grid.rows, max(0, table.header - grid.top)))
     for row, values in enumerate(above, grid.top):
+        before, text = "", ""
         for column, value in enumerate(values, grid.left):
             if type(value) is not str or value == "" or is_blank(value):
                 continue
-            text = squashed(value)
+            before, text = text, squashed(value)
+            if before in _DATE_LABELS and read_date(value, fiscal_year).how is not How.UNREADABLE:
+                continue  # our own date, which is a text in a .csv
             is_heading = row == table.header - 1 and len(text) <= _LONGEST_HEADING
             if (
                 not is_heading

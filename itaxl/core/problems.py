@@ -102,7 +102,7 @@ class Problem(NamedTuple):
 
 
 class CannotGoOn(Exception):
-    """The work cannot go on. `problem` says why and what to do: in Thai as the exception's text, in English by
+    """The work cannot go on. `problem` says where, why and what to do: in Thai as the exception's text, in English by
     `message(error.problem, "en")` and `advice`."""
 
     def __init__(self, problem: Problem) -> None:
@@ -112,4 +112,6 @@ class CannotGoOn(Exception):
     def __str__(self) -> str:
         from itaxl.core.sentences import advice, message  # they know the problems
 
-        return f"{message(self.problem)} → {advice(self.problem)}"
+        problem = self.problem
+        where = " › ".join(part for part in (problem.file, problem.sheet, problem.cell) if part)
+        return f"{where}{': ' if where else ''}{message(problem)} → {advice(problem)}"

@@ -128,7 +128,7 @@ def understand(returned: Return, reference: Issue) -> FileReading:
             if table or owners.names(grid):
                 unread[grid.sheet] = rejected
             continue
-        problems += told_of_columns(table, (reference.settings.agency, unit))
+        problems += told_of_columns(table, reference.settings.fiscal_year, (reference.settings.agency, unit))
         sheet = read_sheet(table, claims, unit, expected, reference.settings.fiscal_year)
         rows += sheet.rows
         problems += sheet.problems

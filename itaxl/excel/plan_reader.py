@@ -24,6 +24,15 @@ def is_plan(path: Path) -> bool:
     return {planlayout.SETTINGS, planlayout.MEASURES} <= set(book.sheets)
 
 
+def is_blank_plan(path: Path) -> bool:
+    """True for a plan workbook in which nobody has entered a unit or a measure yet."""
+    try:
+        tables, _ = _tables(path, path.name)
+    except CannotGoOn:
+        return False
+    return not any(any(True for _ in tables[name].rows()) for name in (planlayout.UNITS, planlayout.MEASURES))
+
+
 def read_plan(path: Path, name: str | None = None) -> tuple[Plan, list[Problem]]:
     """The plan and its problems; `name` is what the user calls the file.
 
@@ -62,4 +71,4 @@ _NEEDED = [sheet.name for sheet in planlayout.SHEETS.values() if not sheet.optio
 
 def _not_one(name: str, *there: str) -> Problem:
     """No plan: the sheets that it would need."""
-    return Problem("plan-not-one", name, found=" ".join(sheet for sheet in _NEEDED if sheet not in there))
+    return Problem("plan-not-one", name, found=" · ".join(sheet for sheet in _NEEDED if sheet not in there))

@@ -28,6 +28,7 @@ class What(StrEnum):
     RETURN = "return"
     PLAN = "plan"
     IS_PLAN = "is-plan"
+    IS_BLANK_PLAN = "is-blank-plan"
     SUMMARY = "summary"
 
 
@@ -99,6 +100,10 @@ def _read(wish: Wish) -> Return | Bundle | tuple[Plan, list[Problem]] | Previous
             from itaxl.excel.plan_reader import is_plan
 
             return is_plan(wish.path)
+        case What.IS_BLANK_PLAN:
+            from itaxl.excel.plan_reader import is_blank_plan
+
+            return is_blank_plan(wish.path)
         case What.SUMMARY:
             from itaxl.excel.summary_reader import read_summary
 

@@ -102,8 +102,15 @@ class Readers:
 
     def is_plan(self, path: Path) -> bool:
         """True for a plan workbook, whatever it is called and however little is filled in."""
+        return self._is(What.IS_PLAN, path)
+
+    def is_blank_plan(self, path: Path) -> bool:
+        """True for a plan workbook in which nobody has entered a unit or a measure yet."""
+        return self._is(What.IS_BLANK_PLAN, path)
+
+    def _is(self, what: What, path: Path) -> bool:
         try:
-            return self._one(Wish(path, path.name, what=What.IS_PLAN)) is True
+            return self._one(Wish(path, path.name, what=what)) is True
         except CannotGoOn:
             return False
 

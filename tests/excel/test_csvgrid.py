@@ -81,6 +81,17 @@ def test_the_answers_are_the_same_as_in_the_workbook(office, tmp_path, program):
     assert [problem.cell for problem in result.problems if problem.code == "cell-error"]
 
 
+@pytest.mark.parametrize(("typed", "told"), [("24/11/2569", False), ("24 พ.ย. 2569", False), ("ขอเลื่อนส่ง", True)])
+def test_our_own_dates_above_the_table_are_texts_here_and_not_told(office, tmp_path, typed, told):
+    """Excel has worked them out: a date after its label is ours, a word that stands there is the unit's."""
+    plan, _, rows = office
+    rows = [list(values) for values in rows]
+    rows[2][4] = rows[1][12] = typed
+    (tmp_path / f"{UNIT}.csv").write_text(written(rows), "utf-8")
+    codes = {problem.code for problem in report(AS_OF, tmp_path / f"{UNIT}.csv", plan=plan).problems}
+    assert ("cells-outside" in codes) is told
+
+
 def test_what_a_csv_cannot_show_is_said_once(office, tmp_path):
     (tmp_path / "x.csv").write_text(written(office[2]), "utf-8")
     [problem] = read_return(tmp_path / "x.csv", "x.csv").problems

@@ -60,9 +60,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "doctor-done": info(
         "ตรวจแล้ว: ต้องแก้ {errors} รายการ ควรตรวจ {warnings} รายการ",
-        "แก้ตามคำแนะนำข้างบน แล้วสั่ง itaxl doctor อีกครั้ง",
+        "แก้ตามคำแนะนำข้างบน แล้วสั่ง itaxl doctor หรือดับเบิลคลิก doctor.cmd อีกครั้ง",
         "checked; errors: {errors}, warnings: {warnings}",
-        "correct as advised above, and run itaxl doctor again",
+        "correct as advised above, and run itaxl doctor or double-click doctor.cmd again",
     ),
     "doctor-well": info(
         "ตรวจแล้ว ไม่พบสิ่งที่ต้องแก้",

@@ -3,6 +3,8 @@
 from itaxl.core.sentences.sentence import Sentence, error, info, warning
 
 _NOTHING_TH, _NOTHING_EN = "ไม่ต้องทำอะไร", "nothing to do"
+_OWED_TH = "[ เกินกำหนด {late}][ ใกล้ครบกำหนด {soon}][ ต้องแก้ {errors} จุด]"
+_OWED_EN = "[ overdue {late},][ due soon {soon},][ to be mended {errors},]"
 
 SENTENCES: dict[str, Sentence] = {
     # --- who gets what -------------------------------------------------------------------------------------
@@ -11,16 +13,16 @@ SENTENCES: dict[str, Sentence] = {
         "{found}: to {to}[, copy to {copy}] · {subject}[ · attached {attachment} ({size})]", _NOTHING_EN,
     ),
     "mail-unit-unreachable": warning(
-        "{found} มีเรื่องต้องแจ้ง ({count}) แต่ไม่มีอีเมลที่ใช้ได้ จึงไม่มีข้อความถึงหน่วยงานนี้",
+        "{found} มีเรื่องต้องแจ้ง:" + _OWED_TH + " แต่ไม่มีอีเมลที่ใช้ได้ จึงไม่มีข้อความถึงหน่วยงานนี้",
         "กรอกอีเมลหนึ่งที่อยู่ เป็นตัวอักษรอังกฤษ ในแผ่น หน่วยงาน ของแผน (ใช้ของหน่วยงานที่สังกัดได้) หรือแจ้งทางอื่น",
-        "{found} owes something ({count}) but has no usable e-mail address, so that there is no message to it",
+        "{found} owes something:" + _OWED_EN + " but has no usable e-mail address, so that there is no message to it",
         "fill in one address, in Latin letters, on the sheet “หน่วยงาน” of the plan (its parent's will do), or tell it "
         "in another way",
     ),
     "mail-unit-unnamed": warning(
-        "มาตรการที่ยังไม่มีผู้รับผิดชอบมีเรื่องต้องแจ้ง ({count}) จึงไม่รู้ว่าจะส่งถึงใคร",
+        "มาตรการที่ยังไม่มีผู้รับผิดชอบมีเรื่องต้องแจ้ง:" + _OWED_TH + " จึงไม่รู้ว่าจะส่งถึงใคร",
         "ระบุหน่วยงานดำเนินการในแผ่น มาตรการ ของแผน",
-        "measures without a unit have something to tell ({count}), and nobody to tell it to",
+        "measures without a unit have something to tell:" + _OWED_EN + " and nobody to tell it to",
         "name their unit on the sheet “มาตรการ” of the plan",
     ),
     "mail-no-one": info(

@@ -9,7 +9,7 @@ SENTENCES: dict[str, Sentence] = {
     "plan-not-one": error(
         "ไฟล์นี้ไม่ใช่แผน: ไม่มีแผ่นงาน {found}",
         "สร้างแผนใหม่ด้วย itaxl new หรือระบุไฟล์แผนให้ถูก",
-        "this is not a plan workbook: it has no sheet “{found}”",
+        "this is not a plan workbook: it lacks {found}",
         "make one with itaxl new, or name the right file",
     ),
     "plan-sheet-missing": error(

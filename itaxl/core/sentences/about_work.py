@@ -77,9 +77,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "plan-notes": info(
         "ในแผน {found} ยังมีข้อควรตรวจ {count} รายการ",
-        "ดูด้วย itaxl doctor {found}",
+        "ดูด้วย itaxl doctor {found} หรือลากไฟล์แผนไปวางบน doctor.cmd",
         "the plan {found} has notes of its own: {count}",
-        "see itaxl doctor {found}",
+        "see itaxl doctor {found}, or drop the plan on doctor.cmd",
     ),
     "catalogue-not-shipped": info(
         "โปรแกรมยังไม่มีรายการประเมินของปีงบประมาณ {found}",
@@ -117,6 +117,12 @@ SENTENCES: dict[str, Sentence] = {
         "{found} is no tracking workbook of ours and is not replaced, not even with --force",
         "move it away, or name another file or folder",
     ),
+    "output-no-blank-plan": error(
+        "ไฟล์ {found} ไม่ใช่แผนเปล่า จึงไม่เขียนทับแม้สั่ง --force",
+        "ระบุชื่ออื่น หรือย้ายไฟล์นี้ออกก่อน",
+        "{found} is no blank plan and is not replaced, not even with --force",
+        "choose another name, or move it away first",
+    ),
     "output-is-input": error(
         "ไฟล์ผลลัพธ์ {found} เป็นไฟล์เดียวกับไฟล์ที่อ่าน",
         "ตั้งชื่อไฟล์ผลลัพธ์ใหม่ โปรแกรมไม่เขียนทับไฟล์ต้นทาง",
@@ -143,9 +149,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "round-not-usable": error(
         "รอบที่ {found} ใช้ไม่ได้",
-        "ใส่เลขรอบตั้งแต่ 1 ขึ้นไป เช่น --round 2",
+        "ใส่เลขรอบตั้งแต่ 1 ขึ้นไป เช่น 2",
         "{found} is not a usable round",
-        "give a number from 1 on, such as --round 2",
+        "give a number from 1 on, such as 2",
     ),
     "output-folder-missing": error(
         "ไม่มีโฟลเดอร์ {found}",
@@ -190,16 +196,16 @@ SENTENCES: dict[str, Sentence] = {
         "no input was changed; please report this sentence",
     ),
     "done-new": info(
-        "สร้างแผนเปล่าแล้ว: {found}",
+        "สร้างแผนเปล่าของปีงบประมาณ {year} แล้ว: {found}",
         "เปิดใน Excel กรอกแผ่น ตั้งค่า หน่วยงาน และ มาตรการ แล้วสั่ง itaxl issue",
-        "a new plan was written: {found}",
+        "a new plan of the fiscal year {year} was written: {found}",
         "fill it in with Excel, then run itaxl issue",
     ),
     "done-issue": info(
         "ออกแบบติดตามแล้ว: {found} ({units} หน่วยงาน {actions} มาตรการ)",
-        "ส่งให้หน่วยงานกรอก เมื่อได้คืนแล้วสั่ง itaxl consolidate",
+        "ส่งให้หน่วยงานกรอก เมื่อได้คืนแล้วสั่ง itaxl consolidate หรือดับเบิลคลิก consolidate.cmd",
         "the tracking workbook was written: {found} (units: {units}, actions: {actions})",
-        "send it to the units; when it comes back, run itaxl consolidate",
+        "send it to the units; when it comes back, run itaxl consolidate or double-click consolidate.cmd",
     ),
     "done-split": info(
         "แยกเป็นไฟล์ของแต่ละหน่วยงานแล้ว: {count} ไฟล์ใน {found}",
