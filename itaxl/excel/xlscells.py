@@ -35,6 +35,7 @@ def fit_to_read(file: str, data: bytes) -> tuple[bytes, list[Problem]]:
 def _records(content: bytes, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """(place, kind, size) of each record from there to the end of what began there, a chart in a sheet among it."""
     place, inside = start, 0
+    end = min(end, len(content))  # the rest may be cut off
     while place + 4 <= end:
         kind, size = unpack_from("<HH", content, place)
         if place + 4 + size > len(content):

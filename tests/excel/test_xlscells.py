@@ -1,5 +1,7 @@
 """Far cells and formulas under old numbers in an .xls, and what an .xls that lies costs."""
 
+from struct import pack
+
 import pytest
 
 from itaxl.excel import process
@@ -52,6 +54,14 @@ def test_a_formula_that_bears_an_older_format_s_number_keeps_its_value(tmp_path,
 def test_a_size_that_lies_takes_no_room(tmp_path):
     returned = read(tmp_path, (xls.dimensions(1_000_000, 256), *NEAR))
     assert [grid.rows for grid in returned.grids] == [[["ก", ""], ["", 2.0]]]
+
+
+def test_sheets_that_begin_beyond_the_end_of_the_file_are_damage(tmp_path):
+    first = xls.record(0x85, pack("<IBBBBB", 1_000_000, 0, 0, 1, 0, ord("x")))
+    path = tmp_path / "x.xls"
+    path.write_bytes(xls.container(xls.book("กองคลัง", NEAR, first, lie=2_000_000)))
+    returned = read_return(path, "x.xls")
+    assert returned.refused and returned.refused.code == "file-damaged"
 
 
 @pytest.mark.parametrize("lie", [len(xls.begin(0)), len(xls.begin(0)) - 6])
