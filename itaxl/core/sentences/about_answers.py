@@ -156,10 +156,10 @@ SENTENCES: dict[str, Sentence] = {
     "evidence-not-web": warning(
         "หลักฐาน “{found}” ไม่ใช่ที่อยู่เว็บ (http หรือ https) จึงยังไม่นับเป็นหลักฐาน",
         "วางที่อยู่ของหน้าเว็บที่เปิดดูได้ เช่น https://www.nakhok.example/ita/o1"
-        " (ลิงก์หลังข้อความในไฟล์ .xls และ .xlsb อ่านไม่ได้)",
+        " (ลิงก์หลังข้อความในไฟล์ .xls .xlsb และ .csv อ่านไม่ได้)",
         "the evidence “{found}” is not a web address (http or https) and does not count yet",
         "paste the address of the page, such as https://www.nakhok.example/ita/o1"
-        " (a link behind a text cannot be read from .xls and .xlsb)",
+        " (a link behind a text cannot be read from .xls, .xlsb and .csv)",
     ),
     "link-mismatch": warning(
         "ข้อความ “{found}” กับลิงก์ที่ซ่อนอยู่ ({target}) ไม่ตรงกัน จึงเก็บไว้ทั้งสอง",
