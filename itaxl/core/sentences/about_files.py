@@ -228,7 +228,8 @@ SENTENCES: dict[str, Sentence] = {
     "column-unread": info(
         "คอลัมน์ “{found}” ไม่ใช่คอลัมน์ของแบบติดตาม หรือซ้ำกับที่มีแล้ว จึงไม่ได้อ่าน {count} เซลล์[ เช่น {first}][: “{text}”]",
         "หากเป็นคำตอบ ให้ย้ายไปคอลัมน์ของแบบติดตาม หรือใช้ชื่อหัวคอลัมน์ตามแบบที่ออกให้",
-        "the column “{found}” is none of the table's, or there twice: not read, cells {count}[, such as {first}][: “{text}”]",
+        "the column “{found}” is none of the table's, or there twice: not read, cells {count}"
+        "[, such as {first}][: “{text}”]",
         "if it holds answers, move them to the table's columns, or give it the header as issued",
     ),
     "column-double": error(
