@@ -25,6 +25,7 @@ from itaxl.core.layout import BY_KEY, HIDDEN_SHEET, sheet_titles
 from itaxl.excel.hands import Hands
 from itaxl.excel.plan_writer import write_plan
 from itaxl.mail.outbox import ledger_path
+from itaxl.mail.smtp import Account
 from tests.mail.servers import PASSWORD, serving
 from tests.rounds import ISSUED_ON
 
@@ -184,6 +185,22 @@ def test_a_unit_without_an_address_is_listed(nakhok, capsys):
         assert (LEGAL, "ไม่มีอีเมล") in [(row["ชื่อ"], row["สถานะ"]) for row in csv.DictReader(file)]
 
 
+def test_where_no_address_can_be_used_nobody_is_said_to_owe_nothing(nakhok, capsys):
+    draft = demo.draft()
+    units = tuple({**unit, "email": ""} for unit in draft.units)
+    write_plan(
+        type(draft)(draft.fiscal_year, draft.settings, units, draft.measures, draft.holidays),
+        nakhok / "plan.xlsx",
+        ISSUED_ON,
+    )
+    assert remind() == 0
+    said = capsys.readouterr().out
+    assert "ไม่มีหน่วยงานใดค้างรายการ" not in said and "ไม่ต้องทำอะไร" not in said
+    assert "มีเรื่องต้องแจ้ง แต่ไม่มีที่อยู่อีเมลที่จะส่งถึง" in said
+    assert said.count("แต่ไม่มีอีเมลที่ใช้ได้") == 8
+    assert mails() == {}
+
+
 def test_a_unit_that_cannot_be_reached_is_no_success_however_quiet(nakhok, capsys):
     with serving() as (_, account):
         with_mail(nakhok, account)
@@ -246,6 +263,15 @@ def test_long_before_any_deadline_nobody_gets_anything(nakhok, capsys):
     assert remind(as_of="2022-03-05") == 0
     assert "ไม่มีหน่วยงานใดค้างรายการ" in capsys.readouterr().out
     assert mails() == {}
+
+
+def test_an_address_in_other_capitals_is_the_same_recipient(nakhok):
+    assert send("--to", "nayok@nakhok.example", "--to", "Nayok@NAKHOK.example") == 0
+    [mail] = mails(prefix="สรุป").values()
+    assert mail["To"] == "nayok@nakhok.example"
+    with_mail(nakhok, Account("127.0.0.1", 1, "none", "", None), mail_sender="KLANG@nakhok.example")
+    assert remind() == 0
+    assert mails()["กองคลัง"]["Cc"] is None
 
 
 def test_the_summary_goes_to_those_named_or_to_the_plans(nakhok):
@@ -415,6 +441,33 @@ def test_a_run_that_is_killed_leaves_no_draft_of_what_was_sent(nakhok):
     assert len(taken) >= 2
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no SIGINT of another process")
+@pytest.mark.parametrize("how", ["SIGINT", "SIGTERM"])
+def test_a_run_that_is_stopped_says_what_became_of_the_messages(nakhok, how):
+    with serving() as (post, account):
+        with_mail(nakhok, account)
+        post.slow = 0.5
+        command = ["remind", "nakhok/plan.xlsx", "nakhok/returns", "--as-of", AS_OF, "--outbox", "out", *FAST]
+        command += ["--log", "mail.log"]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "itaxl", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        while "ส่งแล้ว (250" not in process.stdout.readline():
+            pass
+        process.send_signal(getattr(signal, how))
+        _, said = process.communicate()
+    assert process.returncode == 2
+    assert "การส่งถูกสั่งหยุดกลางทาง ส่งไปแล้ว " in said
+    accepted = int(said.partition("ส่งไปแล้ว ")[2].split()[0])
+    assert "เตือน รายชื่อ.csv" in said
+    assert "mail-interrupted" in Path("mail.log").read_text("utf-8").splitlines()[-1]
+    with Path("out/เตือน รายชื่อ.csv").open(encoding="utf-8-sig", newline="") as file:
+        states = Counter(row["สถานะ"] for row in csv.DictReader(file))
+    assert states["ส่งแล้ว"] == accepted >= 2  # never one without its copy, which was answered with it
+    assert accepted % 2 == 0
+    assert not [state for state in states if state.startswith("กำลังส่ง")]
+
+
 # --- drafts that somebody edited, and options --------------------------------------------------------------
 
 
@@ -427,7 +480,9 @@ def test_an_edited_draft_is_neither_sent_nor_written_over(nakhok, capsys):
         path.write_bytes(edited)
         capsys.readouterr()
         assert remind(as_of="11/5/65") == 0
-        assert "ร่าง “เตือน กองคลัง.eml” ถูกแก้ไข" in capsys.readouterr().out
+        said = capsys.readouterr().out
+        assert "ร่าง “เตือน กองคลัง.eml” ถูกแก้ไข" in said
+        assert "เขียนร่างอีเมล 7 ฉบับ" in said  # of eight
         assert remind(*FAST, "--quiet", "--log", "mail.log") == 1
         said = capsys.readouterr().err
         assert "กองคลัง → klang@nakhok.example: ไม่ได้ส่ง เพราะร่าง “เตือน กองคลัง.eml” ถูกแก้ไข" in said
