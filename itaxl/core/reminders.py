@@ -128,14 +128,13 @@ def _points_by_unit(report: Report) -> dict[str, list[tuple[Feedback, Point]]]:
 
 
 def _claimed(report: Report) -> Iterator[tuple[Feedback, Point, frozenset[str]]]:
-    """Every point of the feedback that was not mended since, with the units (short names) that it concerns: the
-    sheet's, or those of the file where it is about the whole file. No unit is told what stands on another's sheet."""
+    """Every point of the feedback, with the units (short names) that it concerns: the sheet's, or those of the file
+    where it is about the whole file. No unit is told what stands on another's sheet."""
     owners = _owners_of_sheets(report)
     for feedback in feedback_of(report):
-        points = [point for point in feedback.points if point.problem not in report.mended]
         of_file = frozenset(unit for (file, _), unit in owners.items() if file == feedback.file)
         of_file = of_file or called_after(feedback.file, report.units)
-        for point in points:
+        for point in feedback.points:
             sheet = point.problem.sheet
             own = owners.get((feedback.file, sheet)) if sheet else None
             yield feedback, point, of_file if not sheet else frozenset(filter(None, (own,)))
