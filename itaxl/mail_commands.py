@@ -10,6 +10,7 @@ from pathlib import Path
 
 from itaxl.calls import Call
 from itaxl.core import planlayout
+from itaxl.core.addresses import each_once
 from itaxl.core.calendar import dated
 from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.home import home_of
@@ -114,7 +115,7 @@ def send(call: Call, summary: Path, to: Sequence[str], plan_path: Path | None, p
             plan, problems = readers.plan(plan_path) if plan_path else (None, [])
             of_settings = [problem for problem in problems if problem.sheet == planlayout.SETTINGS]
             wrong = list(_wrong_addresses(of_settings, but="recipients" if to else ""))
-            addresses = tuple(dict.fromkeys(map(checked_address, to))) or (plan.settings.recipients if plan else ())
+            addresses = each_once(map(checked_address, to)) or each_once(plan.settings.recipients if plan else ())
             if not addresses:
                 complain(call, wrong, post)
                 raise CannotGoOn(Problem("mail-no-recipient"))
@@ -148,7 +149,9 @@ def _reminder_letter(reminder: Reminder, report: Report, post: Post) -> Letter:
         name = f"แบบติดตาม ITA {settings.fiscal_year} {unit.short} {dated(report.as_of)}.xlsx"
     attachment = _open_workbook(reminder, report, name) if reminder.still_open else None
     message = reminder_message(reminder, report, name if attachment else None)
-    copy = tuple(address for address in (settings.mail_sender,) if address and address != unit.email)
+    copy = tuple(
+        address for address in (settings.mail_sender,) if address.casefold() not in ("", unit.email.casefold())
+    )
     thread = _thread(report, unit.short)
     return Letter(unit.short, settings.mail_sender, (unit.email,), copy, message, attachment, thread)
 

@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from itaxl.core.sentences import message as message_of
 from itaxl.core.systemerrors import why
 from itaxl.files import check_text, make_folder
 from itaxl.mail.delivery import RATE, Patience, deliver, shown_size
-from itaxl.mail.ledger import Ledger
+from itaxl.mail.ledger import Ledger, Posted
 from itaxl.mail.letters import Letter
 from itaxl.mail.outbox import is_edited, ledger_path, letter_paths, write_letter, write_letters, write_table
 from itaxl.mail.secret import find_secret
@@ -74,14 +74,17 @@ def post_all(
         table = write_table(post.outbox, prefix, letters, without, ledger, call.write, sending=account is not None)
         list_findings([each for each in told if not (account and each.code == "mail-draft-kept")], call.language)
         if not letters:
-            tell(Problem("mail-no-one"), call.language)
+            tell(Problem("mail-no-address" if without else "mail-no-one"), call.language)
             return 0
         if account is None:
-            _tell_drafts(call, letters, ledger, post, table)
+            _tell_drafts(call, prefix, letters, ledger, post, table)
             return 0
         sys.stdout.flush()
         try:
             counts = Counter(outcome.code for outcome in _send(call, prefix, letters, ledger, post, account))
+        except (KeyboardInterrupt, SystemExit):  # SystemExit: the system, or the task's time limit, ends us
+            facts = (("accepted", str(_accepted(letters, ledger))), ("table", table.name))
+            raise CannotGoOn(Problem("mail-interrupted", found=str(post.outbox), facts=facts)) from None
         finally:  # also when the work cannot go on, what was sent is no draft any more
             write_letters(post.outbox, prefix, letters, ledger, clock.now(), call.write)
             table = write_table(post.outbox, prefix, letters, without, ledger, call.write)
@@ -93,12 +96,16 @@ def _send(
 ) -> Iterator[Problem]:
     """Sends the letters but those of which somebody has edited the draft; gives, and tells, what became of each."""
     paths = dict(zip(letters, letter_paths(post.outbox, prefix, letters), strict=True))
-    edited = [letter for letter in letters if is_edited(paths[letter]) and not ledger.has_accepted(letter)]
-    for letter in edited:
+    edited = _edited(paths, ledger)
+    for letter, path in edited.items():
         for recipient in letter.recipients:
-            facts = (("to", recipient), ("file", paths[letter].name))
+            facts = (("to", recipient), ("file", path.name))
             yield _told(call, Problem("mail-edited", found=letter.name, facts=facts), post)
-    date, patience = clock.now(), Patience(between=60 / post.rate)
+
+    def waits(pause: Problem) -> None:
+        _told(call, pause, post)
+
+    date, patience = clock.now(), Patience(between=60 / post.rate, waits=waits)
     mine = {letter.name: letter for letter in letters if letter not in edited}
     for outcome in deliver(list(mine.values()), ledger, account, date, patience, resend=post.resend):
         yield _told(call, outcome, post)
@@ -107,13 +114,32 @@ def _send(
             write_letter(paths[sent], sent, ledger, date, call.write)
 
 
-def _tell_drafts(call: Call, letters: Sequence[Letter], ledger: Ledger, post: Post, table: Path) -> None:
+def _accepted(letters: Sequence[Letter], ledger: Ledger) -> int:
+    """To how many recipients the letters have gone, in this run or an earlier one."""
+    entries = [ledger.entry(letter, recipient) for letter in letters for recipient in letter.recipients]
+    return sum(entry is not None and entry.state is Posted.ACCEPTED for entry in entries)
+
+
+def _edited(paths: Mapping[Letter, Path], ledger: Ledger) -> dict[Letter, Path]:
+    """The letters still to be sent of which somebody has edited the draft, and where it lies."""
+    return {letter: path for letter, path in paths.items() if is_edited(path) and not ledger.has_accepted(letter)}
+
+
+def _tell_drafts(
+    call: Call, prefix: str, letters: Sequence[Letter], ledger: Ledger, post: Post, table: Path
+) -> None:  # fmt: skip
+    """Says how many drafts lie there as we wrote them."""
+    edited = _edited(dict(zip(letters, letter_paths(post.outbox, prefix, letters), strict=True)), ledger)
+    for path in edited.values():
+        log(call, Problem("mail-draft-kept", found=path.name), post)
     for letter in letters:
+        if letter in edited:
+            continue
         code = "mail-accepted-before" if ledger.has_accepted(letter) else "mail-drafted"
         for recipient in letter.recipients:
             log(call, Problem(code, found=letter.name, facts=(("to", recipient),)), post)
     sent = sum(ledger.has_accepted(letter) for letter in letters)
-    counts_of = (("count", str(len(letters) - sent)), ("table", table.name), ("sent", str(sent)))
+    counts_of = (("count", str(len(letters) - sent - len(edited))), ("table", table.name), ("sent", str(sent)))
     code = "done-drafts-again" if sent else "done-drafts"
     tell(Problem(code, found=str(post.outbox), facts=counts_of), call.language)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from itaxl.core.problems import Word
 
@@ -28,6 +29,15 @@ def why_no_email(text: str) -> Word:
     if _NAMED.fullmatch(text):
         return Word.NAME_BESIDE
     return Word.MISSPELT if text.isascii() else Word.INTERNATIONAL
+
+
+def each_once(addresses: Iterable[str]) -> tuple[str, ...]:
+    """The addresses, each mailbox once as it is first written: capitals make no other mailbox of one (RFC 5321, 2.4
+    discourages servers from telling them apart, and none that an office meets does)."""
+    found: dict[str, str] = {}
+    for address in addresses:
+        found.setdefault(address.casefold(), address)
+    return tuple(found.values())
 
 
 def split_addresses(text: str) -> list[str]:

@@ -97,7 +97,8 @@ def counted(points: Iterable[Point]) -> str:
 
 
 def feedback_of(report: Report) -> Iterator[Feedback]:
-    """One for each returned file in which its unit has something to mend; never none for a file that was refused."""
+    """One for each returned file in which its unit has something to mend that no later return of it has answered; for
+    a file that was refused why, as long as nothing was sent in its place."""
     own_titles = {tracked.source: tracked.action for tracked in report.actions if tracked.source}
     titles = {place: f"{action.item or ''} {action.title}".strip() for place, action in own_titles.items()}
     units = {(place.file, place.sheet): action.unit for place, action in own_titles.items()}
@@ -107,6 +108,7 @@ def feedback_of(report: Report) -> Iterator[Feedback]:
             continue
         if file.outcome is Outcome.REFUSED and file.reason and not problems:
             problems = [file.reason]
+        problems = [problem for problem in problems if problem not in report.mended]
         if not problems:
             continue
         ordered = sorted(problems, key=lambda problem: _order(problem, list(file.sheets)))

@@ -1,4 +1,5 @@
-"""What each unit still owes, and the message that says so: what is late, what is due soon, what cannot be read."""
+"""What each unit still owes, and the message that says so: what is late, what is due soon, what is finished without
+evidence that counts, what cannot be read."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 
 from itaxl.core.calendar import thai_date
 from itaxl.core.deadlines import State
+from itaxl.core.evidence import is_on_website
 from itaxl.core.feedback import Feedback, Point, counted, feedback_of, said_of
 from itaxl.core.messages import Block, Heading, Message, Paragraph, Points, Table, inert
 from itaxl.core.openissue import open_actions, open_issue
@@ -14,6 +16,7 @@ from itaxl.core.problems import Problem
 from itaxl.core.records import Issue, Outcome, Unit
 from itaxl.core.report import Report
 from itaxl.core.sentences import Severity, severity
+from itaxl.core.statuses import Status
 from itaxl.core.text import squashed
 from itaxl.core.tracked import Tracked, worst_first
 from itaxl.core.unitsheets import called_after, names_of_units
@@ -23,14 +26,16 @@ SHOWN_POINTS = 20  # more are easier to mend in the feedback workbook that the p
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """What a unit owes on the report's date: overdue actions, worst first, those due soon, and what is to be mended in
-    its returned files; `still_open` are the actions that are neither finished nor cancelled, and `again` issues them
-    with their last answers. `number` is the unit's place in the plan, from 1."""
+    """What a unit owes on the report's date: overdue actions, worst first, those due soon, finished items that earn
+    nothing for want of evidence (`unproven`), and what is to be mended in its returned files; `still_open` are the
+    actions that are neither finished nor cancelled, and `again` issues them with their last answers. `number` is the
+    unit's place in the plan, from 1."""
 
     unit: Unit
     number: int
     late: tuple[Tracked, ...]
     soon: tuple[Tracked, ...]
+    unproven: tuple[Tracked, ...]
     points: tuple[tuple[Feedback, Point], ...]
     still_open: tuple[Tracked, ...]
     again: Issue
@@ -48,20 +53,26 @@ class Reminder:
 
     @property
     def is_all_attached(self) -> bool:
-        """True when every point is in the row of an open action, as it counts: what is attached asks for it."""
+        """True when all that is to be mended is in the row of an open action, as it counts: what is attached asks for
+        it."""
         rows = {each.source for each in self.still_open}
-        return all(point.row in rows for _, point in self.points)
+        return not self.unproven and all(point.row in rows for _, point in self.points)
 
     @property
     def counted(self) -> str:
-        """ "เกินกำหนด 3 · ใกล้ครบกำหนด 1 · ต้องแก้ 2 จุด"."""
-        counts = ((len(self.late), "เกินกำหนด {}"), (len(self.soon), "ใกล้ครบกำหนด {}"), (self.errors, "ต้องแก้ {} จุด"))
+        """ "เกินกำหนด 3 · ใกล้ครบกำหนด 1 · ขาดหลักฐาน 1 · ต้องแก้ 2 จุด"."""
+        counts = (
+            (len(self.late), "เกินกำหนด {}"),
+            (len(self.soon), "ใกล้ครบกำหนด {}"),
+            (len(self.unproven), "ขาดหลักฐาน {}"),
+            (self.errors, "ต้องแก้ {} จุด"),
+        )
         return " · ".join(text.format(count) for count, text in counts if count)
 
 
 def reminders_of(report: Report) -> list[Reminder]:
-    """One for each unit that owes something, in the plan's order; a unit whose actions are all in time and readable
-    owes nothing."""
+    """One for each unit that owes something, in the plan's order; a unit whose actions are all in time, readable, and
+    where they are finished shown to the public, owes nothing."""
     points = _points_by_unit(report)
     returned = {unit.unit.short: unit.returned for unit in report.by_unit}
     found: list[Reminder] = []
@@ -69,12 +80,22 @@ def reminders_of(report: Report) -> list[Reminder]:
         still_open = open_actions(report, unit.short)
         late = tuple(each for each in worst_first(report.actions) if each.action.unit == unit.short)
         soon = tuple(sorted((each for each in still_open if each.state is State.DUE_SOON), key=_soonest_first))
+        unproven = tuple(each for each in report.actions if _is_unproven(each, report, unit))
         own = tuple(points.get(unit.short, ()))
-        if late or soon or _errors(own):
-            again = open_issue(report, unit.short)
-            reminder = Reminder(unit, number, late, soon, own, still_open, again, returned.get(unit.short, False))
-            found.append(reminder)
+        if late or soon or unproven or _errors(own):
+            again, has_returned = open_issue(report, unit.short), returned.get(unit.short, False)
+            found.append(Reminder(unit, number, late, soon, unproven, own, still_open, again, has_returned))
     return found
+
+
+def _is_unproven(tracked: Tracked, report: Report, unit: Unit) -> bool:
+    """True for a finished share of an item that the unit has without evidence that counts. In a year with scoring
+    facts only where it costs points: what a unit added, or what is asked of people, needs none."""
+    if tracked.action.unit != unit.short or tracked.status is not Status.COMPLETED:
+        return False
+    needed = tracked.action.item and not tracked.added and (tracked.points or not report.points)
+    shown = any(is_on_website(address, report.settings.website) for address in tracked.evidence)
+    return bool(needed) and not shown
 
 
 def _errors(points: Iterable[tuple[Feedback, Point]]) -> int:
@@ -107,14 +128,13 @@ def _points_by_unit(report: Report) -> dict[str, list[tuple[Feedback, Point]]]:
 
 
 def _claimed(report: Report) -> Iterator[tuple[Feedback, Point, frozenset[str]]]:
-    """Every point of the feedback that was not mended since, with the units (short names) that it concerns: the
-    sheet's, or those of the file where it is about the whole file. No unit is told what stands on another's sheet."""
+    """Every point of the feedback, with the units (short names) that it concerns: the sheet's, or those of the file
+    where it is about the whole file. No unit is told what stands on another's sheet."""
     owners = _owners_of_sheets(report)
     for feedback in feedback_of(report):
-        points = [point for point in feedback.points if point.problem not in report.mended]
         of_file = frozenset(unit for (file, _), unit in owners.items() if file == feedback.file)
         of_file = of_file or called_after(feedback.file, report.units)
-        for point in points:
+        for point in feedback.points:
             sheet = point.problem.sheet
             own = owners.get((feedback.file, sheet)) if sheet else None
             yield feedback, point, of_file if not sheet else frozenset(filter(None, (own,)))
@@ -166,6 +186,9 @@ def _blocks(reminder: Reminder, report: Report, attachment: str | None) -> Itera
         yield Heading(f"ครบกำหนดภายใน {settings.due_soon_days} วัน {len(reminder.soon)} รายการ")
         rows = tuple(_row(each, _days_left(each, report), digits=digits) for each in reminder.soon)
         yield _table(report, "เหลือ (วัน)", rows)
+    if reminder.unproven:
+        yield Heading(f"แล้วเสร็จ แต่ยังไม่มีหลักฐานที่นับได้ {len(reminder.unproven)} รายการ")
+        yield Points(tuple(_evidence_wanted(each, settings.website) for each in reminder.unproven))
     yield from _to_mend(reminder)
     yield Heading("วิธีส่งกลับ")
     yield Points(tuple(_how_to_reply(reminder, attachment)))
@@ -183,6 +206,12 @@ def _row(tracked: Tracked, days: str, *, digits: bool) -> tuple[str, ...]:
     due = thai_date(action.due_on, digits=digits) if action.due_on else ""
     points = "" if tracked.points is None else f"{tracked.points:.3f}"
     return f"{action.item or ''} {action.title}".strip(), due, days, points
+
+
+def _evidence_wanted(tracked: Tracked, website: str) -> str:
+    worth = f" · คะแนน {tracked.points:.3f}" if tracked.points else ""
+    where = f"ในเว็บไซต์ {website}" if website else "ที่เปิดดูได้"
+    return f"{tracked.action.item} {tracked.action.title}{worth} → วางที่อยู่ของหน้าเว็บ{where} ในช่องหลักฐาน"
 
 
 def _days_left(tracked: Tracked, report: Report) -> str:
@@ -218,5 +247,5 @@ def _how_to_reply(reminder: Reminder, attachment: str | None) -> Iterator[str]:
         )
         if not reminder.is_all_attached:
             yield "จุดที่ต้องแก้หรือตรวจซึ่งไม่อยู่ในไฟล์แนบ ขอให้แก้ในไฟล์เดิมที่ท่านส่งมา แล้วส่งกลับมาด้วย"
-    elif reminder.points:
+    elif reminder.points or reminder.unproven:
         yield "ขอให้แก้ในไฟล์เดิมที่ท่านส่งมา บันทึก แล้วแนบส่งกลับโดยตอบอีเมลนี้"

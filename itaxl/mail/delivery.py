@@ -25,11 +25,13 @@ LOSSES = 2  # connections broken in a row that end a run: the third will hardly 
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How long to wait: `between` seconds after each message, and `pauses` before what was put off is tried again, each
-    used once as long as nothing is answered for good. Greylisting servers ask for about five minutes."""
+    used once as long as nothing is answered for good; `waits` is told before each of those. Greylisting servers ask
+    for about five minutes."""
 
     between: float = 60 / RATE
     pauses: tuple[float, ...] = (30, 120, 420)
     sleep: Callable[[float], None] = time.sleep
+    waits: Callable[[Problem], None] = lambda _: None
 
 
 @dataclass(slots=True)
@@ -58,7 +60,7 @@ def deliver(
     tries = losses = 0
     while waiting and tries <= len(patience.pauses) and losses < LOSSES:
         if tries:
-            patience.sleep(patience.pauses[tries - 1])
+            _wait(waiting, account, patience, patience.pauses[tries - 1])
         answered, lost = False, None
         try:
             for outcome in _pass(waiting, ledger, account, date, patience):
@@ -72,6 +74,13 @@ def deliver(
         tries = 1 if answered else tries + 1
         losses = 0 if lost is None else 1 if answered else losses + 1
     yield from _left(waiting, ledger, "mail-stopped" if losses == LOSSES else "mail-put-off")
+
+
+def _wait(waiting: Sequence[_Waiting], account: Account, patience: Patience, seconds: float) -> None:
+    """Tells who is waited for, and waits."""
+    facts = {"count": str(len(waiting)), "seconds": f"{seconds:g}", "words": waiting[0].words}
+    patience.waits(Problem("mail-waiting", found=account.place, facts=tuple(facts.items())))
+    patience.sleep(seconds)
 
 
 def _left(waiting: Sequence[_Waiting], ledger: Ledger, code: str) -> Iterator[Problem]:
@@ -127,8 +136,10 @@ def _sending(ledger: Ledger, letter: Letter, recipients: Sequence[str]) -> None:
     ledger.mark(letter, recipients, Posted.SENDING)
 
 
-def _settle(each: _Waiting, ledger: Ledger, replies: dict[str, Reply], size: int) -> Iterator[Problem]:
-    """Writes down and tells what is known of a message of this size; who was put off stays."""
+def _settle(each: _Waiting, ledger: Ledger, replies: dict[str, Reply], size: int) -> list[Problem]:
+    """Writes down what is known of a message of this size, and gives it to be told; who was put off stays. All is
+    written down before anything is told: a run that ends in between leaves nobody unknown who was answered."""
+    told = []
     for recipient, reply in replies.items():
         if reply.is_temporary:
             each.words = reply.words
@@ -143,7 +154,8 @@ def _settle(each: _Waiting, ledger: Ledger, replies: dict[str, Reply], size: int
             code, facts = "mail-refused-size", {**facts, "size": shown_size(size)}
         ledger.mark(each.letter, [recipient], state, reply.words)
         each.recipients.remove(recipient)
-        yield _told(code, each.letter, recipient, **facts)
+        told.append(_told(code, each.letter, recipient, **facts))
+    return told
 
 
 def _too_large(each: _Waiting, ledger: Ledger, size: int, limit: int) -> Iterator[Problem]:

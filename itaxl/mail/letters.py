@@ -12,6 +12,7 @@ from email.policy import EmailPolicy
 from email.utils import format_datetime
 from typing import Any
 
+from itaxl.core.addresses import each_once
 from itaxl.core.messages import Message, inert
 
 XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -57,7 +58,7 @@ class Letter:
     @property
     def recipients(self) -> tuple[str, ...]:
         """Everybody who gets it, each once."""
-        return tuple(dict.fromkeys((*self.to, *self.copy)))
+        return each_once((*self.to, *self.copy))
 
     @property
     def key(self) -> str:

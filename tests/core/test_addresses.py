@@ -1,6 +1,6 @@
 import pytest
 
-from itaxl.core.addresses import is_email, split_addresses, why_no_email
+from itaxl.core.addresses import each_once, is_email, split_addresses, why_no_email
 from itaxl.core.problems import Word
 
 
@@ -61,3 +61,9 @@ SEVERAL = [
 @pytest.mark.parametrize(("text", "parts"), SEVERAL)
 def test_addresses_in_one_cell(text, parts):
     assert split_addresses(text) == parts
+
+
+def test_capitals_make_no_other_mailbox():
+    given = ["Klang@Nakhok.example", "a@b.example", "klang@nakhok.EXAMPLE", "a@b.example"]
+    assert each_once(given) == ("Klang@Nakhok.example", "a@b.example")
+    assert each_once([]) == ()

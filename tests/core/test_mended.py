@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from itaxl.core.feedback import feedback_of
 from itaxl.core.problems import Problem
 from itaxl.core.reminders import reminders_of
 from itaxl.core.returns import Return
@@ -45,6 +46,17 @@ def test_a_field_that_was_answered_later_is_mended(what, again, files):
     first = sent(2 if day == 1 else min(day, 1), ("O1", WRONG), file="ก.xlsx")
     told = left(first, sent(day, ("O1", answers), file="ข.xlsx"))
     assert [file for code, file in told if code == "status-unreadable"] == files
+
+
+def test_the_feedback_asks_for_nothing_that_was_answered_later_either():
+    """`check --feedback` and `remind` ask for the same."""
+    first = sent(1, ("O1", WRONG), ("O2", "| มาก | | | |"), file="ก.xlsx")
+    again = sent(2, ("O1", DONE), file="ข.xlsx")
+    codes = {(each.file, point.problem.code) for each in feedback_of(report(first, again)) for point in each.points}
+    assert codes == {("ก.xlsx", "progress-unreadable")}
+    assert ("ก.xlsx", "status-unreadable") in {
+        (each.file, point.problem.code) for each in feedback_of(report(first)) for point in each.points
+    }
 
 
 def test_what_was_mended_contradicts_nothing_that_could_not_be_read():

@@ -141,3 +141,34 @@ def test_subject_and_body_count_the_same_points():
     message = said(returned(("O1", "ฝนตก | มาก | | | |"), ("O2", "ยกเลิก | | | | |")))
     assert message.subject.startswith("ITA 2565 กองคลัง: เกินกำหนด 1 · ต้องแก้ 2 จุด ")
     assert "== ในไฟล์ที่ส่งมา ต้องแก้ 2 จุด · ควรตรวจ 1 จุด ==" in message.text
+
+
+# --- finished without evidence -----------------------------------------------------------------------------
+
+NO_LINK, NOT_WEB, ELSEWHERE = "", "ส่งทางไลน์แล้ว", "https://drive.other.example/o1"
+
+
+@pytest.mark.parametrize("evidence", [NO_LINK, NOT_WEB, ELSEWHERE])
+def test_a_finished_item_without_evidence_that_counts_is_asked_for_with_its_points(evidence):
+    returns = returned(("O1", f"เสร็จ | #100 | @2022-04-20 | {evidence} | |"), ALL_DONE[1])
+    reminder = owed(returns, ELSE_DONE)["กองคลัง"]
+    assert [each.action.item for each in reminder.unproven] == ["O1"]
+    assert (reminder.counted, reminder.late, reminder.soon, reminder.still_open) == ("ขาดหลักฐาน 1", (), (), ())
+    message = said(returns)
+    assert message.subject == "ITA 2565 กองคลัง: ขาดหลักฐาน 1 (ณ 10 พ.ค. 2565)"
+    assert "== แล้วเสร็จ แต่ยังไม่มีหลักฐานที่นับได้ 1 รายการ ==" in message.text
+    assert f"- O1 โครงสร้าง · คะแนน 0.444 → วางที่อยู่ของหน้าเว็บในเว็บไซต์ {SITE} ในช่องหลักฐาน" in message.text
+    assert "ขอให้แก้ในไฟล์เดิมที่ท่านส่งมา" in message.text and "ไฟล์แนบ" not in message.text
+
+
+def test_missing_evidence_is_not_said_to_be_in_what_is_attached():
+    returns = returned(("O1", "เสร็จ | #100 | @2022-04-20 | | |"), ("O2", "| | | | |"))
+    assert owed(returns, ELSE_DONE)["กองคลัง"].counted == "เกินกำหนด 1 · ขาดหลักฐาน 1"
+    text = said(returns).text
+    assert "เปิดไฟล์แนบ แนบ.xlsx ซึ่งมีเฉพาะรายการที่ยังไม่เสร็จ 1 รายการ" in text
+    assert "ไม่อยู่ในไฟล์แนบ ขอให้แก้ในไฟล์เดิม" in text
+
+
+def test_no_evidence_is_asked_for_what_earns_nothing_by_it():
+    added = ("งานเพิ่มเอง", "เสร็จ | #100 | @2022-04-20 | | |")
+    assert owed(returned(*ALL_DONE, added), ELSE_DONE) == {}

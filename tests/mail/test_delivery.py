@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from itaxl.core.problems import CannotGoOn
+from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.sentences import Severity, advice, message, severity
 from itaxl.mail.delivery import Patience, deliver
 from itaxl.mail.ledger import Ledger, Posted
@@ -24,14 +24,15 @@ from tests.mail.servers import PASSWORD, SENDER, account, exim, free_port, needs
 def run(tmp_path):
     """Delivers with a ledger of the test's own: (code, recipient) of every outcome; `slept` are the pauses."""
     slept: list[float] = []
+    waited: list[Problem] = []
 
     def deliver_all(mine, to, *, resend=False, pauses=(30, 120, 420)):
-        patience = Patience(between=3, pauses=pauses, sleep=slept.append)
+        patience = Patience(between=3, pauses=pauses, sleep=slept.append, waits=waited.append)
         with Ledger(tmp_path / "ledger.sqlite", lambda: DATE) as ledger:
             deliver_all.told = list(deliver(mine, ledger, to, DATE, patience, resend=resend))
         return [(problem.code, dict(problem.facts)["to"]) for problem in deliver_all.told]
 
-    deliver_all.slept = slept
+    deliver_all.slept, deliver_all.waited = slept, waited
     return deliver_all
 
 
@@ -79,6 +80,31 @@ def test_what_is_put_off_is_tried_again_after_pauses_that_grow(run, stage, answe
         assert run([letter(copy=())], server) == [("mail-accepted", ONE)]
         assert run.slept == [30, 120]
         assert post.recipients() == [ONE]
+
+
+def test_all_that_one_answer_says_is_written_down_before_any_of_it_is_told(tmp_path):
+    """Whatever ends the run while the first is told, the copy is not unknown: the server has answered for both."""
+    mine = letter()
+    with serving() as (_, server), Ledger(tmp_path / "ledger.sqlite", lambda: DATE) as ledger:
+        next(deliver([mine], ledger, server, DATE, Patience(between=0), resend=False))
+        assert [ledger.entry(mine, each).state for each in mine.recipients] == [Posted.ACCEPTED] * 2
+
+
+def test_who_waits_is_told_for_what_and_how_long_before_each_pause(run):
+    answers = iter(["451 4.7.1 greylisted", "451 4.7.1 greylisted"])
+    with serving() as (post, server):
+        post.on_rcpt = lambda address: next(answers, None)
+        run([letter(copy=())], server)
+    assert [dict(each.facts)["seconds"] for each in run.waited] == ["30", "120"]
+    said = f"{server.place} ยังไม่รับ 1 ฉบับ (451 4.7.1 greylisted) รอ 30 วินาที แล้วลองใหม่เอง"
+    assert message(run.waited[0]) == said
+
+
+def test_nobody_gets_a_letter_twice_for_the_capitals_of_an_address(run):
+    with serving() as (post, server):
+        run([letter(to=("klang@nakhok.example", "KLANG@nakhok.example"), copy=("Klang@Nakhok.example",))], server)
+        run([letter(to=("Klang@nakhok.example",), copy=())], server)
+        assert post.recipients() == ["klang@nakhok.example"]
 
 
 def test_what_is_put_off_for_ever_is_told_with_the_servers_words_and_may_be_tried_again_later(run):

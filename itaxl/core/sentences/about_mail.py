@@ -29,6 +29,11 @@ SENTENCES: dict[str, Sentence] = {
         "ไม่มีหน่วยงานใดค้างรายการ จึงไม่มีข้อความที่ต้องส่ง", _NOTHING_TH,
         "no unit owes anything: there is nothing to send", _NOTHING_EN,
     ),
+    "mail-no-address": warning(
+        "มีเรื่องต้องแจ้ง แต่ไม่มีที่อยู่อีเมลที่จะส่งถึง จึงไม่ได้เขียนข้อความใด", "ดูแต่ละเรื่องต่อจากนี้ แล้วแก้ในแผน",
+        "there is something to tell, but no address to send it to: no message was written",
+        "see each below, and mend the plan",
+    ),
     "mail-no-recipient": error(
         "ยังไม่รู้ว่าจะส่งสรุปถึงใคร",
         "ระบุ --to ตามด้วยอีเมล หรือระบุ --plan ที่กรอก ผู้รับรายงาน ไว้",
@@ -137,9 +142,11 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "mail-server-unreachable": error(
         "ติดต่อเครื่องแม่ข่ายอีเมล {found} ไม่ได้[ ({why})]",
-        "ตรวจชื่อเครื่องและพอร์ตในแผ่น ตั้งค่า และอินเทอร์เน็ต แล้วสั่งใหม่ ร่างยังอยู่ครบ",
+        "ตรวจชื่อเครื่อง พอร์ต และความปลอดภัยในแผ่น ตั้งค่า (465 ใช้กับ ssl, 587 ใช้กับ starttls) และอินเทอร์เน็ต "
+        "แล้วสั่งใหม่ ร่างยังอยู่ครบ",
         "the mail server {found} cannot be reached[ ({why})]",
-        "check server and port on the sheet “ตั้งค่า” and the network, and run this again; the drafts are kept",
+        "check server, port and security on the sheet “ตั้งค่า” (465 goes with ssl, 587 with starttls) and the network, "
+        "and run this again; the drafts are kept",
     ),
     "mail-tls-missing": error(
         "เครื่องแม่ข่าย {found} ไม่รับการเข้ารหัส (STARTTLS) จึงไม่ส่งอะไร",
@@ -226,10 +233,23 @@ SENTENCES: dict[str, Sentence] = {
         "run this again later; nothing accepted is sent twice",
     ),
     "mail-unknown": error(
-        "{found} → {to}: ไม่รู้ว่าเครื่องแม่ข่ายรับไว้หรือไม่ เพราะการเชื่อมต่อขาดระหว่างส่ง จึงไม่ส่งซ้ำเอง",
+        "{found} → {to}: ไม่รู้ว่าเครื่องแม่ข่ายรับไว้หรือไม่ เพราะการเชื่อมต่อขาดหรือถูกสั่งหยุดระหว่างส่ง จึงไม่ส่งซ้ำเอง",
         "ถามผู้รับหรือดูสำเนาของผู้ส่ง หากยังไม่ได้รับให้สั่งใหม่โดยเพิ่ม --resend",
-        "{found} → {to}: nobody knows whether the server took it: the connection broke while it was sent",
+        "{found} → {to}: nobody knows whether the server took it: the connection broke, or the run ended, while it was "
+        "sent",
         "ask the recipient or look for the sender's copy; if it did not arrive, run this again with --resend",
+    ),
+    "mail-waiting": info(
+        "{found} ยังไม่รับ {count} ฉบับ[ ({words})] รอ {seconds} วินาที แล้วลองใหม่เอง", "รอ หรือกด Ctrl+C แล้วสั่งใหม่ภายหลัง",
+        "{found} does not take messages yet: {count}[ ({words})]; waiting {seconds} seconds to try again",
+        "wait, or press Ctrl+C and run this again later",
+    ),
+    "mail-interrupted": error(
+        "การส่งถูกสั่งหยุดกลางทาง ส่งไปแล้ว {accepted} (นับตามผู้รับ)",
+        "ดูผลของแต่ละฉบับใน {table} ของโฟลเดอร์ {found} แล้วสั่งใหม่ ฉบับที่ส่งแล้วจะไม่ถูกส่งซ้ำ ฉบับที่ไม่ทราบผลส่งซ้ำเมื่อเพิ่ม --resend",
+        "stopped while messages went; accepted so far: {accepted} (recipients)",
+        "see {table} in {found} for what became of each, and run this again: nothing accepted is sent twice, and what "
+        "is unknown goes again with --resend",
     ),
     "done-sent": info(
         "ส่งแล้ว {accepted} ส่งไปก่อนหน้านี้ {before} ไม่สำเร็จ {failed} (นับตามผู้รับ) สำเนาและรายชื่ออยู่ในโฟลเดอร์ {found}",
