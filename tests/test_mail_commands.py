@@ -298,12 +298,8 @@ def test_the_summary_goes_to_those_named_or_to_the_plans(nakhok):
 def test_english_on_request_and_the_messages_stay_thai(nakhok, capsys):
     assert remind("--lang", "en") == 0
     said = capsys.readouterr().out
-<<<<<<< HEAD
     assert "something to tell: overdue 3, and nobody" in said
-    assert "drafts in the folder out: 7 (listed in เตือน รายชื่อ.csv); nothing was sent" in said
-=======
     assert "drafts in the folder out: 8 (listed in เตือน รายชื่อ.csv); nothing was sent" in said
->>>>>>> h/fe6
     assert "กองคลัง: to klang@nakhok.example, copy to plan@nakhok.example · ITA 2565 กองคลัง" in said
     assert "เรียน" in body(mails()["กองคลัง"])
 
