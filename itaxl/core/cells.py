@@ -32,6 +32,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=1024)  # asked of cell after cell, and few columns are in use
 def column_number(letters: str) -> int:
     """0 for "A", 26 for "AA"."""
     number = 0

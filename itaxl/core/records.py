@@ -265,7 +265,8 @@ def changed_answers(answers: Mapping[str, Answer], issued: Mapping[str, Value]) 
     """Keys of the answers that differ from what was issued; one that cannot be read always does."""
     if not issued:
         return frozenset(answers)
-    return frozenset([key for key, answer in answers.items() if not answer.readable or answer.value != issued.get(key)])
+    was = issued.get
+    return frozenset([key for key, (value, _, readable) in answers.items() if not readable or value != was(key)])
 
 
 class Outcome(StrEnum):
