@@ -10,7 +10,7 @@ from itaxl.core.changes import changes_since
 from itaxl.core.counts import Counts, by_item, by_unit
 from itaxl.core.gathering import gather
 from itaxl.core.history import point_of, with_point
-from itaxl.core.mended import mended
+from itaxl.core.mended import mended, told_of_mended
 from itaxl.core.merging import Conflict
 from itaxl.core.onconflict import ON_CONFLICT, OnConflict
 from itaxl.core.previous import Previous, check_previous
@@ -56,7 +56,8 @@ def consolidate(
         raise CannotGoOn(_stopped(tracking.conflicts))
     of_files = (problem for file in files for problem in file.problems)
     told = (problem for problem in tracking.problems if problem.code == "answers-conflict")
-    problems = [*plan_problems, *gathered.problems, *of_files, *tracking.problems]
+    settled = mended(files, reference.units, zip(tracking.conflicts, told, strict=True))
+    problems = [*plan_problems, *gathered.problems, *of_files, *tracking.problems, *told_of_mended(settled)]
     report = Report(
         settings=reference.settings,
         round=reference.round,
@@ -71,7 +72,7 @@ def consolidate(
         on_conflict=on_conflict,
         files=tuple(_file_report(file) for file in files),
         previous=previous,
-        mended=mended(files, reference.units, zip(tracking.conflicts, told, strict=True)),
+        mended=settled,
     )
     return counted(report, tracking.actions, tracking.returned)
 

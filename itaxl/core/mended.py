@@ -6,6 +6,7 @@ Both files stay in the folder, and in the summary both stay named; but nobody is
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias
@@ -46,6 +47,15 @@ def mended(
                 sent.setdefault(unit, []).append(_Sent(file, rows))
     found = {problem for file in files for problem in _of_file(file, sent, units)}
     return frozenset(found | set(_of_conflicts(list(contradictions))))
+
+
+def told_of_mended(settled: Iterable[Problem]) -> Iterator[Problem]:
+    """For each file in which such problems stand, how many they are: nobody need look after those. A contradiction
+    stands in the later file, and is the planner's to see."""
+    at_home = (each for each in settled if each.file and each.cell and each.code != "answers-conflict")
+    counts = Counter(problem.file for problem in at_home)
+    for file, count in sorted(counts.items()):
+        yield Problem("file-answered-later", file, facts=(("count", str(count)),))
 
 
 class _Sent:

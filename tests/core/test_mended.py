@@ -59,6 +59,14 @@ def test_the_feedback_asks_for_nothing_that_was_answered_later_either():
     }
 
 
+def test_the_report_says_of_the_older_file_how_much_is_answered():
+    first = sent(1, ("O1", WRONG), ("O2", "| มาก | | | |"), file="ก.xlsx")
+    again = sent(2, ("O1", DONE), file="ข.xlsx")
+    answered = [each for each in report(first, again).problems if each.code == "file-answered-later"]
+    assert answered == [Problem("file-answered-later", "ก.xlsx", facts=(("count", "1"),))]
+    assert not any(each.code == "file-answered-later" for each in report(first).problems)
+
+
 def test_what_was_mended_contradicts_nothing_that_could_not_be_read():
     told = left(sent(1, ("O1", WRONG), file="ก.xlsx"), sent(2, ("O1", DONE), file="ข.xlsx"), level=Severity.WARNING)
     assert told and "answers-conflict" not in {code for code, _ in told}

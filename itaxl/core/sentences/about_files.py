@@ -207,6 +207,12 @@ SENTENCES: dict[str, Sentence] = {
         "the file was read, but no answer in it is new",
         "without another file of them its units count as not reported: ask them to fill it in and send it again",
     ),
+    "file-answered-later": info(
+        "จุดที่ต้องแก้ในไฟล์นี้ {count} จุด หน่วยงานตอบแล้วในไฟล์ที่ส่งภายหลัง",
+        "ไม่ต้องแก้จุดเหล่านั้นอีก",
+        "points to be mended in this file that a later return has answered: {count}",
+        "nothing need be done about those",
+    ),
     "sheet-unread": warning(
         "แผ่นงานนี้ไม่มีตารางของแบบติดตาม จึงไม่ได้อ่าน[ ({count} แถว)]",
         "หากมีข้อมูลที่ต้องรายงาน ให้ย้ายไปกรอกในแผ่นของหน่วยงาน",
