@@ -15,7 +15,7 @@ from itaxl.core.report import FileReport, Report
 from itaxl.core.sentences import message
 from itaxl.excel.book import Book
 from itaxl.excel.summary_sheets import lead
-from itaxl.excel.tables import Field, Links, file_link, table_sheets
+from itaxl.excel.tables import Field, Links, cell_link, file_link, table_sheets
 
 CONFLICTS = "คำตอบไม่ตรงกัน"
 FILES = "ไฟล์ที่ได้รับ"
@@ -46,9 +46,9 @@ def write_conflicts(book: Book, report: Report, links: Links) -> None:
         Field("คอลัมน์", 20, "text", lambda row: header_of(row[0].column)),
         Field("ค่าที่ออกให้", 18, "text", lambda row: shown_value(row[0].issued)),
         Field("คำตอบ", 24, "text", lambda row: row[1].text),
-        Field("ไฟล์", 26, "text", lambda row: file_link(links, row[1].file, row[1].sheet, row[1].cell)),
+        Field("ไฟล์", 26, "text", lambda row: row[1].file),
         Field("แผ่นงาน", 18, "text", lambda row: row[1].sheet),
-        Field("เซลล์", 8, "centre", lambda row: row[1].cell),
+        Field("เซลล์", 8, "centre", lambda row: cell_link(links, row[1].file, row[1].sheet, row[1].cell)),
         Field("บันทึกเมื่อ", 20, "centre", lambda row: _time(row[1].saved_at)),
         Field("ผู้บันทึก", 16, "text", lambda row: row[1].saved_by),
         Field("ผล", 14, "centre", lambda row: _verdict(*row)),

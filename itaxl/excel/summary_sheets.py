@@ -16,7 +16,18 @@ from itaxl.core.statuses import SHOWN
 from itaxl.core.tracked import Tracked
 from itaxl.excel.book import Book, Sheet
 from itaxl.excel.styles import A3
-from itaxl.excel.tables import HEADER, Field, Link, Links, Part, Written, file_link, mark_severities, table_sheets
+from itaxl.excel.tables import (
+    HEADER,
+    Field,
+    Link,
+    Links,
+    Part,
+    Written,
+    cell_link,
+    file_link,
+    mark_severities,
+    table_sheets,
+)
 
 OVERDUE = "เกินกำหนด"
 ACTIONS = "รายการทั้งหมด"
@@ -158,9 +169,9 @@ def write_problems(book: Book, report: Report, links: Links) -> None:
     """ปัญหาข้อมูล: where, what, and what to do; most important first."""
     fields: list[Field[Problem]] = [
         Field("ความสำคัญ", 13, "centre", lambda problem: severity_word(severity(problem))),
-        Field("ไฟล์", 24, "text", lambda problem: file_link(links, problem.file, problem.sheet, problem.cell)),
+        Field("ไฟล์", 24, "text", lambda each: each.file if each.cell else file_link(links, each.file, None, None)),
         Field("แผ่นงาน", 16, "text", lambda problem: problem.sheet or ""),
-        Field("เซลล์", 8, "centre", lambda problem: problem.cell or ""),
+        Field("เซลล์", 8, "centre", lambda each: cell_link(links, each.file, each.sheet, each.cell)),
         Field("คอลัมน์", 14, "text", lambda problem: header_of(problem.column)),
         Field("พบ", 28, "text", lambda problem: problem.found or ""),
         Field("ปัญหา", 44, "text", message),

@@ -48,6 +48,11 @@ def file_link(links: Links, file: str | None, sheet: str | None, cell: str | Non
     return Link(f"external:{address}{place}", text)
 
 
+def cell_link(links: Links, file: str | None, sheet: str | None, cell: str | None) -> Written:
+    """A cell's address, linked to it: short, because LibreOffice breaks no line in a cell with a link."""
+    return file_link(links, file, sheet, cell, cell) if cell else ""
+
+
 class Field(NamedTuple, Generic[T]):
     """A column: its header, width in characters, style by name, and the value of a record."""
 

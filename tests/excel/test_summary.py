@@ -103,6 +103,26 @@ def test_every_file_and_each_of_its_sheets_has_its_sum(written):
     assert listed[0]["แถวทั้งหมด"] == sum(row["แถวทั้งหมด"] for row in listed[1:]) == result.files[0].tally.rows
 
 
+def test_a_problem_links_to_its_cell_and_without_one_to_its_file(tmp_path):
+    """The short text is the link: in a cell with a link LibreOffice breaks no line, and cuts a long file name off."""
+    plan, _, tracking = make(tmp_path)
+    hands = Hands(tracking)
+    hands.answer("กองคลัง", "O2", status="ไปเรื่อย ๆ")
+    hands.save(tmp_path / "a.xlsx", SAVED_AT, "")
+    (tmp_path / "b.xlsx").write_bytes(b"")
+    result = report(AS_OF, tmp_path / "a.xlsx", tmp_path / "b.xlsx", plan=plan)
+    write_summary(result, tmp_path / "s.xlsx", {"a.xlsx": "a.xlsx", "b.xlsx": "b.xlsx"})
+    sheet = openpyxl.load_workbook(tmp_path / "s.xlsx")["ปัญหาข้อมูล"]
+    places = {cell.value: cell.column for cell in sheet[4]}
+    found = {}
+    for row in range(5, sheet.max_row + 1):
+        file, cell = (sheet.cell(row, places[header]) for header in ("ไฟล์", "เซลล์"))
+        links = [each.hyperlink for each in (file, cell)]
+        found[file.value, cell.value] = [link and (link.target, link.location) for link in links]
+    assert found["a.xlsx", "K7"] == [None, ("a.xlsx", "'กองคลัง'!K7")]
+    assert found["b.xlsx", None] == [("b.xlsx", None), None]
+
+
 NOTES = [("newest", "ใช้ค่านี้", "บันทึกล่าสุด"), ("issued", "คงค่าที่ออกให้", "คงค่าที่ออกให้ไว้")]
 
 
