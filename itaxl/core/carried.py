@@ -176,10 +176,10 @@ def _actions(columns: Mapping[str, Sequence[str]]) -> tuple[Action, ...]:
     return tuple(map(Action, *plan, answers if given else repeat({})))
 
 
-def _read_column(texts: Sequence[str], read: Callable[[str], Any]) -> list[Any]:
+def _read_column(texts: Sequence[str], read: Callable[[str], Any]) -> Sequence[Any]:
     """Each text as it is read, None for a blank answer; most columns hold few that differ."""
     if read is str:
-        return list(texts)
+        return texts
     known = {text: read(text) for text in set(texts)}
     return [known[text] for text in texts]
 
