@@ -29,8 +29,7 @@ _NUMBER = re.compile(r"[(\[]?\d{1,3}[)\]]?")  # of a column, such as "(3)"
 
 def typed_rows(table: Table, claims: Sequence[Claim]) -> Iterator[Claimed]:
     """The rows of a table in which somebody typed something; our own formula's result is nothing of that."""
-    formula = table.columns.get("days_overdue")
-    skip = None if formula is None else formula - table.grid.left
+    skip = _formula_place(table)
     for (row, values), claim in zip(table.rows(), claims, strict=True):
         if not is_blank(claim.title) or any(
             value != "" and place != skip and not is_blank(value) for place, value in enumerate(values)
@@ -93,8 +92,14 @@ def is_signature(table: Table, values: Sequence[Cell], claim: Claim, *, below: b
 
 def typed_cells(table: Table, values: Sequence[Cell]) -> list[Cell]:
     """What somebody typed in a row; our own formula's result is nothing of that."""
-    formula = table.columns.get("days_overdue", table.grid.left - 1) - table.grid.left
-    return [value for place, value in enumerate(values) if place != formula and not is_blank(value)]
+    skip = _formula_place(table)
+    return [value for place, value in enumerate(values) if place != skip and not is_blank(value)]
+
+
+def _formula_place(table: Table) -> int | None:
+    """Where in a row's values our own formula stands; None where the column is missing."""
+    column = table.columns.get("days_overdue")
+    return None if column is None else column - table.grid.left
 
 
 def _is_prose(value: Cell) -> bool:

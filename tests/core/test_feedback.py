@@ -6,12 +6,21 @@ import pytest
 from itaxl.core.feedback import Point, chat_text, example_of, feedback_of
 from itaxl.core.problems import Problem
 from itaxl.core.returns import Return
-from itaxl.core.sentences import Severity, about_answers, about_files, advice_to_unit, is_for_unit, severity
+from itaxl.core.sentences import (
+    Severity,
+    about_answers,
+    about_files,
+    about_sheets,
+    advice_to_unit,
+    is_for_unit,
+    severity,
+)
 from itaxl.core.sentences.to_units import NOT_FOR_UNITS, TO_UNITS
 from tests.core.test_consolidation import SITE, report, returned
 from tests.tables import settings
 
 WORD = "ไปเรื่อย ๆ"
+OF_RETURNS = (*about_files.SENTENCES, *about_sheets.SENTENCES, *about_answers.SENTENCES)
 
 
 def refused(code, **more):
@@ -91,7 +100,7 @@ def test_an_empty_cell_says_so(code, cell, found):
 
 
 def test_only_what_the_unit_can_mend_is_told():
-    codes = [code for code in (*about_files.SENTENCES, *about_answers.SENTENCES) if is_for_unit(Problem(code))]
+    codes = [code for code in OF_RETURNS if is_for_unit(Problem(code))]
     assert all(severity(Problem(code)) is not Severity.INFO for code in codes)
     assert not set(codes) & NOT_FOR_UNITS
 
@@ -99,7 +108,7 @@ def test_only_what_the_unit_can_mend_is_told():
 TO_THE_PLANNER = re.compile("ขอให้หน่วยงาน|สอบถามหน่วยงาน|ติดตามหน่วยงาน|ในแผน|สั่งใหม่|--plan|itaxl|โฟลเดอร์|หน่วยงานในไฟล์")
 
 
-@pytest.mark.parametrize("code", [*about_files.SENTENCES, *about_answers.SENTENCES])
+@pytest.mark.parametrize("code", OF_RETURNS)
 def test_no_advice_to_a_unit_is_meant_for_the_planner(code):
     if code not in NOT_WITHIN_A_FILE and is_for_unit(Problem(code)):
         assert not TO_THE_PLANNER.search(advice_to_unit(Problem(code)))
@@ -109,7 +118,7 @@ NOT_WITHIN_A_FILE = {"file-missing"}
 
 
 def test_all_advice_to_units_is_of_known_codes():
-    assert set(TO_UNITS) | NOT_FOR_UNITS <= {*about_files.SENTENCES, *about_answers.SENTENCES}
+    assert set(TO_UNITS) | NOT_FOR_UNITS <= set(OF_RETURNS)
 
 
 CHATS = [

@@ -19,6 +19,7 @@ from itaxl.core.sentences import (
     about_mail,
     about_plans,
     about_previous,
+    about_sheets,
     about_work,
 )
 from itaxl.core.sentences.facts import quoted
@@ -41,6 +42,7 @@ __all__ = [
 
 SENTENCES: dict[str, Sentence] = {
     **about_files.SENTENCES,
+    **about_sheets.SENTENCES,
     **about_answers.SENTENCES,
     **about_plans.SENTENCES,
     **about_work.SENTENCES,
