@@ -4,7 +4,7 @@ beside it stands in `carriedsummary`.
 The first cell of a row says what the row is; a row that begins with "#" names the fields of the rows that follow.
 Everything is text (dates in ISO form), so that no program reformats it. Actions stand in columns, each packed as JSON
 into as few cells as hold it: a cell for each field would make the hidden sheet as costly to read as all the others
-together.
+together. A text that stands in many rows of a column, as a measure's stands in those of all its units, is carried once.
 """
 
 from __future__ import annotations
@@ -79,11 +79,11 @@ def issue_rows(issue: Issue, units: Iterable[str] | None = None) -> Rows:
     rows.append(("#last_item", "item", "score"))
     rows += [("last_item", item, as_text(score)) for item, score in issue.last_items.items()]
     actions = [action for action in issue.actions if action.unit in held]
-    rows += [("actions", key, *packed([as_text(getattr(action, key)) for action in actions])) for key, _ in _PLAN]
+    columns = {key: [as_text(getattr(action, key)) for action in actions] for key, _ in _PLAN}
     for key in ANSWERS:
         if any(key in action.answers for action in actions):
-            rows.append(("actions", key, *packed([as_text(action.answers.get(key)) for action in actions])))
-    return rows
+            columns[key] = [as_text(action.answers.get(key)) for action in actions]
+    return [*rows, *(("actions", key, *packed(_each_once(texts))) for key, texts in columns.items())]
 
 
 def feedback_rows(file: str, as_of: dt.date) -> Rows:
@@ -101,7 +101,7 @@ def kind_of(rows: Rows) -> tuple[str, int]:
 def read_issue(rows: Rows) -> Issue:
     """The issue in these rows.
 
-    Raises ValueError, KeyError, TypeError or RecursionError when they have been tampered with.
+    Raises ValueError, LookupError, TypeError or RecursionError when they have been tampered with.
     """
     values = {row[0]: row[1] for row in rows if len(row) > 1}
     settings = Settings(**{key: read(values.get(key, "")) for key, read in _SETTINGS.items()})
@@ -112,7 +112,7 @@ def read_issue(rows: Rows) -> Issue:
         round=int(values["round"]),
         issue_id=values.get("issue_id", ""),
         units=tuple(_unit(unit) for unit in units),
-        actions=_actions({row[1]: unpacked(row[2:]) for row in rows if row[0] == "actions"}),
+        actions=_actions({row[1]: row[2:] for row in rows if row[0] == "actions"}),
         shares={unit["short"]: int(unit["shares"]) for unit in units},
         last_items={item["item"]: _finite(item["score"]) for item in records_of(rows, "last_item")},
         known_on=_date(values.get("known_on", "")),
@@ -131,18 +131,41 @@ def records_of(rows: Rows, kind: str) -> Iterable[dict[str, str]]:
 _MOST = 16_000  # letters in a cell: Excel holds 32,767 units of UTF-16
 
 
-def packed(texts: Sequence[str]) -> list[str]:
-    """The texts as JSON, in as many cells as its length needs."""
-    packed = json.dumps(texts, ensure_ascii=False)
+def packed(content: Sequence[object]) -> list[str]:
+    """Texts, or lists of texts and numbers, as JSON, in as many cells as its length needs."""
+    packed = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return [packed[start : start + _MOST] for start in range(0, len(packed), _MOST)]
 
 
 def unpacked(cells: Sequence[str]) -> Sequence[str]:
-    texts = json.loads("".join(cells))
-    if not isinstance(texts, list):
+    """The texts in these cells.
+
+    Raises ValueError, TypeError or RecursionError when they hold anything else.
+    """
+    return _texts(json.loads("".join(cells)))
+
+
+def _texts(content: Any) -> Sequence[str]:
+    if not isinstance(content, list):
         raise TypeError
-    "".join(texts)  # raises TypeError for anything but texts, far sooner than a look at each
-    return texts
+    "".join(content)  # raises TypeError for anything but texts, far sooner than a look at each
+    return content
+
+
+def _each_once(texts: Sequence[str]) -> Sequence[object]:
+    """A column's texts, or where some stand in several rows, each of them once and the number of each row's."""
+    numbers = {text: number for number, text in enumerate(dict.fromkeys(texts))}
+    return texts if len(numbers) == len(texts) else (list(numbers), [numbers[text] for text in texts])
+
+
+def _read_column(cells: Sequence[str], read: Callable[[str], Any]) -> Sequence[Any]:
+    """What stands in each row, as it is read; None for a blank answer."""
+    match json.loads("".join(cells)):
+        case [[*texts], [*numbers]]:
+            known = list(map(read, _texts(texts)))
+            return [known[number] for number in numbers]
+        case texts:
+            return list(map(read, _texts(texts)))
 
 
 def _check_parents(parents: Mapping[str, str]) -> None:
@@ -160,12 +183,12 @@ def _unit(values: dict[str, str]) -> Unit:
     return Unit(values["short"], values["full"], values["parent"] or None, aliases=aliases)
 
 
-def _actions(columns: Mapping[str, Sequence[str]]) -> tuple[Action, ...]:
-    plan = [_read_column(columns[key], read) for key, read in _PLAN]
-    read_answers = ((key, _read_column(columns[key], read)) for key, read in _ANSWER if key in columns)
-    given = [(key, column) for key, column in read_answers if column.count(None) < len(column)]
-    if len({len(column) for column in columns.values()}) > 1:
+def _actions(cells: Mapping[str, Sequence[str]]) -> tuple[Action, ...]:
+    plan = [_read_column(cells[key], read) for key, read in _PLAN]
+    answered = [(key, _read_column(cells[key], read)) for key, read in _ANSWER if key in cells]
+    if len({len(column) for column in (*plan, *(column for _, column in answered))}) > 1:
         raise ValueError
+    given = [(key, column) for key, column in answered if column.count(None) < len(column)]
     keys = [key for key, _ in given]
     answers: Iterable[Mapping[str, Value]] = (
         {key: value for key, value in zip(keys, values, strict=True) if value is not None}
@@ -174,14 +197,6 @@ def _actions(columns: Mapping[str, Sequence[str]]) -> tuple[Action, ...]:
         for values in zip(*(column for _, column in given), strict=True)
     )
     return tuple(map(Action, *plan, answers if given else repeat({})))
-
-
-def _read_column(texts: Sequence[str], read: Callable[[str], Any]) -> Sequence[Any]:
-    """Each text as it is read, None for a blank answer; most columns hold few that differ."""
-    if read is str:
-        return texts
-    known = {text: read(text) for text in set(texts)}
-    return [known[text] for text in texts]
 
 
 def _date(text: str) -> dt.date | None:

@@ -54,7 +54,7 @@ def summary_rows(report: Report) -> Rows:
 def read_summary(rows: Rows, file: str) -> Previous:
     """The summary in these rows; `file` is what the user calls it.
 
-    Raises ValueError, KeyError, TypeError or RecursionError when they have been tampered with.
+    Raises ValueError, LookupError, TypeError or RecursionError when they have been tampered with.
     """
     values = {row[0]: row for row in rows if len(row) > 1}
     return Previous(

@@ -114,12 +114,12 @@ Decision: TypeAlias = tuple[Candidate, tuple[str, ...], list[Conflict]]
 
 def _decisions(action: Action, candidates: Sequence[Candidate], issued: Mapping[str, Answer]) -> Iterator[Decision]:
     """One for the answers that are taken together and one for each other key, where a return changed something."""
-    answered = [candidate for candidate in candidates if not candidate.row.changed.isdisjoint(TOGETHER)]
-    together = _current(answered, TOGETHER)
+    said = [(candidate, candidate.row.changed) for candidate in candidates]
+    together = _current([candidate for candidate, keys in said if not keys.isdisjoint(TOGETHER)], TOGETHER)
     if together:
         yield _together(action, together, issued)
     for key in APART:
-        changed = _current([candidate for candidate in candidates if key in candidate.row.changed], (key,))
+        changed = _current([candidate for candidate, keys in said if key in keys], (key,))
         if changed:
             yield changed[-1], (key,), _conflict(action, key, changed, changed[-1].row.answers[key])
 

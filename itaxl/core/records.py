@@ -243,8 +243,7 @@ class Row(NamedTuple):
     """A row of a unit's sheet that is an action: the action it answers and the answers, by column key.
 
     `columns` gives each key of its table the column, counted from 0; `issued` are the answers that this file was
-    issued with, and `changed` the keys of the answers that differ from them; `added` marks one that the unit added;
-    `comments` are those on its cells.
+    issued with; `added` marks one that the unit added; `comments` are those on its cells.
     """
 
     action: Action
@@ -252,7 +251,6 @@ class Row(NamedTuple):
     columns: Mapping[str, int]
     answers: Mapping[str, Answer]
     issued: Mapping[str, Value]
-    changed: frozenset[str]
     added: bool = False
     comments: tuple[Comment, ...] = ()
 
@@ -260,13 +258,14 @@ class Row(NamedTuple):
         """The address of a key's cell: "I14"; of the title's where the column is missing."""
         return cell_of(self.columns, self.place.row - 1, key)
 
-
-def changed_answers(answers: Mapping[str, Answer], issued: Mapping[str, Value]) -> frozenset[str]:
-    """Keys of the answers that differ from what was issued; one that cannot be read always does."""
-    if not issued:
-        return frozenset(answers)
-    was = issued.get
-    return frozenset([key for key, (value, _, readable) in answers.items() if not readable or value != was(key)])
+    @property
+    def changed(self) -> frozenset[str]:
+        """Keys of the answers that differ from what was issued; one that cannot be read always does."""
+        if not self.issued:
+            return frozenset(self.answers)
+        was = self.issued.get
+        answers = self.answers.items()
+        return frozenset([key for key, (value, _, readable) in answers if not readable or value != was(key)])
 
 
 class Outcome(StrEnum):

@@ -17,7 +17,7 @@ from itaxl.core.merged import Claimed, spread
 from itaxl.core.plancells import PlanCells
 from itaxl.core.problems import Fact, Problem
 from itaxl.core.reading import Cell, How, shown
-from itaxl.core.records import Action, Answer, Place, Row, Tally, changed_answers
+from itaxl.core.records import Action, Answer, Place, Row, Tally
 from itaxl.core.rowkinds import is_header, is_note, is_signature, signs, typed_cells, typed_rows
 from itaxl.core.table import Table
 from itaxl.core.text import clean, is_blank
@@ -169,7 +169,7 @@ class _SheetReader:
             return None
         if issued is None:
             added = self._added(row, values, claim)
-            return Row(added, place, columns, answers, {}, frozenset(answers), added=True, comments=comments)
+            return Row(added, place, columns, answers, {}, added=True, comments=comments)
         expected = self.expected if issued.unit == self.unit else self.of_all.get(issued.unit, self.expected)
         action = expected.current.get(issued.ref) or (issued if issued in expected.new else None)
         if action is None:
@@ -192,9 +192,8 @@ class _SheetReader:
             for key, value in issued.answers.items():
                 if value not in (None, ()) and key not in answers and key in columns:
                     self._tell("answer-cleared", row, key, issued=value)
-        changed = changed_answers(answers, issued.answers)
         own = issued.added and issued in self.expected.new  # known by now, but in this file the unit has added it
-        return Row(action, place, columns, answers, issued.answers, changed, own, comments)
+        return Row(action, place, columns, answers, issued.answers, own, comments)
 
     def _tell_copies(self, rows: Sequence[Row]) -> None:
         """Tells of rows that answer an action which a row above them answers, too; all of them count."""

@@ -92,6 +92,6 @@ def _read_csv(admitted: Admitted) -> Return:
 def _issue(rows: carried.Rows, name: str, problems: list[Problem]) -> Issue | None:
     try:
         return carried.read_issue(rows)
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         problems.append(Problem("hidden-sheet-damaged", name, layout.HIDDEN_SHEET))
         return None

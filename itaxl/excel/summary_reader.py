@@ -27,5 +27,5 @@ def read_summary(path: Path, name: str) -> Previous:
         raise CannotGoOn(Problem("file-newer", name, found=str(version)))
     try:
         return carriedsummary.read_summary(rows, name)
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         raise CannotGoOn(Problem("previous-damaged", name)) from None

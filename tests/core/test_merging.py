@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itaxl.core.merging import Candidate, merge
-from itaxl.core.records import Answer, Place, Row, changed_answers
+from itaxl.core.records import Answer, Place, Row
 from itaxl.core.statuses import Status
 from tests.tables import action
 
@@ -20,8 +20,7 @@ def at(hour):
 
 def row(file, saved_at=None, issued=None, **answers):
     cells = {key: value if isinstance(value, Answer) else Answer(value, str(value)) for key, value in answers.items()}
-    changed = changed_answers(cells, issued or {})
-    return Candidate(Row(O1, Place(file, "กองคลัง", 8), {"status": 10}, cells, issued or {}, changed), saved_at, file)
+    return Candidate(Row(O1, Place(file, "กองคลัง", 8), {"status": 10}, cells, issued or {}), saved_at, file)
 
 
 def values(merged):
