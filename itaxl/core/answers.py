@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from itaxl.core import layout
 from itaxl.core.dates import read_date
@@ -56,12 +56,12 @@ class AnswerReader:
         answers: Sequence[dict[str, Answer]],
     ) -> None:  # fmt: skip
         """Statuses, percentages and dates; a percentage is read by the status beside it."""
-        epoch = self.table.grid.epoch
+        read = _reader(kind, self.fiscal_year, self.table.grid.epoch)
         for (row, _), value, own in zip(rows, cells, answers, strict=True):
             if value == "" or value is None:
                 continue
             finished = kind is Kind.PERCENT and "status" in own and own["status"].value is Status.COMPLETED
-            answer, reading = _typed(kind, value, self.fiscal_year, epoch, finished)
+            answer, reading = read(value, finished)
             if answer is not None:
                 own[key] = answer
             if reading.notes:
@@ -113,7 +113,6 @@ def _unknown(error: CellError, value: Value = None) -> Answer:
 # The same few statuses, dates, percentages, names and remarks fill many cells.
 _remembered = lru_cache(maxsize=8192, typed=True)
 
-
 _SILENT: Reading[Any] = Reading(None, How.BLANK)
 
 
@@ -128,24 +127,31 @@ def _text(value: Cell) -> Answer | None:
     return Answer(found, found)
 
 
-@_remembered
-def _typed(
-    kind: Kind, value: Cell, fiscal_year: int, epoch: dt.date, finished: bool
-) -> tuple[Answer | None, Reading[Any]]:
-    """A status, percentage or date, None for a blank cell, and how it was read; `finished` says that the action's
-    status is."""
-    if type(value) is CellError:
-        return _unknown(value, Status.UNREADABLE if kind is Kind.STATUS else None), _SILENT
-    if is_blank(value) or (kind is not Kind.STATUS and isinstance(value, str) and is_dash(value)):
-        return None, _SILENT
-    reading: Reading[Any]
-    if kind is Kind.STATUS:
-        reading = read_status(value)
-    elif kind is Kind.PERCENT:
-        reading = read_progress(value, finished=finished)
-    else:
-        reading = read_date(value, fiscal_year, "finish", epoch=epoch)
-    return Answer(reading.value, clean(shown(value)), reading.how is not How.UNREADABLE), reading
+Typed: TypeAlias = tuple[Answer | None, Reading[Any]]
+"""A cell's answer, None where it is blank, and how it was read."""
+
+
+@lru_cache(maxsize=64)
+def _reader(kind: Kind, fiscal_year: int, epoch: dt.date) -> Callable[[Cell, bool], Typed]:
+    """Reads the cells of a column of this kind: statuses, percentages or dates. It is told whether the action's status
+    is that it has finished."""
+
+    @_remembered
+    def read(value: Cell, finished: bool) -> Typed:
+        if type(value) is CellError:
+            return _unknown(value, Status.UNREADABLE if kind is Kind.STATUS else None), _SILENT
+        if is_blank(value) or (kind is not Kind.STATUS and isinstance(value, str) and is_dash(value)):
+            return None, _SILENT
+        reading: Reading[Any]
+        if kind is Kind.STATUS:
+            reading = read_status(value)
+        elif kind is Kind.PERCENT:
+            reading = read_progress(value, finished=finished)
+        else:
+            reading = read_date(value, fiscal_year, "finish", epoch=epoch)
+        return Answer(reading.value, clean(shown(value)), reading.how is not How.UNREADABLE), reading
+
+    return read
 
 
 def read_progress(value: Cell, *, finished: bool) -> Reading[int | float]:

@@ -159,9 +159,9 @@ def _above(table: Table, fiscal_year: int, ours: Collection[str]) -> Iterator[tu
     for row, values in enumerate(above, grid.top):
         before, text = "", ""
         for column, value in enumerate(values, grid.left):
-            if type(value) is not str or value == "" or is_blank(value):
+            if type(value) is not str or value == "" or not (said := squashed(value)):
                 continue
-            before, text = text, squashed(value)
+            before, text = text, said
             if before in _DATE_LABELS and read_date(value, fiscal_year).how is not How.UNREADABLE:
                 continue  # our own date, which is a text in a .csv
             is_heading = row == table.header - 1 and len(text) <= _LONGEST_HEADING
@@ -193,5 +193,5 @@ def _over_formulas(table: Table) -> Iterator[tuple[int, int, Cell]]:
         return
     for row, values in table.rows():
         value = values[place] if place < len(values) else None
-        if type(value) is str and any(map(str.isalpha, value)) and header_key(value) not in layout.HEADERS:
+        if value and type(value) is str and any(map(str.isalpha, value)) and header_key(value) not in layout.HEADERS:
             yield row, column, value

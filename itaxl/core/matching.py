@@ -45,7 +45,7 @@ def match(claims: Sequence[Claim], actions: Sequence[Action]) -> list[Match]:
     """One match for each claim, in their order; no action is matched twice except by exact copies of its row."""
     # It came back as it was issued, as most sheets do; most actions have an item, and are compared the faster way.
     if claims == list(map(_CLAIMED, actions)) or claims == [claim_of(action) for action in actions]:
-        return [Match(action, by_ref=True) for action in actions]
+        return [Match(action, True) for action in actions]
     found: list[Match | None] = [None] * len(claims)
     free = {action.ref: action for action in actions}
     by_ref = dict(free)

@@ -23,7 +23,7 @@ _LONGEST = 8_192
 
 # Each of our formulas that count the days overdue, one in each row of a table, holds this exactly once, and four times
 # an "f", its tags counted.
-_OURS, _OURS_IN_EACH_ROW, _FS = AS_OF.encode(), f"{AS_OF}-".encode(), 4
+_OURS, _OURS_IN_EACH_ROW, _FS = AS_OF.encode(), f"),{AS_OF}-".encode(), 4
 
 
 def formulas_of(content: bytes) -> tuple[dict[Spot, Formula], dict[Spot, str]]:
@@ -32,7 +32,7 @@ def formulas_of(content: bytes) -> tuple[dict[Spot, Formula], dict[Spot, str]]:
     links: dict[Spot, str] = {}
     shared: dict[str, str] = {}
     for cell in _cells(content):
-        if cell[3] and _OURS in cell[3] and not cell[2]:
+        if cell[3] and _OURS in cell[3] and b"si=" not in cell[2]:  # ours, and no other cell has it from here
             continue
         own, formula = attributes(cell[1]), attributes(cell[2])
         text = "=" + unescape((cell[3] or b"").decode("utf-8", "replace"))[:_LONGEST]
