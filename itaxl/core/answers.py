@@ -37,27 +37,27 @@ class AnswerReader:
     def read(self, rows: Sequence[tuple[int, Sequence[Cell]]]) -> tuple[list[dict[str, Answer]], list[Problem]]:
         """(the answers of each of these rows by column key, blank cells left out, and what is told of them, row by
         row); a row is given with its number, counted from 0, and its values from the grid's left."""
+        numbers = [row for row, _ in rows]
         answers: list[dict[str, Answer]] = [{} for _ in rows]
         for key, cells in self.table.columns_of((values for _, values in rows), layout.ANSWERS):
             kind = layout.BY_KEY[key].kind
             if kind is Kind.LINKS:
-                self._read_links(key, rows, cells, answers)
+                self._read_links(key, numbers, cells, answers)
             elif kind is Kind.TEXT:
                 for value, own in zip(cells, answers, strict=True):
                     if value != "" and (text := _text(value)):
                         own[key] = text
             else:
-                self._read_typed(key, kind, rows, cells, answers)
+                self._read_typed(key, kind, numbers, cells, answers)
         self._told.sort(key=itemgetter(0))
         return answers, [problem for _, problem in self._told]
 
     def _read_typed(
-        self, key: str, kind: Kind, rows: Sequence[tuple[int, Sequence[Cell]]], cells: Sequence[Cell],
-        answers: Sequence[dict[str, Answer]],
-    ) -> None:  # fmt: skip
+        self, key: str, kind: Kind, rows: Sequence[int], cells: Sequence[Cell], answers: Sequence[dict[str, Answer]]
+    ) -> None:
         """Statuses, percentages and dates; a percentage is read by the status beside it."""
         read = _reader(kind, self.fiscal_year, self.table.grid.epoch)
-        for (row, _), value, own in zip(rows, cells, answers, strict=True):
+        for row, value, own in zip(rows, cells, answers, strict=True):
             if value == "" or value is None:
                 continue
             finished = kind is Kind.PERCENT and "status" in own and own["status"].value is Status.COMPLETED
@@ -68,11 +68,10 @@ class AnswerReader:
                 self._tell(row, *self.table.notes(row, key, value, reading))
 
     def _read_links(
-        self, key: str, rows: Sequence[tuple[int, Sequence[Cell]]], cells: Sequence[Cell],
-        answers: Sequence[dict[str, Answer]],
-    ) -> None:  # fmt: skip
+        self, key: str, rows: Sequence[int], cells: Sequence[Cell], answers: Sequence[dict[str, Answer]]
+    ) -> None:
         links, column = self.table.grid.links, self.table.columns[key]
-        for (row, _), value, own in zip(rows, cells, answers, strict=True):
+        for row, value, own in zip(rows, cells, answers, strict=True):
             link = links.get((row, column)) if links else None
             if link and link == value and is_plain_address(link):
                 own[key] = Answer((link,), link)

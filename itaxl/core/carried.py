@@ -13,12 +13,11 @@ import datetime as dt
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import repeat
 from typing import Any
 
 from itaxl.core.codes import Survey
 from itaxl.core.layout import ANSWERS, BY_KEY, FORMAT_VERSION, Kind
-from itaxl.core.records import Action, Issue, Settings, Unit, Value
+from itaxl.core.records import Action, Issue, Settings, Unit, Value, from_columns
 from itaxl.core.statuses import Status
 from itaxl.core.years import USABLE_YEARS
 
@@ -185,18 +184,16 @@ def _unit(values: dict[str, str]) -> Unit:
 
 def _actions(cells: Mapping[str, Sequence[str]]) -> tuple[Action, ...]:
     plan = [_read_column(cells[key], read) for key, read in _PLAN]
-    answered = [(key, _read_column(cells[key], read)) for key, read in _ANSWER if key in cells]
-    if len({len(column) for column in (*plan, *(column for _, column in answered))}) > 1:
-        raise ValueError
+    answered = ((key, _read_column(cells[key], read)) for key, read in _ANSWER if key in cells)
     given = [(key, column) for key, column in answered if column.count(None) < len(column)]
     keys = [key for key, _ in given]
-    answers: Iterable[Mapping[str, Value]] = (
+    answers: list[Mapping[str, Value]] = [
         {key: value for key, value in zip(keys, values, strict=True) if value is not None}
         if None in values
         else dict(zip(keys, values, strict=True))
         for values in zip(*(column for _, column in given), strict=True)
-    )
-    return tuple(map(Action, *plan, answers if given else repeat({})))
+    ] or [{}] * len(plan[0])
+    return tuple(from_columns(Action, *plan, answers))
 
 
 def _date(text: str) -> dt.date | None:

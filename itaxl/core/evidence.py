@@ -10,7 +10,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"|]+", re.IGNORECASE)
 _BARE = re.compile(r"(?<![\w/.@])www\.[^\s<>\"|]+", re.IGNORECASE)
 _JOINED = re.compile(r"[,;|]+(?=(?:https?://|www\.))", re.IGNORECASE)
 _TRAILING = ".,;:!?'\""
-_PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:/[A-Za-z0-9/_%=&?#.-]*)?(?<![.?])")
+_PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*+(?:/[A-Za-z0-9/_%=&?#.-]*+)?+(?<![.?])")
 
 
 def read_evidence(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from itaxl.core.codes import read_item
-from itaxl.core.records import Action
+from itaxl.core.records import Action, from_columns
 from itaxl.core.text import nearest, squashed
 
 Accept = Callable[["Claim", Action], bool]
@@ -45,7 +45,7 @@ def match(claims: Sequence[Claim], actions: Sequence[Action]) -> list[Match]:
     """One match for each claim, in their order; no action is matched twice except by exact copies of its row."""
     # It came back as it was issued, as most sheets do; most actions have an item, and are compared the faster way.
     if claims == list(map(_CLAIMED, actions)) or claims == [claim_of(action) for action in actions]:
-        return [Match(action, True) for action in actions]
+        return from_columns(Match, actions, [True] * len(actions))
     found: list[Match | None] = [None] * len(claims)
     free = {action.ref: action for action in actions}
     by_ref = dict(free)

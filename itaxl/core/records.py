@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from functools import lru_cache, partial
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from itaxl.core.asides import Comment
 from itaxl.core.calendar import thai_date
@@ -17,6 +17,14 @@ from itaxl.core.statuses import WORDS, Status
 
 Value: TypeAlias = Status | str | int | float | dt.date | tuple[str, ...] | None
 """What an answer can be: a status, a text, a percentage, a date, or addresses."""
+
+Record = TypeVar("Record", bound=tuple[Any, ...])
+
+
+def from_columns(kind: type[Record], *columns: Sequence[Any]) -> list[Record]:
+    """A record of this kind for each row of these columns, one for each of its fields: a third of what it takes to make
+    them one by one, which counts where there are hundreds in each file."""
+    return list(map(partial(tuple.__new__, kind), zip(*columns, strict=True)))
 
 
 @lru_cache(maxsize=8192, typed=True)  # the same few answers stand in many rows

@@ -17,7 +17,7 @@ from itaxl.core.merged import Claimed, spread
 from itaxl.core.plancells import PlanCells
 from itaxl.core.problems import Fact, Problem
 from itaxl.core.reading import Cell, How, shown
-from itaxl.core.records import Action, Answer, Place, Row, Tally
+from itaxl.core.records import Action, Answer, Place, Row, Tally, from_columns
 from itaxl.core.rowkinds import is_header, is_note, is_signature, signs, typed_cells, typed_rows
 from itaxl.core.table import Table
 from itaxl.core.text import clean, is_blank
@@ -53,7 +53,7 @@ def claims_of(table: Table) -> list[Claim]:
     said = dict.fromkeys(_CLAIMED, [""] * len(rows))
     for key, cells in table.columns_of(rows, _CLAIMED):
         said[key] = [value.strip() if type(value) is str else _stripped(value) for value in cells]
-    return list(map(Claim, *said.values()))
+    return from_columns(Claim, *said.values())
 
 
 def _stripped(value: Cell) -> str:
@@ -200,7 +200,7 @@ class _SheetReader:
             for key, value in issued.answers.items():
                 if value not in (None, ()) and key not in answers and key in columns:
                     self._tell("answer-cleared", row, key, issued=value)
-        own = issued.added and issued in self.expected.new  # known by now, but in this file the unit has added it
+        own = issued in self.expected.new and issued.added  # known by now, but in this file the unit has added it
         return Row(action, place, columns, answers, issued.answers, own, comments)
 
     def _tell_copies(self, rows: Sequence[Row]) -> None:
