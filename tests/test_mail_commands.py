@@ -451,7 +451,11 @@ def test_a_run_that_is_stopped_says_what_became_of_the_messages(nakhok, how):
         command = ["remind", "nakhok/plan.xlsx", "nakhok/returns", "--as-of", AS_OF, "--outbox", "out", *FAST]
         command += ["--log", "mail.log"]
         process = subprocess.Popen(
-            [sys.executable, "-m", "itaxl", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            [sys.executable, "-m", "itaxl", *command],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a run in the background ignores it
         )
         while "ส่งแล้ว (250" not in process.stdout.readline():
             pass

@@ -44,6 +44,7 @@ def column_number(letters: str) -> int:
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
+@lru_cache(maxsize=16384)  # the links of each unit's sheet stand in the same cells
 def spot_of(address: str) -> tuple[int, int] | None:
     """(row, column) counted from 0 of "N9", or of the first cell of "N9:N12"; None for what is no address."""
     found = _CELL.match(address)

@@ -82,8 +82,8 @@ class _SheetReader:
         self.problems += told
         rows: list[Row] = []
         matches = self._matches([claim for *_, claim in claimed])
-        for one, matched, answered in zip(claimed, matches, answers, strict=True):
-            row = self._row(one, matched, answered)
+        for one, place, matched, answered in zip(claimed, self._places(claimed), matches, answers, strict=True):
+            row = self._row(one, place, matched, answered)
             if row is None:
                 rejected += 1
                 continue
@@ -167,9 +167,12 @@ class _SheetReader:
 
         return [settled(claim, matched) for claim, matched in zip(claims, found, strict=True)]
 
-    def _row(self, claimed: Claimed, matched: Match, answers: Mapping[str, Answer]) -> Row | None:
+    def _places(self, claimed: Sequence[Claimed]) -> list[Place]:
+        count, grid = len(claimed), self.table.grid
+        return from_columns(Place, [grid.file] * count, [grid.sheet] * count, [row + 1 for row, *_ in claimed])
+
+    def _row(self, claimed: Claimed, place: Place, matched: Match, answers: Mapping[str, Answer]) -> Row | None:
         row, values, claim = claimed
-        place = Place(self.table.grid.file, self.table.grid.sheet, row + 1)
         columns, comments = self.table.columns, self.comments.get(row, ())
         issued = matched.action
         if issued is None and not claim.title and not (claim.item and claim.method):

@@ -91,7 +91,7 @@ def repacked(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
 
 
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
-_UTF_16 = re.compile(rb"^(<\?xml[^<>]{0,200}?)\s{1,20}encoding=[\"'](?i:utf-16)[\"']")
+_UTF_16 = re.compile(rb"^(<\?xml[^<>]{0,200}?)\s{1,20}encoding\s*+=\s*+[\"'](?i:utf-16)[\"']")
 # It stands before the first element or nowhere: the rest of a part need not be searched.
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
 _ELSEWHERE = re.compile(r"/|[a-z]:|(.*/)?\.\.(/|$)")

@@ -13,8 +13,8 @@ from html import unescape
 from typing import NamedTuple
 
 from itaxl.core.cells import address, column_number
-from itaxl.core.problems import Fact, Problem
-from itaxl.excel.markup import attributes
+from itaxl.core.problems import CannotGoOn, Fact, Problem
+from itaxl.excel.markup import WITHIN, attributes
 
 MOST_CELLS = 2_000_000  # that a sheet may span as it is: room for 100,000 rows of ours
 FAR_ROW, FAR_COLUMN = 5_000, 400  # counted from 0, where a sheet that spans more is cut: as many cells
@@ -39,16 +39,17 @@ def far_problems(file: str, sheet: str, cells: Sequence[FarCell]) -> list[Proble
 
 
 # Looked for first, because it costs little: without such an address a sheet spans no more (999 rows of 702 columns).
-_PERHAPS_FAR = re.compile(rb"r=[\"'](?:[A-Za-z]{0,2}+\d{4}|[A-Za-z]{3,}+\d)")
+_PERHAPS_FAR = re.compile(rb"r[= \t\r\n]++[\"'](?:[A-Za-z]{0,2}+\d{4}|[A-Za-z]{3,}+\d)")
 _CELL_TAGS = [start + end for start in (b"<c", b":c") for end in (b" ", b">", b"/", b"\t", b"\n", b"\r")]
-_PLAIN_CELL = re.compile(rb"<c r=\"([A-Z]{1,3})([0-9]{1,7})\"")
-_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^<>]*)>")
-_END_OF_CELL = re.compile(rb"</(?:\w+:)?c\s*>")
+_PLAIN_CELL = re.compile(rb"<c r=\"([A-Z]{1,3})([0-9]{1,7})\"(?: (?!r)\w+=\"[^\"<>]*\")*+/?>")
+_ROW_OR_CELL = re.compile(rb"<(?:[^\s<>/]*:)?(row|c)(?=[\s/>])(" + WITHIN + rb")>")
+_BEGINS_ROW_OR_CELL = re.compile(rb"<(?:[^\s<>/]*:)?(?:row|c)(?=[\s/>])")
+_END_OF_CELL = re.compile(rb"</(?:[^\s<>/]*:)?c\s*>")
 _ADDRESS = re.compile(r"([A-Za-z]+)([0-9]+)")
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^<>]*?(?:/>|>\s*</(?:\w+:)?dimension\s*>)")
 _RANGE = re.compile(rb"\sref=[\"'][A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?[\"']")
 _LONGEST_HEAD = 4096  # bytes before a sheet's cells among which its dimension stands
-_VALUE = re.compile(rb"<(?:\w+:)?(v|t)(?:\s[^<>]*)?>([^<]*)<")
+_VALUE = re.compile(rb"<(?:[^\s<>/]*:)?(v|t)(?:\s[^<>]*)?>([^<]*)<")
 
 
 class _Cell(NamedTuple):
@@ -61,14 +62,17 @@ class _Cell(NamedTuple):
     kind: str
 
 
-def without_far_cells(content: bytes, strings: bytes) -> tuple[bytes, list[FarCell]]:
+def without_far_cells(file: str, content: bytes, strings: bytes) -> tuple[bytes, list[FarCell]]:
     """(a sheet's XML, the cells cut out of it): as it is and none, unless it spans more than can be read.
 
-    `strings` is the part of shared strings, for what a cell shows.
+    `strings` is the part of shared strings, for what a cell shows. Raises CannotGoOn where cells seem to stand far out
+    and a tag says its place in a way that no program writes: what python-calamine would make of it is not known.
     """
     content = _without_bad_dimension(content)
     if not _PERHAPS_FAR.search(content) or _spanned(content) <= MOST_CELLS:
         return content, []
+    if sum(1 for _ in _ROW_OR_CELL.finditer(content)) < sum(1 for _ in _BEGINS_ROW_OR_CELL.finditer(content)):
+        raise CannotGoOn(Problem("file-damaged", file))
     cells = list(_cells(content))
     high = max((cell.row for cell in cells), default=0) + 1
     wide = max((cell.column for cell in cells), default=0) + 1
@@ -89,8 +93,8 @@ def without_far_cells(content: bytes, strings: bytes) -> tuple[bytes, list[FarCe
 
 
 def _spanned(content: bytes) -> float:
-    """The cells that a sheet spans at most, where each cell says where it stands, as every program writes it; more than
-    any sheet may where one does not."""
+    """The cells that a sheet spans at most, where each cell says once where it stands, as every program writes it; more
+    than any sheet may where one does not."""
     rows, columns, told = 0, set[bytes](), 0
     for cell in _PLAIN_CELL.finditer(content):
         told += 1

@@ -177,7 +177,7 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-_COUNTS_FROM_1904 = re.compile(rb"date1904=[\"'](1|true)[\"']")
+_COUNTS_FROM_1904 = re.compile(rb"date1904\s*+=\s*+[\"'](1|true)[\"']")
 _MACROS = re.compile(r".*/vbaproject\.bin|basic/|scripts/.")
 _EXTERNAL = re.compile(r"xl/externallinks/|xl/connections\.")
 

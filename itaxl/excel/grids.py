@@ -22,8 +22,8 @@ from itaxl.excel.marks import Look
 class Workbook:
     """An admitted workbook, open for reading.
 
-    Raises CannotGoOn with the problem "file-damaged" when a sheet cannot be read, and with "file-too-large" when the
-    sheets together span more cells than a machine should hold.
+    Raises CannotGoOn with the problem "file-damaged" when a sheet cannot be read or is none that the gate has looked
+    at, and with "file-too-large" when the sheets together span more cells than a machine should hold.
     """
 
     def __init__(self, admitted: Admitted) -> None:
@@ -37,6 +37,8 @@ class Workbook:
 
     def grid(self, sheet: str) -> Grid:
         """The values of a sheet, with the error cells and links that the gate found in it."""
+        if self.admitted.kind is FileKind.XLSX and sheet not in self.admitted.errors:
+            raise CannotGoOn(Problem("file-damaged", self.admitted.file))  # nobody knows how far it spans
         with self._named_if_damaged():
             found = self._book.get_sheet_by_name(sheet)
             self._cells += _spanned(found)

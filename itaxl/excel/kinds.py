@@ -9,7 +9,7 @@ from struct import unpack_from
 
 from itaxl.core.problems import Word
 from itaxl.excel.archive import Archive
-from itaxl.excel.markup import attributes
+from itaxl.excel.markup import WITHIN, attributes
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """What an .xls, an encrypted workbook and other files of Office begin with."""
@@ -90,7 +90,7 @@ def program_of(archive: Archive) -> str:
 
 
 _WORKBOOK = re.compile(rb"<(?:\w+:)?workbook[\s>/]")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^<>]*)>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s(" + WITHIN + rb")>")
 _USUAL = ("xl/workbook.xml", "xl/workbook.bin")
 
 

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+WITHIN = rb"(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+"
+"""What stands between a tag's name and its end, as a pattern: in quotes a ">" is no end."""
+
 # A name begins where none goes on: looking for one in every letter of a long run would take for ever.
 _ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.ASCII)
 _TEXTS = {name: re.compile(rb"<(?:\w+:)?" + name + rb"(?:\s[^<>]*)?>([^<]*)<") for name in (b"t", b"text")}

@@ -71,7 +71,7 @@ _MOST_BYTES = (
     12_000_000  # of all parts: openpyxl takes fifty times that much memory, and a template has some tens of kB
 )
 _MOST_MERGED = 300_000  # cells under merged ranges, each of which openpyxl makes a cell of
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref\s*+=\s*+[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
 
 
 def _stop_if_too_large(archive: Archive) -> None:

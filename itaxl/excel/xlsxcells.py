@@ -12,15 +12,16 @@ from itaxl.excel.archive import Archive
 from itaxl.excel.extents import far_problems, without_far_cells
 from itaxl.excel.kinds import relations, resolved
 from itaxl.excel.marks import Look, Marks
-from itaxl.excel.markup import attributes
+from itaxl.excel.markup import WITHIN, attributes
 from itaxl.excel.xlsxcomments import has_comments, people_of, remarks_of
 from itaxl.excel.xlsxformulas import formulas_of
 from itaxl.excel.xlsxlinks import links_of
 from itaxl.excel.xlsxstyles import struck_in_texts, struck_strings, styles_of
 
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^<>]*)>")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s(" + WITHIN + rb")>")
+_OF_ERRORS = re.compile(rb"t\s*+=\s*+[\"']e[\"']")
 _ERROR_CELL = re.compile(
-    rb"<(?:\w+:)?c\s([^<>]{0,500}?\bt=[\"']e[\"'][^<>/]{0,500})>"
+    rb"<(?:\w+:)?c\s([^<>]{0,500}?\bt\s*+=\s*+[\"']e[\"'][^<>/]{0,500})>"
     rb"[^<]*+(?:<(?!/?(?:\w+:)?[cv][\s/>])[^<]*+)*+<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<"
 )
 
@@ -44,7 +45,7 @@ def marks(archive: Archive, main: str, only: Container[str] | None = None) -> Ma
         if only is not None and title not in only:
             continue
         part = targets.get(next((value for name, value in sheet.items() if name.endswith(":id")), ""), "")
-        content, far = without_far_cells(archive.part(part), strings)
+        content, far = without_far_cells(archive.file, archive.part(part), strings)
         if content is not archive.part(part):
             found.changed[part] = content
             found.problems.extend(far_problems(archive.file, title, far))
@@ -83,7 +84,7 @@ class _Beside:
 def _error_cells(content: bytes) -> dict[Spot, str]:
     if b"#" not in content:  # every error begins with one, and nothing is found sooner than a single byte
         return {}
-    if b't="e"' not in content and b"t='e'" not in content:
+    if not _OF_ERRORS.search(content):
         return {}
     found = (
         (attributes(cell[1]).get("r", ""), cell[2].decode("utf-8", "replace")) for cell in _ERROR_CELL.finditer(content)

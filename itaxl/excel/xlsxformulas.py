@@ -57,7 +57,7 @@ def _cells(content: bytes) -> Iterator[re.Match[bytes]]:
     end = _end_of_others(content, end)
     place = 0
     while (formula := content.find(b"<f", place, end)) >= 0:
-        start, ends = content.rfind(b"<c ", place, formula), content.find(b"</f>", formula, end)
+        start, ends = content.rfind(b"<c", place, formula), content.find(b"</f>", formula, end)
         if content.startswith(b"<f>", formula) and content.find(_OURS, formula, max(ends, 0)) >= 0:  # one of ours
             place = ends
             continue

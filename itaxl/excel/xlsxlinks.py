@@ -8,7 +8,7 @@ from html import unescape
 from itertools import islice
 
 from itaxl.core.asides import Spot
-from itaxl.core.cells import column_number, spot_of
+from itaxl.core.cells import spot_of
 from itaxl.excel.archive import Archive
 from itaxl.excel.kinds import relations, relations_part
 from itaxl.excel.markup import attributes
@@ -17,7 +17,7 @@ _HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^<>]*)>")
 _MOST = 65_530  # of a sheet: Excel makes no more
 
 # As Excel, LibreOffice and XlsxWriter write them: a sheet may have hundreds, and so they cost a fifth.
-_PLAIN = re.compile(r'<hyperlink ref="([A-Z]{1,3})([0-9]{1,7})" r:id="(\w+)"(?![^<>]* location=)[^<>]*>')
+_PLAIN = re.compile(r'<hyperlink ref="([A-Z]{1,3}[0-9]{1,7})" r:id="(\w+)"(?![^<>]* location=)[^<>]*>')
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PLAIN_RELATION = re.compile(rf'<Relationship Id="(\w+)" Type="{re.escape(_OFFICE)}/\w+" Target="([^"<>]*)"')
 
@@ -32,9 +32,9 @@ def links_of(content: bytes, archive: Archive, part: str) -> dict[Spot, str]:
     plain = _PLAIN.findall(content.decode("utf-8", "replace"))
     if len(plain) == content.count(b"hyperlink "):
         return {
-            (int(row) - 1, column_number(column)): target
-            for column, row, name in islice(plain, _MOST)
-            if (target := targets.get(name))
+            spot: target
+            for address, name in islice(plain, _MOST)
+            if (spot := spot_of(address)) and (target := targets.get(name))
         }
     links: dict[Spot, str] = {}
     for address, name, location in islice(_links(content), _MOST):

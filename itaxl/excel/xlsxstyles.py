@@ -14,14 +14,14 @@ from itaxl.excel.markup import attributes, number_of, pieces, texts
 
 # Built-in number formats, ECMA-376 18.8.30; python-calamine knows all dates among them but the Thai ones.
 _LOOKS = {**dict.fromkeys((9, 10, 67, 68), Look.PERCENT), **dict.fromkeys((*range(71, 79), 80, 81), Look.DATE)}
-_BUILT_IN = re.compile(rb"numFmtId=[\"'](?:9|10|6[78]|7[1-8]|8[01])[\"']")
+_BUILT_IN = re.compile(rb"numFmtId\s*+=\s*+[\"'](?:9|10|6[78]|7[1-8]|8[01])[\"']")
 
 _CUSTOM = re.compile(rb"<(?:\w+:)?numFmt\s([^<>]*)>")
 _LITERAL = re.compile(r"\"[^\"]*\"|\\.|_.|\*.|\[[^\[\]]*\]")
 _THAI_LETTERS = re.compile("วว|ดด|ปป")  # day, month or year, as a Thai program may write them
 _FONT = re.compile(rb"<(?:\w+:)?font(?=[\s/>])")
 _XF = re.compile(rb"<(?:\w+:)?xf\s([^<>]*)>")
-_STRIKE = re.compile(rb"<(?:\w+:)?strike(?!\s[^<>]*val=[\"'](?:0|false|off)[\"'])(?=[\s/>])")
+_STRIKE = re.compile(rb"<(?:\w+:)?strike(?!\s[^<>]*val\s*+=\s*+[\"'](?:0|false|off)[\"'])(?=[\s/>])")
 
 _FEW = 50  # styles
 
@@ -59,7 +59,7 @@ def styles_of(part: bytes) -> Styles:
         return Styles({}, frozenset(), None)
     # Each cell is compared with one after the other: where there are many, all cells are looked at.
     either = b"|".join(b"%d" % number for number in wanted) if len(wanted) <= _FEW else rb"\d+"
-    cell = rb"<(?:\w+:)?c\s(?=[^<>]*\bs=[\"'](?:" + either + rb")[\"'])([^<>]*[^/<>])>"
+    cell = rb"<(?:\w+:)?c\s(?=[^<>]*\bs\s*+=\s*+[\"'](?:" + either + rb")[\"'])([^<>]*[^/<>])>"
     return Styles(looks, lined, re.compile(cell))
 
 
@@ -92,7 +92,7 @@ _STRUCK = re.compile(b"strike")  # found sooner than with `in`, in Thai
 _STRING = re.compile(rb"<(?:\w+:)?si(?=[\s/>])")
 _RUN = re.compile(rb"<(?:\w+:)?r(?=[\s/>])")
 _CELL = re.compile(rb"<(?:\w+:)?c(?=\s)")
-_SHARED = re.compile(rb"<(?:\w+:)?c\s((?>[^<>]*?\bt=[\"']s[\"'])[^<>]*+)>\s*<(?:\w+:)?v>(\d{1,9})<")
+_SHARED = re.compile(rb"<(?:\w+:)?c\s((?>[^<>]*?\bt\s*+=\s*+[\"']s[\"'])[^<>]*+)>\s*<(?:\w+:)?v>(\d{1,9})<")
 
 
 def struck_strings(strings: bytes) -> dict[int, str] | None:

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 import zipfile
 
 import pytest
@@ -7,6 +8,7 @@ import xlsxwriter
 from itaxl.core.dates import EPOCH_1904
 from itaxl.core.problems import Problem, Word
 from itaxl.excel.gate import FileKind, admit
+from itaxl.excel.grids import Workbook
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 504
 
@@ -84,3 +86,25 @@ def test_the_file_says_when_by_whom_and_how_it_counts_days(workbook):
     assert workbook.saved_by == "ก & ข"
     assert workbook.epoch == EPOCH_1904
     assert workbook.kind is FileKind.XLSX
+
+
+def test_blanks_about_the_signs_of_attributes_hide_nothing(tmp_path):
+    """XML allows them, and no office program writes them."""
+    book = xlsxwriter.Workbook(str(tmp_path / "tight.xlsx"), {"date_1904": True})
+    percent, struck = book.add_format({"num_format": "0%"}), book.add_format({"font_strikeout": True})
+    sheet = book.add_worksheet("S")
+    sheet.write("A1", "ก", struck)
+    sheet.write_rich_string("A2", "เดิม ", struck, "ใหม่")
+    sheet.write("B1", 0.6, percent)
+    sheet.write_formula("C1", "=1/0", None, "#DIV/0!")
+    sheet.write_formula("D1", "=1+1", None, 2)
+    sheet.write_url("E1", "https://x.example/a?b=1", None, "ดู")
+    sheet.merge_range("A3:B4", "รวม")
+    book.close()
+    with zipfile.ZipFile(tmp_path / "tight.xlsx") as tight, zipfile.ZipFile(tmp_path / "loose.xlsx", "w") as loose:
+        for name in tight.namelist():
+            loose.writestr(name, re.sub(rb'([\w:]+)="([^"]*)"(?=[^<>]*>)', rb'\1 =\n"\2"', tight.read(name)))
+    one, two = (admit(tmp_path / name, "x.xlsx") for name in ("tight.xlsx", "loose.xlsx"))
+    assert one.errors["S"] and one.looks["S"] and one.links["S"] and one.asides["S"].struck and one.asides["S"].formulas
+    assert two._replace(data=one.data, digest=one.digest) == one
+    assert list(Workbook(two).grids()) == list(Workbook(one).grids())
