@@ -100,6 +100,7 @@ _VALUE = re.compile(rb"(?<==\")[^\"]*(?=\")|(?<==')[^']*(?=')")
 _TEXT = re.compile(rb"(?<=>)[^<>]+(?=<)")
 _ELEMENT = re.compile(rb"<[\w:-]+(?:\s[^<>]*)?(?:/>|>[^<>]*</[\w:-]+>)")
 _TAG = re.compile(rb"<[^<>]*>")
+_ATTRIBUTE = re.compile(rb"[\w:]+=\"[^\"]*\"")
 
 
 def _changed(data: bytes, pattern: re.Pattern[bytes], dice: random.Random, change: Callable[[bytes], bytes]) -> bytes:
@@ -132,8 +133,28 @@ def exchanged(data: bytes, dice: random.Random) -> bytes:
     return data[: one.start()] + two[0] + data[one.end() : two.start()] + one[0] + data[two.end() :]
 
 
+def written_otherwise(data: bytes, dice: random.Random) -> bytes:
+    """Attributes written as XML allows it, or nearly, and no program does, some with another value."""
+
+    def change(attribute: bytes) -> bytes:
+        name, _, value = attribute.partition(b"=")
+        if dice.random() < 0.5:
+            value = b'"' + dice.choice(VALUES).encode() + b'"'
+        written = b"%b =\n%b" % (name, value), b"%b %b=%b" % (attribute, name, value), b'x=">" %b=%b' % (name, value)
+        return dice.choice(written)
+
+    return _changed(data, _ATTRIBUTE, dice, change)
+
+
 RAW: Sequence[Change] = (flipped, truncated, shortened, overwritten)
-IN_PARTS: Sequence[Change] = (*[with_other(_VALUE), with_other(_TEXT)] * 4, doubled, dropped, exchanged, *RAW)
+IN_PARTS: Sequence[Change] = (
+    *[with_other(_VALUE), with_other(_TEXT)] * 4,
+    doubled,
+    dropped,
+    exchanged,
+    written_otherwise,
+    *RAW,
+)
 _TELLING = re.compile(r"worksheets/sheet|sharedStrings|content\.xml|workbook\.xml")
 
 

@@ -43,7 +43,7 @@ def mended(
         for row in file.rows:
             own.setdefault(row.action.unit, []).append(row)
         for unit, rows in own.items():
-            if any(row.changed or row.added for row in rows):
+            if any(row.is_touched for row in rows):
                 sent.setdefault(unit, []).append(_Sent(file, rows))
     found = {problem for file in files for problem in _of_file(file, sent, units)}
     return frozenset(found | set(_of_conflicts(list(contradictions))))

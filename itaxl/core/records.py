@@ -275,6 +275,19 @@ class Row(NamedTuple):
         answers = self.answers.items()
         return frozenset([key for key, (value, _, readable) in answers if not readable or value != was(key)])
 
+    @property
+    def cleared(self) -> list[str]:
+        """Keys of the answers that it was issued with and that are gone, though their columns are there."""
+        if self.issued.keys() <= self.answers.keys():
+            return []
+        gone = ((key, value) for key, value in self.issued.items() if key not in self.answers and key in self.columns)
+        return [key for key, value in gone if value not in (None, ())]
+
+    @property
+    def is_touched(self) -> bool:
+        """True when somebody answered something in it, changed or cleared an answer, or added it."""
+        return self.added or bool(self.changed) or bool(self.cleared)
+
 
 class Outcome(StrEnum):
     """What became of a file."""

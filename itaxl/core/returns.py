@@ -83,8 +83,8 @@ class FileReading(NamedTuple):
 
     @property
     def is_filled_in(self) -> bool:
-        """True when somebody answered something in it."""
-        return any(row.changed or row.added for row in self.rows)
+        """True when somebody did something in it."""
+        return any(row.is_touched for row in self.rows)
 
 
 def refusal(returned: Return, reason: Problem, *others: Problem) -> FileReading:

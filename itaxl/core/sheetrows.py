@@ -199,12 +199,11 @@ class _SheetReader:
             self.problems += self.plan_cells.changes(row, values, issued, but=_MATCHED if claim.ref else ())
             if matched.by_ref:
                 self.problems += self.plan_cells.cleared(row, values, issued)
-        if not issued.answers.keys() <= answers.keys():
-            for key, value in issued.answers.items():
-                if value not in (None, ()) and key not in answers and key in columns:
-                    self._tell("answer-cleared", row, key, issued=value)
         own = issued in self.expected.new and issued.added  # known by now, but in this file the unit has added it
-        return Row(action, place, columns, answers, issued.answers, own, comments)
+        read = Row(action, place, columns, answers, issued.answers, own, comments)
+        for key in read.cleared:
+            self._tell("answer-cleared", row, key, issued=issued.answers[key])
+        return read
 
     def _tell_copies(self, rows: Sequence[Row]) -> None:
         """Tells of rows that answer an action which a row above them answers, too; all of them count."""

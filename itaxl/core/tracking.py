@@ -39,7 +39,7 @@ def track(
 ) -> Tracking:
     """Every issued action, then what the units added; `points` is what each item is worth."""
     issued, added = _candidates(gathered.files, gathered.reference.actions)
-    returned = frozenset(row.action.unit for file in gathered.files for row in file.rows if row.changed or row.added)
+    returned = frozenset(row.action.unit for file in gathered.files for row in file.rows if row.is_touched)
     settings = gathered.reference.settings
     actions: list[Tracked] = []
     conflicts: list[Conflict] = []

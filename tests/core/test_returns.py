@@ -175,6 +175,8 @@ def test_a_prefilled_answer_that_comes_back_blank_stays_and_is_told():
     reading = read(grid(HEAD + ROW1), issue=own)
     assert codes(reading) == ["answer-cleared"]
     assert reading.rows[0].issued == {"remarks": "รอข้อมูล"}
+    assert (reading.rows[0].cleared, reading.rows[0].changed) == (["remarks"], set())
+    assert reading.is_filled_in  # somebody was at work in it
 
 
 def test_an_action_that_the_plan_has_dropped_is_told():

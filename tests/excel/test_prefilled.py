@@ -52,7 +52,7 @@ def untouched(path, issued):
         if action.answers:
             row = rows[action.ref]
             assert {key: answer.value for key, answer in row.answers.items()} == action.answers
-            assert not row.changed, row.changed
+            assert not row.is_touched, (row.changed, row.cleared)
     assert [problem.code for problem in back.problems] == []
 
 
