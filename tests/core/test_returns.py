@@ -175,8 +175,13 @@ def test_a_prefilled_answer_that_comes_back_blank_stays_and_is_told():
     reading = read(grid(HEAD + ROW1), issue=own)
     assert codes(reading) == ["answer-cleared"]
     assert reading.rows[0].issued == {"remarks": "รอข้อมูล"}
-    assert (reading.rows[0].cleared, reading.rows[0].changed) == (["remarks"], set())
-    assert reading.is_filled_in  # somebody was at work in it
+    assert reading.rows[0].cleared == ["remarks"]
+
+
+def test_who_only_cleared_an_answer_has_returned_the_workbook():
+    own = ISSUE._replace(actions=(O1._replace(answers={"remarks": "รอข้อมูล"}), O2))
+    reading = read(grid(HEAD + ROW1.replace("เสร็จแล้ว", "")), issue=own)
+    assert (reading.rows[0].cleared, reading.rows[0].changed, reading.is_filled_in) == (["remarks"], set(), True)
 
 
 def test_an_action_that_the_plan_has_dropped_is_told():
