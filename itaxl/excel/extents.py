@@ -39,6 +39,7 @@ def far_problems(file: str, sheet: str, cells: Sequence[FarCell]) -> list[Proble
 
 
 # Looked for first, because it costs little: without such an address a sheet spans no more (999 rows of 702 columns).
+# XML allows blanks about the sign of an attribute.
 _PERHAPS_FAR = re.compile(rb"r[= \t\r\n]++[\"'](?:[A-Za-z]{0,2}+\d{4}|[A-Za-z]{3,}+\d)")
 _CELL_TAGS = [start + end for start in (b"<c", b":c") for end in (b" ", b">", b"/", b"\t", b"\n", b"\r")]
 _PLAIN_CELL = re.compile(rb"<c r=\"([A-Z]{1,3})([0-9]{1,7})\"(?: (?!r)\w+=\"[^\"<>]*\")*+/?>")
