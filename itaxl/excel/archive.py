@@ -73,8 +73,8 @@ def open_archive(file: str, data: bytes) -> Archive:
             raise CannotGoOn(Problem("file-bomb", file, found=name))
         left -= len(content)
         unfit = unfit or len(content) != entry.file_size
-        if content.startswith(_WIDE) and not name.endswith(".bin"):
-            content, unfit = content.decode("utf-16", "replace").encode(), True
+        if (wide := _WIDE.get(content[:2])) and not name.endswith(".bin"):
+            content, unfit = content.decode(wide, "replace").encode(), True
         if _declares(name, content):
             raise CannotGoOn(Problem("file-entities", file, found=name))
         parts[name] = content
@@ -90,7 +90,8 @@ def repacked(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+"""How a part in UTF-16 begins: with its mark, or at once with its first tag."""
 _UTF_16 = re.compile(rb"^(<\?xml[^<>]{0,200}?)\s{1,20}encoding\s*+=\s*+[\"'](?i:utf-16)[\"']")
 # It stands before the first element or nowhere: the rest of a part need not be searched.
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)

@@ -30,7 +30,7 @@ def marks(archive: Archive, main: str, only: Container[str] | None = None) -> Ma
     """What is found in every sheet, or in these only, when no other will be read; links and what stands beside the
     values only in those that may be a unit's."""
     found = Marks.none()
-    targets, strings, styles = {}, b"", b""
+    targets, strings, styles, seen = {}, b"", b"", set[str]()
     for relation in relations(archive, main):
         kind, part = relation.get("Type", ""), resolved(main, relation.get("Target", "")).lower()
         targets[relation.get("Id", "")] = part
@@ -45,10 +45,8 @@ def marks(archive: Archive, main: str, only: Container[str] | None = None) -> Ma
         if only is not None and title not in only:
             continue
         part = targets.get(next((value for name, value in sheet.items() if name.endswith(":id")), ""), "")
-        content, far = without_far_cells(archive.file, archive.part(part), strings)
-        if content is not archive.part(part):
-            found.changed[part] = content
-            found.problems.extend(far_problems(archive.file, title, far))
+        content = _near(archive, part, title, strings, found)
+        seen.add(part)
         found.errors[title] = _error_cells(content)
         if title not in layout.NOT_UNITS:
             formulas, links = formulas_of(content)
@@ -56,7 +54,19 @@ def marks(archive: Archive, main: str, only: Container[str] | None = None) -> Ma
             found.looks[title], found.asides[title] = beside.of(content, part, formulas)
         else:
             found.asides[title] = Asides(beside.remarks(part))
+    if only is None:
+        for part in [part for part, content in archive.parts.items() if part not in seen and b"sheetData" in content]:
+            _near(archive, part, part, strings, found)  # python-calamine may take it for a sheet, whatever is said here
     return found
+
+
+def _near(archive: Archive, part: str, title: str, strings: bytes, found: Marks) -> bytes:
+    """A sheet's XML without the cells far outside, which are told."""
+    content, far = without_far_cells(archive.file, archive.part(part), strings)
+    if content is not archive.part(part):
+        found.changed[part] = content
+        found.problems.extend(far_problems(archive.file, title, far))
+    return content
 
 
 class _Beside:
