@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from operator import attrgetter
 
+from itaxl.core.addedrefs import AddedRefs
 from itaxl.core.previous import Previous, check_previous, last_answers, pairs
 from itaxl.core.problems import CannotGoOn, Problem
-from itaxl.core.records import Action, AddedRefs, Issue, Plan, Unit, Value
+from itaxl.core.records import Action, Issue, Plan, Unit, Value
 from itaxl.core.statuses import Status
 
 NO_ITEM = "ไม่ระบุข้อ"

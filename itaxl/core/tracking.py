@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from itaxl.core import layout
+from itaxl.core.addedrefs import AddedRefs
 from itaxl.core.asides import Comment
 from itaxl.core.calendar import BANGKOK
 from itaxl.core.checks import Checked, check_action, check_links
@@ -19,7 +20,7 @@ from itaxl.core.merging import Candidate, Conflict, Merged, Said, merge
 from itaxl.core.onconflict import OnConflict
 from itaxl.core.planlayout import header_of
 from itaxl.core.problems import Fact, Problem, Word
-from itaxl.core.records import Action, AddedRefs, Place, Settings, Value
+from itaxl.core.records import Action, Place, Settings, Value
 from itaxl.core.returns import FileReading
 from itaxl.core.statuses import Status
 from itaxl.core.tracked import Tracked, placed

@@ -1,4 +1,4 @@
-from itaxl.core.records import AddedRefs
+from itaxl.core.addedrefs import AddedRefs
 
 
 def test_an_added_action_gets_the_first_ref_of_its_unit_that_is_not_taken():
