@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from html import unescape
+from html import escape, unescape
 from typing import NamedTuple
 
 from itaxl.core.cells import address, column_number
@@ -45,6 +45,8 @@ _CELL_TAGS = [start + end for start in (b"<c", b":c") for end in (b" ", b">", b"
 _PLAIN_CELL = re.compile(rb"<c r=\"([A-Z]{1,3})([0-9]{1,7})\"(?: (?!r)\w+=\"[^\"<>]*\")*+/?>")
 _ROW_OR_CELL = re.compile(rb"<(?:[^\s<>/]*:)?(row|c)(?=[\s/>])(" + WITHIN + rb")>")
 _BEGINS_ROW_OR_CELL = re.compile(rb"<(?:[^\s<>/]*:)?(?:row|c)(?=[\s/>])")
+_HIDES_TAGS = re.compile(rb"<!--|<<|<!\[CDATA\[[^\]]*<")  # remarks, and what a cut would make a tag of
+_CDATA = re.compile(rb"<!\[CDATA\[([^<\]]*)\]\]>")
 _END_OF_CELL = re.compile(rb"</(?:[^\s<>/]*:)?c\s*>")
 _ADDRESS = re.compile(r"([A-Za-z]+)([0-9]+)")
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^<>]*?(?:/>|>\s*</(?:\w+:)?dimension\s*>)")
@@ -72,7 +74,8 @@ def without_far_cells(file: str, content: bytes, strings: bytes) -> tuple[bytes,
     content = _without_bad_dimension(content)
     if not _PERHAPS_FAR.search(content) or _spanned(content) <= MOST_CELLS:
         return content, []
-    if sum(1 for _ in _ROW_OR_CELL.finditer(content)) < sum(1 for _ in _BEGINS_ROW_OR_CELL.finditer(content)):
+    told = sum(1 for _ in _ROW_OR_CELL.finditer(content))
+    if told < sum(1 for _ in _BEGINS_ROW_OR_CELL.finditer(content)) or _HIDES_TAGS.search(content):
         raise CannotGoOn(Problem("file-damaged", file))
     cells = list(_cells(content))
     high = max((cell.row for cell in cells), default=0) + 1
@@ -138,11 +141,12 @@ _LONGEST_NUMBER, _LONGEST_LETTERS = 9, 6  # of an address that is worked out; a 
 
 def _counted(number: str) -> int:
     """A row's number, counted from 0."""
-    return int(number[:_LONGEST_NUMBER]) - 1
+    return int(number.lstrip("0")[:_LONGEST_NUMBER] or 0) - 1
 
 
 def _found(cell: bytes, kind: str, shared: Sequence[str]) -> str:
     """What a cell shows."""
+    cell = _CDATA.sub(lambda said: escape(said[1].decode("utf-8", "replace")).encode(), cell)
     text = "".join(unescape(part[2].decode("utf-8", "replace")) for part in _VALUE.finditer(cell))
     if kind == "s" and text.isdecimal() and len(text) < 10 and int(text) < len(shared):
         return shared[int(text)]

@@ -22,8 +22,9 @@ from itaxl.excel.marks import Look
 class Workbook:
     """An admitted workbook, open for reading.
 
-    Raises CannotGoOn with the problem "file-damaged" when a sheet cannot be read or is none that the gate has looked
-    at, and with "file-too-large" when the sheets together span more cells than a machine should hold.
+    Raises CannotGoOn with the problem "file-damaged" when a sheet cannot be read, is none that the gate has looked at
+    or is called like another, and with "file-too-large" when the sheets together span more cells than a machine should
+    hold.
     """
 
     def __init__(self, admitted: Admitted) -> None:
@@ -34,6 +35,8 @@ class Workbook:
         self.sheets: tuple[str, ...] = tuple(
             sheet.name for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet
         )
+        if len(set(self.sheets)) < len(self.sheets):  # the reader finds the first of one name only
+            raise CannotGoOn(Problem("file-damaged", admitted.file))
 
     def grid(self, sheet: str) -> Grid:
         """The values of a sheet, with the error cells and links that the gate found in it."""
@@ -127,16 +130,15 @@ def _as_they_look(
     rows: Sequence[Sequence[Cell]], top: int, left: int, looks: Mapping[Spot, Look], epoch: dt.date
 ) -> list[Sequence[Cell]]:
     """The rows with what a person sees in place of a number: "60%" for 0.6, a date for its serial."""
-    seen = list(rows)
+    seen: dict[int, list[Cell]] = {}
     for (row, column), look in looks.items():
         place, offset = row - top, column - left
-        if 0 <= place < len(seen) and 0 <= offset < len(seen[place]):
-            number = seen[place][offset]
+        if 0 <= place < len(rows) and 0 <= offset < len(rows[place]):
+            number = rows[place][offset]
             if isinstance(number, int | float) and not isinstance(number, bool):
-                values = list(seen[place])
+                values = seen.get(place) or seen.setdefault(place, list(rows[place]))
                 values[offset] = _percentage(number) if look is Look.PERCENT else _day(number, epoch)
-                seen[place] = values
-    return seen
+    return [seen.get(place, values) for place, values in enumerate(rows)]
 
 
 def _percentage(number: float) -> str:

@@ -72,13 +72,13 @@ def ods_cells(content: bytes) -> Iterator[OdsCell]:
         else:
             first, column = column, column + _times(own, "table:number-columns-repeated")
             if "office:value-type" in own or content.startswith(b"<office:annotation", tag.end()):
-                end = tag.end()
-                if not tag[2].endswith(b"/"):
+                end, is_open = tag.end(), not tag[2].endswith(b"/")
+                if is_open:
                     end = following.start() if (following := _TABLE_TAG.search(content, end)) else len(content)
                 inside, comments = content[tag.end() : end], ()
                 if b"<office:annotation" in inside:
                     comments, inside = tuple(_COMMENT.findall(inside)), _COMMENT.sub(b"", inside)
-                whole = (tag.start(), max(content.find(b">", end) + 1, tag.end()) if end > tag.end() else tag.end())
+                whole = (tag.start(), max(content.find(b">", end) + 1, tag.end()) if is_open else tag.end())
                 yield OdsCell(sheet, row, below, first, column, own, inside, whole, tag.span(), row_tag, comments)
 
 

@@ -21,7 +21,7 @@ from itaxl.excel.xlsxstyles import struck_in_texts, struck_strings, styles_of
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s(" + WITHIN + rb")>")
 _OF_ERRORS = re.compile(rb"t\s*+=\s*+[\"']e[\"']")
 _ERROR_CELL = re.compile(
-    rb"<(?:\w+:)?c\s([^<>]{0,500}?\bt\s*+=\s*+[\"']e[\"'][^<>/]{0,500})>"
+    rb"<(?:\w+:)?c\s((?>[^<>]*?\bt\s*+=\s*+[\"']e[\"'])[^<>]*+)(?<!/)>"
     rb"[^<]*+(?:<(?!/?(?:\w+:)?[cv][\s/>])[^<]*+)*+<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<"
 )
 

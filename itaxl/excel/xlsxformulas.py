@@ -32,7 +32,7 @@ def formulas_of(content: bytes) -> tuple[dict[Spot, Formula], dict[Spot, str]]:
     links: dict[Spot, str] = {}
     shared: dict[str, str] = {}
     for cell in _cells(content):
-        if cell[3] and _OURS in cell[3] and b"si=" not in cell[2]:  # ours, and no other cell has it from here
+        if cell[3] and _OURS in cell[3] and b"si" not in cell[2]:  # ours, and no other cell has it from here
             continue
         own, formula = attributes(cell[1]), attributes(cell[2])
         text = "=" + unescape((cell[3] or b"").decode("utf-8", "replace"))[:_LONGEST]
@@ -57,7 +57,8 @@ def _cells(content: bytes) -> Iterator[re.Match[bytes]]:
     end = _end_of_others(content, end)
     place = 0
     while (formula := content.find(b"<f", place, end)) >= 0:
-        start, ends = content.rfind(b"<c", place, formula), content.find(b"</f>", formula, end)
+        start = content.rfind(b"<c", place, formula)
+        ends = content.find(b"<", formula + 2, end)  # not the tag that ends it: many formulas may have none
         if content.startswith(b"<f>", formula) and content.find(_OURS, formula, max(ends, 0)) >= 0:  # one of ours
             place = ends
             continue

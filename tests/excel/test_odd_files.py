@@ -134,6 +134,10 @@ REFUSED = {
     "row -1": (zipped(book(sheet(CELLS.replace('<row r="1"', '<row r="-1"')))), "file-damaged"),
     "row 0": (zipped(book(sheet(CELLS + '<row r="0"><c r="A0"><v>7</v></c></row>'))), "file-damaged"),
     "a far cell behind a sign that no tag may hold": (zipped(book(sheet(CELLS.replace("</row>", '<c x="<" r="XFD1048576"><v>7</v></c></row>')))), "file-damaged"),
+    "a far cell that cutting another would make": (zipped(book(sheet(CELLS.replace("</row>", '<<c r="XFD1048576"></c>c r="XFD1048576"><v>7</v></c></row>')))), "file-damaged"),
+    "a far cell that cutting a dimension would make": (zipped(book(sheet('<row r="1"><c r="A1"><v>1</v></c><<dimension ref="A1:B1"/>c r="XFD1048576"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>'))), "file-damaged"),
+    "a far cell in a remark": (zipped(book(sheet('<row r="1"><c r="A1"><v>1</v></c><!--<c r="XFD1048576">--><c r="B1"><v>7</v></c><!-- --><c r="C1"><v>8</v></c></row>'))), "file-damaged"),
+    "two sheets of one name": (zipped({**book(), "xl/workbook.xml": book()["xl/workbook.xml"].replace("</sheets>", '<sheet name="S" sheetId="2" r:id="rId1"/></sheets>')}), "file-damaged"),
     "a sheet that the gate does not see": (zipped({name: part.replace(' sheetId="1"', ' sheetId="<"') if name == "xl/workbook.xml" else part for name, part in book().items()}), "file-damaged"),
     "sheets that span more together than a machine holds": (zipped(many_sheets(20, SPANNING)), "file-too-large"),
     "an .ods repeated a negative number of times": (ods(repeated("-5", "1")), "file-damaged"),
@@ -179,6 +183,8 @@ READ = {
     "a cell that says two places, the far one last": (zipped(book(sheet(CELLS.replace("</row>", '<c r="A1" r="XFD1048576"><v>7</v></c></row>')))), PLAIN, [("cell-far", "XFD1048576", "7")]),
     "a sheet's name with a sign that ends tags": (zipped({name: part.replace('name="S"', 'name="S>1"') if name == "xl/workbook.xml" else part for name, part in book().items()}), PLAIN, []),
     "a far cell with another sign in its tag": (zipped(book(sheet(CELLS.replace("</row>", '<c x="1>2" r="XFD1048576"><v>7</v></c></row>')))), PLAIN, [("cell-far", "XFD1048576", "7")]),
+    "a far cell whose number begins with noughts": (zipped(book(sheet(CELLS.replace("</row>", '<c r="XFD000000000999999"><v>7</v></c></row>')))), PLAIN, [("cell-far", "XFD999999", "7")]),
+    "a far cell with its text as it stands": (zipped(book(sheet(CELLS.replace("</row>", FAR.format("XFD1048576").replace("ไกล", "<![CDATA[a & b]]>") + "</row>")))), PLAIN, [("cell-far", "XFD1048576", "a & b")]),
     "a far cell of a strange prefix": (zipped(book(sheet(CELLS.replace("</row>", '<a-b:c r="XFD1048576"><v>7</v></a-b:c></row>')))), PLAIN, [("cell-far", "XFD1048576", "7")]),
     "UTF-16 without its mark": (zipped(book(('<?xml version="1.0" encoding="UTF-16"?>' + sheet()).encode("utf-16-le"))), PLAIN, []),
     "UTF-16 without its mark, the other way round": (zipped(book(sheet().encode("utf-16-be"))), PLAIN, []),
@@ -191,6 +197,7 @@ READ = {
     "a hundred thousand merged ranges": (zipped(book(sheet().replace("</sheetData>", "</sheetData><mergeCells>" + "".join(f'<mergeCell ref="A{row}:B{row}"/>' for row in range(2, 100_002)) + "</mergeCells>"))), PLAIN, []),
     "deep nesting": (zipped(book(sheet().replace("</sheetData>", f"</sheetData>{'<x>' * 12_000}{'</x>' * 12_000}"))), PLAIN, []),
     "a table of sectors in a circle": (circular_xls(), None, ["format-blind"]),
+    "an .ods in which a far cell has an end and no text": (ods('<table:table table:name="S"><table:table-row><table:table-cell office:value-type="float" office:value="7"></table:table-cell></table:table-row><table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row><table:table-row><table:table-cell table:number-columns-repeated="10"/><table:table-cell office:value-type="float" office:value="5"></table:table-cell></table:table-row></table:table>'), [[7.0]], ["format-blind", ("cell-far", "K1048002", "5")]),
     "an .ods repeated over a thousand million columns": (ods(repeated("1", "1000000000")), [[7.0] * FAR_COLUMN], ["format-blind", ("cell-far", "OK1", "7")]),
     "an .ods repeated over a thousand million rows": (ods(repeated("1000000000", "1")), [[7.0]] * FAR_ROW, ["format-blind", ("cell-far", "A5001", "7")]),
     "an .ods repeated +9999999 times": (ods(repeated("+9999999", "1")), [[7.0]] * FAR_ROW, ["format-blind", ("cell-far", "A5001", "7")]),
@@ -280,6 +287,26 @@ def test_no_pattern_of_ours_takes_time_by_the_square_of_a_length(tmp_path, part,
     data = zipped({**parts, part: content + noise + "</office:document-content>"})
     [returned] = read([tmp_path / "x.xlsx"], [data])
     assert returned.refused is None or returned.refused.code in ("file-damaged", "file-memory"), returned.refused
+
+
+def test_a_formula_filled_down_a_whole_column_is_read(tmp_path):
+    """As Excel writes it: the first cell has the text, and each of the others only says that it shares it."""
+    shares = "".join(
+        f'<row r="{row}"><c r="A{row}"><f t="shared" si="0"/><v>2</v></c></row>' for row in range(2, 60_001)
+    )
+    first = '<row r="1"><c r="A1"><f t="shared" ref="A1:A60000" si="0">1+1</f><v>2</v></c></row>'
+    [returned] = read([tmp_path / "x.xlsx"], [zipped(book(sheet(first + shares)))])
+    [grid] = returned.grids
+    assert len(grid.rows) == len(grid.asides.formulas) == 60_000
+    assert grid.asides.formulas[59_999, 0].text == "=1+1"
+
+
+def test_error_cells_are_looked_for_in_no_more_time_than_they_are_long(tmp_path):
+    errors = "<c " + "t='e'" * 140 + ">#</c>"
+    cells = f"<row>{errors * 100}</row>" * 180
+    noise = f"<!--{random.Random(1).randbytes(80_000).hex()}-->"  # so that the whole is no bomb
+    [returned] = read([tmp_path / "x.xlsx"], [zipped(book(sheet(cells) + noise))])
+    assert returned.refused is None or returned.refused.code == "file-damaged"
 
 
 def test_of_many_far_cells_some_are_told_and_the_others_counted(tmp_path):
