@@ -38,7 +38,7 @@ def spread(table: Table, claimed: Sequence[Claimed]) -> tuple[Table, list[Claime
                 links[row, left] = link
         if below:
             problems.append(_told("merged-down", table, merged, key, value))
-        if any(column in keys for column in range(left + 1, right + 1)):
+        if any(left < column <= right for column in keys):
             problems.append(_told("merged-across", table, merged, key, value))
     grid = table.grid._replace(links=links)
     filled: list[Claimed] = [(row, rows[row], claim) for row, _, claim in claimed]

@@ -67,6 +67,11 @@ def shown(value: Cell) -> str:
     return str(value)
 
 
+def percentage(number: float) -> str:
+    """A number as a cell formatted as a percentage shows it: "60%" for 0.6."""
+    return f"{number * 100:.10g}%"
+
+
 def as_date(value: Cell) -> dict[str, dt.date]:
     """A date as a fact `found`, which a sentence then says in its own way; nothing for any other value."""
     if isinstance(value, dt.datetime):

@@ -23,6 +23,7 @@ from itaxl.core.filenames import base
 from itaxl.core.problems import CannotGoOn, Problem, Word
 from itaxl.core.returns import Inside
 from itaxl.core.systemerrors import why
+from itaxl.core.table import Grid
 from itaxl.excel import xlsxcells
 from itaxl.excel.archive import Archive, open_archive, repacked
 from itaxl.excel.bundles import LARGEST_FILE, member
@@ -36,8 +37,8 @@ CellMap = Mapping[Spot, str]
 
 
 class Admitted(NamedTuple):
-    """A file that was let in: its bytes, fit to be read, and what they say of themselves. `saved_at` is in UTC;
-    `problems` tell what cannot be seen in it or was left out."""
+    """A file that was let in: its bytes, fit to be read, and what they say of themselves. `saved_at` is in UTC; `grids`
+    are the sheets of an .ods, which are read here; `problems` tell what cannot be seen in the file or was left out."""
 
     file: str
     data: bytes
@@ -50,6 +51,7 @@ class Admitted(NamedTuple):
     links: Mapping[str, CellMap] = {}
     looks: Mapping[str, Mapping[Spot, Look]] = {}
     asides: Mapping[str, Asides] = {}
+    grids: Mapping[str, Grid] = {}
     problems: tuple[Problem, ...] = ()
 
 
@@ -94,7 +96,7 @@ def _admitted(name: str, data: bytes, only: Container[str] | None) -> Admitted |
 
 _UNSEEN = (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT, Word.FORMULAS, Word.PERCENTAGES)
 UNSEEN: Mapping[FileKind, tuple[Word, ...]] = {
-    FileKind.ODS: (Word.STRUCK_TEXT, Word.JOINED_CELLS),
+    FileKind.ODS: (Word.STRUCK_TEXT,),
     FileKind.XLS: _UNSEEN,
     FileKind.XLSB: (*_UNSEEN, Word.JOINED_CELLS),
     FileKind.CSV: (
@@ -143,11 +145,12 @@ def _zip(name: str, data: bytes, only: Container[str] | None) -> Admitted | Prob
     if b":encryption-data" in archive.part("meta-inf/manifest.xml"):
         return Problem("file-encrypted", name)
     problems = [*_blind_spots(name, kind), *_unused(archive)]
-    found, epoch = Marks.none(), EPOCH_1900
+    found, epoch, grids = Marks.none(), EPOCH_1900, dict[str, Grid]()
     if kind is FileKind.ODS:
-        from itaxl.excel import odscells
+        from itaxl.excel import odscells, odsgrids
 
-        found = odscells.marks(archive)
+        grids, told = odsgrids.ods_grids(name, archive.part(odscells.PART))
+        problems += told
     elif kind is FileKind.XLSX:
         found = xlsxcells.marks(archive, main, only)
         epoch = EPOCH_1904 if _COUNTS_FROM_1904.search(archive.part(main)) else EPOCH_1900
@@ -169,6 +172,7 @@ def _zip(name: str, data: bytes, only: Container[str] | None) -> Admitted | Prob
         found.links,
         found.looks,
         found.asides,
+        grids,
         tuple(problems),
     )
 

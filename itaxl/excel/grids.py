@@ -12,8 +12,9 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from itaxl.core.asides import Spot
 from itaxl.core.problems import CannotGoOn, Problem
-from itaxl.core.reading import Cell, CellError, shown
+from itaxl.core.reading import Cell, CellError, percentage, shown
 from itaxl.core.table import Grid
+from itaxl.excel.extents import MOST_IN_ALL
 from itaxl.excel.gate import Admitted, CellMap, admit
 from itaxl.excel.kinds import FileKind
 from itaxl.excel.marks import Look
@@ -30,22 +31,25 @@ class Workbook:
     def __init__(self, admitted: Admitted) -> None:
         self.admitted = admitted
         self._cells = 0
+        self.sheets: tuple[str, ...] = tuple(admitted.grids)
+        if admitted.kind is FileKind.ODS:
+            return
         with self._named_if_damaged():
             self._book: CalamineWorkbook = load_workbook(BytesIO(admitted.data))
-        self.sheets: tuple[str, ...] = tuple(
-            sheet.name for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet
-        )
+        self.sheets = tuple(sheet.name for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet)
         if len(set(self.sheets)) < len(self.sheets):  # the reader finds the first of one name only
             raise CannotGoOn(Problem("file-damaged", admitted.file))
 
     def grid(self, sheet: str) -> Grid:
         """The values of a sheet, with the error cells and links that the gate found in it."""
+        if sheet in self.admitted.grids:
+            return self.admitted.grids[sheet]
         if self.admitted.kind is FileKind.XLSX and sheet not in self.admitted.errors:
             raise CannotGoOn(Problem("file-damaged", self.admitted.file))  # nobody knows how far it spans
         with self._named_if_damaged():
             found = self._book.get_sheet_by_name(sheet)
             self._cells += _spanned(found)
-            if self._cells > _MOST_CELLS:
+            if self._cells > MOST_IN_ALL:
                 raise CannotGoOn(Problem("file-too-large", self.admitted.file, found=sheet))
             rows: Sequence[Sequence[Cell]] = found.to_python()
         admitted = self.admitted
@@ -137,12 +141,8 @@ def _as_they_look(
             number = rows[place][offset]
             if isinstance(number, int | float) and not isinstance(number, bool):
                 values = seen.get(place) or seen.setdefault(place, list(rows[place]))
-                values[offset] = _percentage(number) if look is Look.PERCENT else _day(number, epoch)
+                values[offset] = percentage(number) if look is Look.PERCENT else _day(number, epoch)
     return [seen.get(place, values) for place, values in enumerate(rows)]
-
-
-def _percentage(number: float) -> str:
-    return f"{number * 100:.10g}%"
 
 
 def _day(serial: float, epoch: dt.date) -> Cell:
@@ -153,5 +153,4 @@ def _day(serial: float, epoch: dt.date) -> Cell:
         return serial
 
 
-_MOST_CELLS = 5_000_000  # of all sheets together: blanks are cells too
 _FAR = 5_000  # rows or columns from the corner: an error cell further out belongs to no table of ours

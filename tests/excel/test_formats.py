@@ -83,7 +83,7 @@ def problems(result):
 
 UNSEEN = {
     "xlsx": (),
-    "ods": (Word.STRUCK_TEXT, Word.JOINED_CELLS),
+    "ods": (Word.STRUCK_TEXT,),
     "xls": (Word.ERROR_CELLS, Word.LINKS, Word.COMMENTS, Word.STRUCK_TEXT, Word.FORMULAS, Word.PERCENTAGES),
 }
 

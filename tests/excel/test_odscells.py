@@ -1,5 +1,6 @@
 """What is found in the bytes of an .ods beside its values, and that what repeats does not explode."""
 
+import datetime as dt
 import zipfile
 
 import pytest
@@ -8,8 +9,7 @@ from itaxl.core.asides import Asides, Formula, Remark
 from itaxl.core.reading import CellError
 from itaxl.excel.gate import admit
 from itaxl.excel.grids import Workbook
-from itaxl.excel.odscells import errors_and_links
-from itaxl.excel.odsextents import ods_cells
+from itaxl.excel.odsgrids import ods_grids
 
 SITE = "https://www.thotsop.example"
 X = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
@@ -36,8 +36,20 @@ def _times(what, times):
     return f' table:number-{what}-repeated="{times}"' if times else ""
 
 
-def found(*rows):
-    return errors_and_links(ods_cells(f'<table:table table:name="ก &amp; ข">{"".join(rows)}</table:table>'.encode()))
+def read_rows(*rows):
+    content = f'<table:table table:name="ก &amp; ข">{"".join(rows)}</table:table>'
+    grids, problems = ods_grids("x.ods", content.encode())
+    assert not problems
+    return grids["ก & ข"]
+
+
+def errors_of(grid):
+    return {
+        (row, column): str(value)
+        for row, values in enumerate(grid.rows, grid.top)
+        for column, value in enumerate(values, grid.left)
+        if isinstance(value, CellError)
+    }
 
 
 ERRORS = [
@@ -59,7 +71,7 @@ ERRORS = [
 
 @pytest.mark.parametrize(("rows", "errors"), ERRORS)
 def test_error_cells_are_found(rows, errors):
-    assert found(rows)[0].get("ก & ข", {}) == errors
+    assert errors_of(read_rows(rows)) == errors
 
 
 LINKS = [
@@ -73,7 +85,7 @@ LINKS = [
 
 @pytest.mark.parametrize(("cell", "target"), LINKS)
 def test_links_are_found_with_their_whole_target(cell, target):
-    assert found(row(X, cell))[1].get("ก & ข", {}) == ({(0, 1): target} if target else {})
+    assert read_rows(row(X, cell)).links == ({(0, 1): target} if target else {})
 
 
 def ods(path, *rows):
@@ -138,3 +150,69 @@ def test_percentages_formulas_and_comments_of_an_ods_are_seen(tmp_path):
     assert grid.rows[0][-1] == "คำตอบ"
     remark = Remark("ก & ข", "เสร็จหรือยัง\nตอบด้วย")
     assert grid.asides == Asides({(0, 2): (remark,), (0, 3): (remark,)}, {}, {(0, 1): Formula("=A1+1", counted=True)})
+
+
+def number(value=7, times=None):
+    return f'<table:table-cell{_times("columns", times)} office:value-type="float" office:value="{value}"/>'
+
+
+FAR_TABLE = f'<table:table table:name="T">{row(number(times=9_999_999), times=9_999)}</table:table>'
+VALUES = [
+    (X.replace("x<", "ก<text:tab/>ข<text:line-break/>ค<text:s text:c='2'/>ง<"), "ก\tข\nค  ง"),
+    (X.replace("x<", "<text:span>ก<text:a xlink:href='http://x'>ข</text:a></text:span>ค<"), "กขค"),
+    (X.replace("</text:p>", "</text:p><text:p>y</text:p>"), "x\ny"),
+    (X.replace("x<", "<![CDATA[<b>]]><"), "<b>"),
+    (X.replace("</text:p>", "</text:p><draw:frame xmlns:draw='d'><text:p>รูป</text:p></draw:frame>"), "x"),
+    (X.replace(' office:value-type="string"', ""), "x"),
+    (X.replace("<table:", "<table:covered-").replace("/table:", "/table:covered-"), "x"),
+    ('<table:table-cell office:value-type="string" office:string-value="ผล"><text:p>x</text:p></table:table-cell>', "ผล"),
+    ('<table:table-cell x=">" office:value-type="float" office:value="1.50"/>', 1.5),
+    ('<table:table-cell office:value="7"/>', 7.0),
+    ('<table:table-cell office:value-type="float" office:value="NaN"><text:p>ไม่ใช่เลข</text:p></table:table-cell>', "ไม่ใช่เลข"),
+    ('<table:table-cell office:value-type="percentage" office:value="0.6"/>', "60%"),
+    ('<table:table-cell office:value-type="boolean" office:boolean-value="true"/>', True),
+    ('<table:table-cell office:value-type="date" office:date-value="2022-04-01"/>', dt.date(2022, 4, 1)),
+    ('<table:table-cell office:value-type="date" office:date-value="2022-04-01T10:00:00"/>', dt.datetime(2022, 4, 1, 10)),
+    ('<table:table-cell office:value-type="date" office:date-value="0000-00-00"><text:p>x</text:p></table:table-cell>', "x"),
+    ('<table:table-cell office:value-type="time" office:time-value="PT10H30M00S"/>', dt.time(10, 30)),
+    ('<table:table-cell office:value-type="time" office:time-value="PT30H30M00S"><text:p>30:30</text:p></table:table-cell>', "30:30"),
+    (f"{X}<!-- {FAR_TABLE} -->", "x"),
+    (X.replace("</table:table-cell>", f"{FAR_TABLE}</table:table-cell>"), "x"),
+    (f"{X}{row(number())}{FAR_TABLE}", "x"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "value"), VALUES)
+def test_a_cell_holds_what_a_person_sees_in_it(cell, value):
+    assert [list(values) for values in read_rows(row(cell)).rows] == [[value]]
+
+
+def test_tables_that_are_no_sheets_are_none():
+    content = f"<x><table:tracked-changes>{FAR_TABLE}</table:tracked-changes><table:dde-links>{FAR_TABLE}</table:dde-links></x>"
+    assert ods_grids("x.ods", content.encode()) == ({}, [])
+
+
+def test_joined_cells_are_known():
+    joined = X.replace("<table:table-cell", '<table:table-cell table:number-rows-spanned="3"')
+    assert read_rows(row(X), row(X, joined)).merged == [((1, 1), (3, 1))]
+
+
+REFUSED = [
+    (row(number(times="-5")), "file-damaged"),
+    (row(number(), times="many"), "file-damaged"),
+    (row(X.replace("x<", "<text:s text:c='1000000000'/><")), "file-too-large"),
+    (row(X.replace("x<", "<text:s text:c='99999'/><").replace("-cell ", f"-cell{_times('columns', 999)} ")), "file-too-large"),
+    (row('<table:table-cell table:formula="of:=1"/>', times=10**9), "file-too-large"),
+    (f'{row(X)}</table:table><table:table table:name="ก">{row(X)}', "file-damaged"),
+    (row(number(times=2_000_000)) + "".join(f'</table:table><table:table table:name="{n}">{row(number(times=2_000_000))}' for n in range(2)), "file-too-large"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "code"), REFUSED)
+def test_what_repeats_beyond_any_workbook_is_refused(tmp_path, rows, code):
+    assert admit(ods(tmp_path / "x.ods", rows), "x.ods").code == code
+
+
+def test_numbers_that_begin_with_noughts_repeat_as_often_as_they_say(tmp_path):
+    admitted = admit(ods(tmp_path / "x.ods", row(number(), times="000000000001048576") + row(X)), "x.ods")
+    assert len(Workbook(admitted).grid("ก").rows) == 1_048_577
