@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from struct import pack
 
 SECTOR, MINI = 512, 64
@@ -45,8 +45,18 @@ def book(name: str, cells: Iterable[bytes], of_the_book: bytes = b"", lie: int =
     return begin(5) + of_the_book + sheet + END + begin(0x10) + b"".join(cells) + END
 
 
-def container(stream: bytes) -> bytes:
-    """The stream in a file of its own, among the small streams where it is small."""
+def workbook(sheets: Sequence[Iterable[bytes]]) -> bytes:
+    """The stream of a workbook with these sheets, "A", "B" and so on."""
+    bodies = [begin(0x10) + b"".join(cells) + END for cells in sheets]
+    start = len(begin(5)) + len(sheets) * 13 + len(END)
+    starts = [start + sum(map(len, bodies[:number])) for number in range(len(bodies))]
+    names = (record(0x85, pack("<IBBBBB", at, 0, 0, 1, 0, ord("A") + n)) for n, at in enumerate(starts))
+    return begin(5) + b"".join(names) + END + b"".join(bodies)
+
+
+def container(stream: bytes, older: bool = False) -> bytes:
+    """The stream in a file of its own, among the small streams where it is small; `older` says that there is an empty
+    one for older programs before it."""
     small = len(stream) < 4096
     body = stream.ljust(-(-len(stream) // SECTOR) * SECTOR, b"\0")
     sectors = len(body) // SECTOR
@@ -62,6 +72,8 @@ def container(stream: bytes) -> bytes:
     first_mini = 2 + sectors if small else _LAST
     head += pack("<IIIIII", 0, 4096, first_mini, 1 if small else 0, _LAST, 0) + pack("<109I", 0, *[_NONE] * 108)
     root = _entry("Root Entry", 5, 1, 2 if small else _LAST, len(body) - SECTOR if small else 0)
+    if older:
+        root += _entry("Book", 2, _NONE, _LAST, 0)
     entries = root + _entry("Workbook", 2, _NONE, 0 if small else 2, len(stream))
     return (
         head

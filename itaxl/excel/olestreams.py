@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Container, Iterator, Mapping, Sequence
 from struct import error, unpack_from
 from typing import NamedTuple
@@ -32,18 +33,19 @@ class Stream(NamedTuple):
         return bytes(edited)
 
 
-def stream_in(data: bytes, names: Container[str]) -> Stream | None:
-    """The first stream of one of these names; None where there is none or the container is damaged."""
-    try:
-        return _stream_in(data, names)
-    except (error, IndexError):
-        return None
+def streams_in(data: bytes, names: Container[str]) -> list[Stream]:
+    """The first stream of each of these names; those before the damage where the container is damaged."""
+    found: dict[str, Stream] = {}
+    with contextlib.suppress(error, IndexError):
+        for name, stream in _streams(data, names):
+            found.setdefault(name, stream)
+    return list(found.values())
 
 
-def _stream_in(data: bytes, names: Container[str]) -> Stream | None:
+def _streams(data: bytes, names: Container[str]) -> Iterator[tuple[str, Stream]]:
     shift = unpack_from("<H", data, 30)[0]
     if shift not in (9, 12):
-        return None
+        return
     size = 1 << shift
 
     def numbers(sectors: Sequence[int]) -> list[int]:
@@ -60,13 +62,13 @@ def _stream_in(data: bytes, names: Container[str]) -> Stream | None:
         if name in names:
             first, length = unpack_from("<II", data, entry + 116)
             if length >= _SMALL:
-                return Stream(starts(first), size, length)
+                yield name, Stream(starts(first), size, length)
+                continue
             small = numbers(list(_chain(unpack_from("<I", data, 60)[0], table)))
             root = starts(unpack_from("<I", data, entries[0] + 116)[0])
             per = size // _MINI
             places = [root[mini // per] + mini % per * _MINI for mini in _chain(first, small)]
-            return Stream(places, _MINI, length)
-    return None
+            yield name, Stream(places, _MINI, length)
 
 
 def _table_sectors(data: bytes, size: int) -> Iterator[int]:

@@ -10,6 +10,7 @@ from itaxl.excel.return_reader import read_return
 from itaxl.excel.worker import read_apart
 from itaxl.excel.xlscells import fit_to_read
 from tests import xls
+from tests.rawbooks import book, zipped
 
 NEAR = (xls.text(0, 0, "ก"), xls.number(1, 1, 2))
 PADDING = xls.record(0x5C, bytes(5000))  # who wrote it: makes the stream one of its own
@@ -54,6 +55,44 @@ def test_a_formula_that_bears_an_older_format_s_number_keeps_its_value(tmp_path,
 def test_a_size_that_lies_takes_no_room(tmp_path):
     returned = read(tmp_path, (xls.dimensions(1_000_000, 256), *NEAR))
     assert [grid.rows for grid in returned.grids] == [[["ก", ""], ["", 2.0]]]
+
+
+@pytest.mark.parametrize("size", [pack("<HHHHH", 0, 65_535, 0, 65_535, 0), pack("<IIHHH", 9, 1, 9, 1, 0), b""])
+def test_a_size_in_another_form_takes_no_room(tmp_path, size):
+    returned = read(tmp_path, (xls.record(0x200, size), *NEAR))
+    assert [grid.rows for grid in returned.grids] == [[["ก", ""], ["", 2.0]]]
+
+
+def test_the_stream_for_older_programs_does_not_hide_the_other(tmp_path):
+    stream = xls.book("กองคลัง", (*NEAR, xls.number(65_535, 255, 7)))
+    (tmp_path / "x.xls").write_bytes(xls.container(stream, older=True))
+    returned = read_return(tmp_path / "x.xls", "x.xls")
+    assert [each.cell for each in returned.problems[1:]] == ["IV65536"]
+    assert [grid.rows for grid in returned.grids] == [[["ก", ""], ["", 2.0]]]
+
+
+def test_more_texts_than_there_is_room_for_are_damage(tmp_path):
+    returned = read(tmp_path, NEAR, xls.record(0xFC, pack("<II", 2**31 - 1, 2**31 - 1)))
+    assert returned.refused and returned.refused.code == "file-damaged"
+
+
+def test_sheets_within_each_other_are_damage(tmp_path):
+    inner = xls.record(0x85, pack("<IBBBBB", 83, 0, 0, 1, 0, ord("x")))  # at the first cell of the other
+    returned = read(tmp_path, NEAR, inner)
+    assert returned.refused and returned.refused.code == "file-damaged"
+
+
+def test_sheets_that_together_span_more_than_a_machine_holds_are_refused(tmp_path):
+    sheets = [(xls.number(0, 0, 1), xls.number(65_000, 29, 1))] * 3
+    (tmp_path / "x.xls").write_bytes(xls.container(xls.workbook(sheets)))
+    returned = read_return(tmp_path / "x.xls", "x.xls")
+    assert returned.refused and returned.refused.code == "file-too-large"
+
+
+def test_a_damaged_one_is_not_taken_for_the_zip_behind_it(tmp_path):
+    (tmp_path / "x.xls").write_bytes(xls.container(b"nothing") + zipped(book()))
+    returned = read_return(tmp_path / "x.xls", "x.xls")
+    assert returned.refused and returned.refused.code == "file-damaged"
 
 
 def test_sheets_that_begin_beyond_the_end_of_the_file_are_damage(tmp_path):
