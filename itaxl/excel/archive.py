@@ -29,16 +29,12 @@ _TELLING = (".xml", ".rels", ".bin", "mimetype")
 class Archive(NamedTuple):
     """The parts of a zip that say something, inflated, by name in small letters; `names` gives all entries by name in
     small letters the name as it is written, with the strokes of Windows turned round.
-
-    `unfit` says that it must be packed anew: a part came in UTF-16, in which python-calamine finds nothing, or of
-    another size than it declares.
     """
 
     file: str
     parts: Mapping[str, bytes]
     names: Mapping[str, str]
     damaged: Mapping[str, str]
-    unfit: bool = False
 
     def part(self, name: str) -> bytes:
         """A part's content, empty when there is none of that name.
@@ -60,7 +56,7 @@ def open_archive(file: str, data: bytes) -> Archive:
     entries = entries_of(file, data)
     parts: dict[str, bytes] = {}
     bad: dict[str, str] = {}
-    left, unfit = MOST_INFLATED, False
+    left = MOST_INFLATED
     for name, entry in entries.items():
         if not name.endswith(_TELLING):
             continue
@@ -72,22 +68,21 @@ def open_archive(file: str, data: bytes) -> Archive:
         if content is None:
             raise CannotGoOn(Problem("file-bomb", file, found=name))
         left -= len(content)
-        unfit = unfit or len(content) != entry.file_size
         if (wide := _WIDE.get(content[:2])) and not name.endswith(".bin"):
-            content, unfit = content.decode(wide, "replace").encode(), True
+            content = content.decode(wide, "replace").encode()
         if _declares(name, content):
             raise CannotGoOn(Problem("file-entities", file, found=name))
         parts[name] = content
-    return Archive(file, parts, {name: turned(entry) for name, entry in entries.items()}, bad, unfit)
+    return Archive(file, parts, {name: turned(entry) for name, entry in entries.items()}, bad)
 
 
-def repacked(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
-    """A new zip of the archive's parts, with these contents in place of theirs; pictures are left out."""
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w") as copy:
-        for name, content in {**archive.parts, **changed}.items():
+def packed(archive: Archive, parts: Mapping[str, bytes]) -> bytes:
+    """A new zip with these contents of the archive's parts. Whatever else a zip can say is not said again."""
+    new = BytesIO()
+    with zipfile.ZipFile(new, "w") as copy:
+        for name, content in parts.items():
             copy.writestr(archive.names[name], _UTF_16.sub(rb"\1", content, count=1))
-    return packed.getvalue()
+    return new.getvalue()
 
 
 _WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}

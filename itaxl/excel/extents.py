@@ -18,6 +18,7 @@ from itaxl.excel.markup import WITHIN, attributes
 
 MOST_CELLS = 2_000_000  # that a sheet may span as it is: room for 100,000 rows of ours
 MOST_IN_ALL = 5_000_000  # cells of all sheets together: blanks are cells too
+MOST_TEXT = 64_000_000  # letters of all sheets together, each text as often as it is shown
 FAR_ROW, FAR_COLUMN = 5_000, 400  # counted from 0, where a sheet that spans more is cut: as many cells
 MOST_TOLD = 20  # cells that are told one by one
 

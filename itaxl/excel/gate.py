@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 import re
 import stat
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from itaxl.core.returns import Inside
 from itaxl.core.systemerrors import why
 from itaxl.core.table import Grid
 from itaxl.excel import xlsxcells
-from itaxl.excel.archive import Archive, open_archive, repacked
+from itaxl.excel.archive import Archive, open_archive, packed
 from itaxl.excel.bundles import LARGEST_FILE, member
 from itaxl.excel.csvgrid import is_csv
 from itaxl.excel.kinds import OLE, FileKind, is_xls_encrypted, kind_of, looks_like, main_part, ole_is, program_of
@@ -38,7 +38,8 @@ CellMap = Mapping[Spot, str]
 
 class Admitted(NamedTuple):
     """A file that was let in: its bytes, fit to be read, and what they say of themselves. `saved_at` is in UTC; `grids`
-    are the sheets of an .ods, which are read here; `problems` tell what cannot be seen in the file or was left out."""
+    are the sheets of an .ods, which are read here; `problems` tell what cannot be seen in the file or was left out;
+    `entries` are the names in a zip."""
 
     file: str
     data: bytes
@@ -53,6 +54,7 @@ class Admitted(NamedTuple):
     asides: Mapping[str, Asides] = {}
     grids: Mapping[str, Grid] = {}
     problems: tuple[Problem, ...] = ()
+    entries: Iterable[str] = ()
 
 
 def admit(path: Path, name: str, way: Inside = (), only: Container[str] | None = None) -> Admitted | Problem:
@@ -159,11 +161,10 @@ def _zip(name: str, data: bytes, only: Container[str] | None) -> Admitted | Prob
 
         found = xlsbcells.marks(archive, main)
     saved = _saved(archive.part("meta.xml" if kind is FileKind.ODS else "docProps/core.xml")[:_LONGEST_PROPERTIES])
-    fit = repacked(archive, found.changed) if found.changed or archive.unfit else data
     problems += found.problems
     return Admitted(
         name,
-        fit,
+        b"" if kind is FileKind.ODS else packed(archive, found.parts),
         kind,
         _digest(data),
         *saved,
@@ -174,6 +175,7 @@ def _zip(name: str, data: bytes, only: Container[str] | None) -> Admitted | Prob
         found.asides,
         grids,
         tuple(problems),
+        archive.names,
     )
 
 
@@ -226,4 +228,4 @@ _OUR_PARTS = re.compile(
 
 def holds_objects(admitted: Admitted) -> bool:
     """True for an .xlsx with a part of a kind that none of our workbooks has: objects, controls, programs."""
-    return not all(map(_OUR_PARTS.fullmatch, open_archive(admitted.file, admitted.data).names))
+    return not all(map(_OUR_PARTS.fullmatch, admitted.entries))

@@ -37,8 +37,17 @@ class Workbook:
         with self._named_if_damaged():
             self._book: CalamineWorkbook = load_workbook(BytesIO(admitted.data))
         self.sheets = tuple(sheet.name for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet)
-        if len(set(self.sheets)) < len(self.sheets):  # the reader finds the first of one name only
+        charts = (sheet.name for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.ChartSheet)
+        # Of two with one name the reader finds the first, and a table that is said to be a chart it leaves out.
+        if len(set(self.sheets)) < len(self.sheets) or any(map(self._holds_values, charts)):
             raise CannotGoOn(Problem("file-damaged", admitted.file))
+
+    def _holds_values(self, sheet: str) -> bool:
+        try:
+            with self._named_if_damaged():
+                return self._book.get_sheet_by_name(sheet).start is not None
+        except CannotGoOn:
+            return False
 
     def grid(self, sheet: str) -> Grid:
         """The values of a sheet, with the error cells and links that the gate found in it."""

@@ -109,8 +109,13 @@ def relations(archive: Archive, part: str) -> list[dict[str, str]]:
 
 def relations_part(archive: Archive, part: str) -> bytes:
     """The part that says what a part relates to."""
+    return archive.part(relations_name(part))
+
+
+def relations_name(part: str) -> str:
+    """The name of the part that says what a part relates to."""
     folder, _, name = part.rpartition("/")
-    return archive.part(posixpath.join(folder, "_rels", f"{name}.rels"))
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def resolved(part: str, target: str) -> str:

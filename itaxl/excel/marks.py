@@ -21,13 +21,13 @@ class Look(StrEnum):
 
 class Marks(NamedTuple):
     """The error cells, the link targets, the numbers that look like something else and what stands beside the values,
-    by sheet; the parts that must be changed before they can be read, and what was left out of them."""
+    by sheet; the parts that may be read, by name, each looked at and fit for it, and what was left out of them."""
 
     errors: Found
     links: Found
     looks: dict[str, dict[Spot, Look]]
     asides: dict[str, Asides]
-    changed: dict[str, bytes]
+    parts: dict[str, bytes]
     problems: list[Problem]
 
     @classmethod

@@ -9,11 +9,10 @@ from itaxl.core.asides import Asides, Spot
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.reading import Cell, CellError, shown
 from itaxl.core.table import Grid, Range
-from itaxl.excel.extents import FAR_COLUMN, FAR_ROW, MOST_CELLS, MOST_IN_ALL, FarCell, far_problems
+from itaxl.excel.extents import FAR_COLUMN, FAR_ROW, MOST_CELLS, MOST_IN_ALL, MOST_TEXT, FarCell, far_problems
 from itaxl.excel.odscells import OdsCell, ods_cells
 
 _MOST_SPOTS = 300_000  # links and formulas of all sheets, one for each place
-_MOST_TEXT = 64_000_000  # letters of all sheets, as often as a text is repeated
 
 
 def ods_grids(file: str, content: bytes) -> tuple[dict[str, Grid], list[Problem]]:
@@ -23,7 +22,7 @@ def ods_grids(file: str, content: bytes) -> tuple[dict[str, Grid], list[Problem]
     """
     grids: dict[str, Grid] = {}
     problems: list[Problem] = []
-    spots_left, text_left, cells_left = _MOST_SPOTS, _MOST_TEXT, MOST_IN_ALL
+    spots_left, text_left, cells_left = _MOST_SPOTS, MOST_TEXT, MOST_IN_ALL
     for sheet, cells in ods_cells(file, content).items():
         near, far = _near(cells)
         problems += far_problems(file, sheet, far)

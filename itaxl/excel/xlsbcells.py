@@ -6,31 +6,70 @@ from __future__ import annotations
 from collections.abc import Iterator
 from struct import error, unpack_from
 
+from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.excel.archive import Archive
-from itaxl.excel.extents import FAR_COLUMN, FAR_ROW, MOST_CELLS, FarCell, far_problems
-from itaxl.excel.kinds import relations, resolved
+from itaxl.excel.extents import FAR_COLUMN, FAR_ROW, MOST_CELLS, MOST_TEXT, FarCell, far_problems
+from itaxl.excel.kinds import relations, relations_name, resolved
 from itaxl.excel.marks import Marks
 
-_ROW, _SHEET = 0, 156  # BrtRowHdr, BrtBundleSh
+_STRINGS = "xl/sharedstrings.bin"
+_OF_EVERY_BOOK = (
+    "[content_types].xml",
+    "_rels/.rels",
+    "xl/styles.bin",
+    _STRINGS,
+)  # parts beside its own and the sheets
+_ROW, _SHARED, _STRING, _SHEET = 0, 7, 19, 156  # BrtRowHdr, BrtCellIsst, BrtSSTItem, BrtBundleSh
 _CELLS = range(1, 12)  # from BrtCellBlank to BrtFmlaError; the first has no value
 _NUMBER, _TEXT = (5, 9), (6, 8)  # BrtCellReal and BrtFmlaNum, BrtCellSt and BrtFmlaString
 
 
 def marks(archive: Archive, main: str) -> Marks:
-    """The sheets without what is far out; nothing else of an .xlsb is looked into."""
+    """The sheets without what is far out; nothing else of an .xlsb is looked into.
+
+    Raises CannotGoOn where two sheets are one part, where what is no sheet holds cells far out, and where the texts of
+    all cells come to more than a machine should hold.
+    """
+    found = Marks.none()
     targets = {
         relation.get("Id", ""): resolved(main, relation.get("Target", "")).lower()
         for relation in relations(archive, main)
     }
-    found = Marks.none()
+    letters, left = _letters(archive.part(_STRINGS)), MOST_TEXT
     for sheet, way in _sheets(archive.part(main)):
         part = targets.get(way, "")
+        if part in found.parts:
+            raise CannotGoOn(Problem("file-damaged", archive.file))
+        content, far = without_far_cells(archive.part(part))
+        found.problems.extend(far_problems(archive.file, sheet, far))
+        left -= sum(letters[number] for number in _shown_strings(content) if number < len(letters))
+        if left < 0:
+            raise CannotGoOn(Problem("file-too-large", archive.file, found=sheet))
+        if part in archive.parts:
+            found.parts[part] = content
+    for part in (*_OF_EVERY_BOOK, main, relations_name(main)):
         content = archive.part(part)
-        kept, far = without_far_cells(content)
-        if kept is not content:
-            found.changed[part] = kept
-            found.problems.extend(far_problems(archive.file, sheet, far))
+        if without_far_cells(content)[0] is not content:  # python-calamine may take it for a sheet
+            raise CannotGoOn(Problem("file-damaged", archive.file, found=part))
+        if part in archive.parts:
+            found.parts.setdefault(part, content)
     return found
+
+
+def _letters(strings: bytes) -> list[int]:
+    """How many letters each shared string has."""
+    return [
+        unpack_from("<I", strings, start + 1)[0]
+        for kind, _, start, end in _records(strings)
+        if kind == _STRING and end - start >= 5
+    ]
+
+
+def _shown_strings(content: bytes) -> Iterator[int]:
+    """The number of the shared string in each cell that has one."""
+    for kind, _, start, end in _records(content):
+        if kind == _SHARED and end - start >= 12:
+            yield unpack_from("<I", content, start + 8)[0]
 
 
 def without_far_cells(content: bytes) -> tuple[bytes, list[FarCell]]:

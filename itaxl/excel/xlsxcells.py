@@ -8,9 +8,10 @@ from collections.abc import Container
 from itaxl.core import layout
 from itaxl.core.asides import Asides, Formula, Remark, Spot
 from itaxl.core.cells import spot_of
+from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.excel.archive import Archive
 from itaxl.excel.extents import far_problems, without_far_cells
-from itaxl.excel.kinds import relations, resolved
+from itaxl.excel.kinds import relations, relations_name, resolved
 from itaxl.excel.marks import Look, Marks
 from itaxl.excel.markup import WITHIN, attributes
 from itaxl.excel.xlsxcomments import has_comments, people_of, remarks_of
@@ -18,6 +19,7 @@ from itaxl.excel.xlsxformulas import formulas_of
 from itaxl.excel.xlsxlinks import links_of
 from itaxl.excel.xlsxstyles import struck_in_texts, struck_strings, styles_of
 
+_OF_EVERY_BOOK = ("[content_types].xml", "_rels/.rels")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s(" + WITHIN + rb")>")
 _OF_ERRORS = re.compile(rb"t\s*+=\s*+[\"']e[\"']")
 _ERROR_CELL = re.compile(
@@ -28,25 +30,27 @@ _ERROR_CELL = re.compile(
 
 def marks(archive: Archive, main: str, only: Container[str] | None = None) -> Marks:
     """What is found in every sheet, or in these only, when no other will be read; links and what stands beside the
-    values only in those that may be a unit's."""
+    values only in those that may be a unit's.
+
+    Raises CannotGoOn where two sheets are one part, which would be worked on for each.
+    """
     found = Marks.none()
-    targets, strings, styles, seen = {}, b"", b"", set[str]()
+    targets: dict[str, str] = {}
+    of_kind: dict[str, str] = {}
     for relation in relations(archive, main):
-        kind, part = relation.get("Type", ""), resolved(main, relation.get("Target", "")).lower()
-        targets[relation.get("Id", "")] = part
-        if kind.endswith("/sharedStrings"):
-            strings = archive.part(part)
-        elif kind.endswith("/styles"):
-            styles = archive.part(part)
-    beside = _Beside(archive, main, strings, styles)
+        part = resolved(main, relation.get("Target", "")).lower()
+        targets[relation.get("Id", "")] = of_kind[relation.get("Type", "").rpartition("/")[2]] = part
+    strings, styles = of_kind.get("sharedStrings", ""), of_kind.get("styles", "")
+    beside = _Beside(archive, main, archive.part(strings), archive.part(styles))
     for tag in _SHEET.finditer(archive.part(main)):
         sheet = attributes(tag[1])
         title = sheet.get("name", "")
         if only is not None and title not in only:
             continue
         part = targets.get(next((value for name, value in sheet.items() if name.endswith(":id")), ""), "")
-        content = _near(archive, part, title, strings, found)
-        seen.add(part)
+        if part in found.parts:
+            raise CannotGoOn(Problem("file-damaged", archive.file))
+        content = _near(archive, part, title, archive.part(strings), found)
         found.errors[title] = _error_cells(content)
         if title not in layout.NOT_UNITS:
             formulas, links = formulas_of(content)
@@ -54,18 +58,20 @@ def marks(archive: Archive, main: str, only: Container[str] | None = None) -> Ma
             found.looks[title], found.asides[title] = beside.of(content, part, formulas)
         else:
             found.asides[title] = Asides(beside.remarks(part))
-    if only is None:
-        for part in [part for part, content in archive.parts.items() if part not in seen and b"sheetData" in content]:
-            _near(archive, part, part, strings, found)  # python-calamine may take it for a sheet, whatever is said here
+    for part in (*_OF_EVERY_BOOK, main, relations_name(main), strings, styles):
+        if b"sheetData" in archive.part(part):  # python-calamine may take it for a sheet, whatever is said here
+            _near(archive, part, part, archive.part(strings), found)
+        elif part in archive.parts:
+            found.parts[part] = archive.parts[part]
     return found
 
 
 def _near(archive: Archive, part: str, title: str, strings: bytes, found: Marks) -> bytes:
     """A sheet's XML without the cells far outside, which are told."""
     content, far = without_far_cells(archive.file, archive.part(part), strings)
-    if content is not archive.part(part):
-        found.changed[part] = content
-        found.problems.extend(far_problems(archive.file, title, far))
+    found.problems.extend(far_problems(archive.file, title, far))
+    if part in archive.parts:
+        found.parts[part] = content
     return content
 
 

@@ -13,7 +13,7 @@ from itaxl.excel.archive import MOST_ENTRIES
 from itaxl.excel.extents import FAR_COLUMN, FAR_ROW
 from itaxl.excel.return_reader import read_return
 from itaxl.excel.worker import read_apart
-from tests.rawbooks import CELLS, book, ods, relations, sheet, zipped
+from tests.rawbooks import CELLS, book, ods, relations, sheet, whole, zipped
 from tests.xlsb import write_xlsb
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 504
@@ -79,14 +79,6 @@ def linked():
     return packed.getvalue()
 
 
-def many_sheets(count, content):
-    """A workbook that shows one part as many sheets."""
-    names = "".join(f'<sheet name="S{number}" sheetId="{number}" r:id="rId1"/>' for number in range(1, count + 1))
-    parts = book(content)
-    one = '<sheet name="S" sheetId="1" r:id="rId1"/>'
-    return {**parts, "xl/workbook.xml": parts["xl/workbook.xml"].replace(one, names)}
-
-
 SPANNING = sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="999"><c r="ZZ999"><v>1</v></c></row>')
 
 
@@ -137,9 +129,12 @@ REFUSED = {
     "a far cell that cutting another would make": (zipped(book(sheet(CELLS.replace("</row>", '<<c r="XFD1048576"></c>c r="XFD1048576"><v>7</v></c></row>')))), "file-damaged"),
     "a far cell that cutting a dimension would make": (zipped(book(sheet('<row r="1"><c r="A1"><v>1</v></c><<dimension ref="A1:B1"/>c r="XFD1048576"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>'))), "file-damaged"),
     "a far cell in a remark": (zipped(book(sheet('<row r="1"><c r="A1"><v>1</v></c><!--<c r="XFD1048576">--><c r="B1"><v>7</v></c><!-- --><c r="C1"><v>8</v></c></row>'))), "file-damaged"),
+    "a sheet that only a remark relates to": (zipped(book(sheet(f'{CELLS}<row r="9"><c r="XFD1048576"><v>7</v></c></row>'), **{"xl/_rels/workbook.xml.rels": relations(("worksheet", "worksheets/sheet1.xml")).replace("</Relationships>", '<!--<Relationship Id="rId1" Type="x/worksheet" Target="other.xml"/>--></Relationships>'), "xl/other.xml": sheet()})), "file-damaged"),
+    "two sheets that are one part": (zipped({**book(), "xl/workbook.xml": book()["xl/workbook.xml"].replace("</sheets>", '<sheet name="T" sheetId="2" r:id="rId1"/></sheets>')}), "file-damaged"),
+    "a table that is said to be a chart": (zipped(book(**{"xl/_rels/workbook.xml.rels": relations(("chartsheet", "worksheets/sheet1.xml"))})), "file-damaged"),
     "two sheets of one name": (zipped({**book(), "xl/workbook.xml": book()["xl/workbook.xml"].replace("</sheets>", '<sheet name="S" sheetId="2" r:id="rId1"/></sheets>')}), "file-damaged"),
     "a sheet that the gate does not see": (zipped({name: part.replace(' sheetId="1"', ' sheetId="<"') if name == "xl/workbook.xml" else part for name, part in book().items()}), "file-damaged"),
-    "sheets that span more together than a machine holds": (zipped(many_sheets(20, SPANNING)), "file-too-large"),
+    "sheets that span more together than a machine holds": (zipped(whole({f"S{number}": SPANNING for number in range(20)})), "file-too-large"),
     "an .ods repeated a negative number of times": (ods(repeated("-5", "1")), "file-damaged"),
     **{f"cut off after {tenth} tenths": (zipped(book())[: len(zipped(book())) * tenth // 10], "file-damaged") for tenth in range(1, 10)},
     "a missing sheet": (zipped({name: part for name, part in book().items() if name != PATH}), "file-damaged"),
@@ -188,7 +183,6 @@ READ = {
     "a far cell of a strange prefix": (zipped(book(sheet(CELLS.replace("</row>", '<a-b:c r="XFD1048576"><v>7</v></a-b:c></row>')))), PLAIN, [("cell-far", "XFD1048576", "7")]),
     "UTF-16 without its mark": (zipped(book(('<?xml version="1.0" encoding="UTF-16"?>' + sheet()).encode("utf-16-le"))), PLAIN, []),
     "UTF-16 without its mark, the other way round": (zipped(book(sheet().encode("utf-16-be"))), PLAIN, []),
-    "a far cell in a sheet that only a remark relates to": (zipped(book(sheet(f'{CELLS}<row r="9"><c r="XFD1048576"><v>7</v></c></row>'), **{"xl/_rels/workbook.xml.rels": relations(("worksheet", "worksheets/sheet1.xml")).replace("</Relationships>", '<!--<Relationship Id="rId1" Type="x/worksheet" Target="other.xml"/>--></Relationships>'), "xl/other.xml": sheet()})), PLAIN, [("cell-far", "XFD1048576", "7")]),
     "an address longer than any": (zipped(book(sheet(CELLS.replace("</row>", f'<c r="{"A" * 99}{"9" * 99}"><v>7</v></c></row>')))), PLAIN, [("cell-far", "AAAAAA999999999", "7")]),
     "a gigabyte declared": (zipped(book(), lie=1_000_000_000), PLAIN, []),
     "a link to another file among its entries": (linked(), PLAIN, []),
