@@ -86,6 +86,7 @@ class Workbook:
     def _named_if_damaged(self) -> Iterator[None]:
         """Raises CannotGoOn where the reader fails. A panic of Rust's, as over a cut-off .xls, is no Exception, and its
         class cannot be imported; the reader can go on after it."""
+        code = "file-damaged"
         try:
             yield
         except (CalamineError, OSError, ValueError):
@@ -93,9 +94,11 @@ class Workbook:
         except BaseException as error:
             if type(error).__name__ != "PanicException":
                 raise
+            if "pointer is null" in str(error):  # Python had no room for an object
+                code = "file-memory"
         else:
             return
-        raise CannotGoOn(Problem("file-damaged", self.admitted.file))
+        raise CannotGoOn(Problem(code, self.admitted.file))
 
 
 def open_workbook(path: Path, name: str, otherwise: Problem, only: Container[str] | None = None) -> Workbook:

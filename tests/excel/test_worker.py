@@ -3,6 +3,7 @@
 import datetime as dt
 import faulthandler
 import os
+import random
 import sys
 import threading
 import time
@@ -14,7 +15,7 @@ from itaxl.core.returns import Bundle, Return
 from itaxl.excel import allowance, plan_reader, process, return_reader, serving, summary_reader
 from itaxl.excel.summary_writer import write_summary
 from itaxl.excel.worker import AHEAD, Readers, read_apart, read_summary_apart
-from tests.rawbooks import book, zipped
+from tests.rawbooks import book, sheet, whole, zipped
 from tests.rounds import make, report
 
 AS_OF = dt.date(2022, 4, 1)
@@ -223,3 +224,20 @@ def test_a_number_of_processes_that_cannot_be_is_refused(jobs):
     with pytest.raises(CannotGoOn) as stop:
         Readers(jobs)
     assert stop.value.problem.code == "jobs-not-usable"
+
+
+def test_what_no_gate_sees_costs_its_file_alone(tmp_path, monkeypatch):
+    """Rows that do not say where they stand, and one long text in every cell: each fills the memory, and is legal."""
+    monkeypatch.setattr(process, "start", process.launch)  # a fork of pytest would print its own dump
+    noise = f"<!--{random.Random(1).randbytes(60_000).hex()}-->"  # so that none is a bomb
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row>' + "<row/>" * 150_000 + "<row><c><v>1</v></c></row>"
+    far = sheet(f'{rows}<row r="9"><c r="ZZ9"><v>2</v></c></row>') + noise
+    row = '<c t="s"><v>0</v></c>' * 20
+    cells = sheet(f"<row>{row}</row>" * 150)
+    long = {**whole({"S": cells}, shared=[f"<si><t>{'ก' * 32_000}</t></si>"]), "docProps/a.xml": noise}
+    for name, parts in (("a", book()), ("b", book(far)), ("c", long), ("d", book())):
+        (tmp_path / name).write_bytes(zipped(parts))
+    one, two, three, four = read_apart((tmp_path / name, name) for name in "abcd")
+    assert one.grids and four.grids
+    assert two.refused and three.refused
+    assert {two.refused.code, three.refused.code} == {"file-memory"}
