@@ -68,10 +68,14 @@ def open_archive(file: str, data: bytes) -> Archive:
         if content is None:
             raise CannotGoOn(Problem("file-bomb", file, found=name))
         left -= len(content)
-        if (wide := _WIDE.get(content[:2])) and not name.endswith(".bin"):
-            content = content.decode(wide, "replace").encode()
-        if _declares(name, content):
-            raise CannotGoOn(Problem("file-entities", file, found=name))
+        if not name.endswith(".bin"):
+            if wide := _WIDE.get(content[:2]):
+                content = content.decode(wide, "replace").encode()
+            if b"\0" in content:  # no XML has it, and in UTF-32 the reader finds nothing
+                bad[name] = "encoding"
+                continue
+            if _declares(name, content):
+                raise CannotGoOn(Problem("file-entities", file, found=name))
         parts[name] = content
     return Archive(file, parts, {name: turned(entry) for name, entry in entries.items()}, bad)
 
@@ -166,6 +170,6 @@ def inflate(data: bytes, entry: zipfile.ZipInfo, left: int) -> bytes | None:
 def _declares(name: str, content: bytes) -> bool:
     """True where a part declares a document type, from which entities grow. No office program writes one, but that
     old OpenOffice names one, without entities, in its list of parts."""
-    if name.endswith(".bin") or not _DECLARATION.match(content):
+    if not _DECLARATION.match(content):
         return False
     return name != "meta-inf/manifest.xml" or b"<!ENTITY" in content

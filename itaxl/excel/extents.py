@@ -79,13 +79,13 @@ def without_far_cells(file: str, content: bytes, strings: bytes) -> tuple[bytes,
     told = sum(1 for _ in _ROW_OR_CELL.finditer(content))
     if told < sum(1 for _ in _BEGINS_ROW_OR_CELL.finditer(content)) or _HIDES_TAGS.search(content):
         raise CannotGoOn(Problem("file-damaged", file))
-    cells = list(_cells(content))
-    high = max((cell.row for cell in cells), default=0) + 1
-    wide = max((cell.column for cell in cells), default=0) + 1
+    high = wide = 0
+    for cell in _cells(content):
+        high, wide = max(high, cell.row + 1), max(wide, cell.column + 1)
     if high * wide <= MOST_CELLS:
         return content, []
     kept, far, place, shared = bytearray(), list[FarCell](), 0, _texts(strings)
-    for cell in cells:
+    for cell in _cells(content):
         within = cell.start < place  # the last one that was cut out
         if within or (cell.row < FAR_ROW and cell.column < FAR_COLUMN):
             continue

@@ -79,6 +79,19 @@ def linked():
     return packed.getvalue()
 
 
+def renamed():
+    """A workbook with another sheet, whose second name, which zips may give beside the first, is the first one's."""
+    packed = BytesIO()
+    other = zipfile.ZipInfo("xl/other.xml")
+    other.extra = struct.pack("<HHBI", 0x7075, 5 + len(PATH), 1, zlib.crc32(b"xl/other.xml")) + PATH.encode()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in book().items():
+            archive.writestr(name, content)
+        archive.writestr(other, FAR_SHEET)
+    return packed.getvalue()
+
+
+FAR_SHEET = sheet('<row r="1"><c r="A1"><v>7</v></c><c r="XFD1048576"><v>7</v></c></row>')
 SPANNING = sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="999"><c r="ZZ999"><v>1</v></c></row>')
 
 
@@ -137,6 +150,9 @@ REFUSED = {
     "sheets that span more together than a machine holds": (zipped(whole({f"S{number}": SPANNING for number in range(20)})), "file-too-large"),
     "an .ods repeated a negative number of times": (ods(repeated("-5", "1")), "file-damaged"),
     **{f"cut off after {tenth} tenths": (zipped(book())[: len(zipped(book())) * tenth // 10], "file-damaged") for tenth in range(1, 10)},
+    "a sheet of another ending": (zipped({**book(**{"xl/_rels/workbook.xml.rels": relations(("worksheet", "worksheets/sheet1.dat"))}), "xl/worksheets/sheet1.dat": FAR_SHEET}), "file-damaged"),
+    "in UTF-32": (zipped(book(('<?xml version="1.0" encoding="UTF-32"?>' + sheet()).encode("utf-32"))), "file-damaged"),
+    "in UTF-32 without its mark": (zipped(book(sheet().encode("utf-32-be"))), "file-damaged"),
     "a missing sheet": (zipped({name: part for name, part in book().items() if name != PATH}), "file-damaged"),
     "shared strings that are missing": (zipped(book(sheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'))), "file-damaged"),
 }  # fmt: skip
@@ -166,6 +182,10 @@ READ = {
     "wrong content types": (zipped(book(**{"[Content_Types].xml": "<html/>"})), PLAIN, []),
     "sizes that lie": (zipped(book(), lie=1), PLAIN, []),
     "cells that do not say where": (zipped(book(sheet(CELLS.replace(' r="1"', "").replace(' r="A1"', "").replace(' r="B1"', "")))), PLAIN, []),
+    "a part with two names": (renamed(), PLAIN, []),
+    "a zip behind another": (zipped(book(FAR_SHEET)) + zipped(book()), PLAIN, []),
+    "an .xlsb beside it": (zipped(book(**{"xl/workbook.bin": FAR_SHEET, "xl/_rels/workbook.bin.rels": FAR_SHEET})), PLAIN, []),
+    "an .ods that is an .xlsx too": (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": f"<x>{ODS}</x>", **book(FAR_SHEET)}), [["ก"]], ["format-blind"]),
     "macros": (zipped(book(**{"xl/vbaProject.bin": "x"})), PLAIN, ["file-macros"]),
     "external links": (zipped(book(**{"xl/externalLinks/externalLink1.xml": "<x/>"})), PLAIN, ["file-external"]),
     "a damaged part that nobody needs": (zipped(book(**{"docProps/app.xml": "x" * 99})).replace(b"x" * 3, b"y" * 3), PLAIN, []),
