@@ -127,7 +127,7 @@ class _Reading:
         """Takes note of a cell that has ended, if there is something in it."""
         own, column = cell.own, self._beyond
         self._beyond += self._times(own, "table:number-columns-repeated")
-        text = "\n".join(cell.paragraphs)
+        text, first = _with_all_links(cell)
         value, formula = _value(own, text), own.get("table:formula", "")
         columns, rows = (self._times(own, f"table:number-{what}-spanned") for what in ("columns", "rows"))
         if self._cells is None or not (value != "" or formula or cell.remarks or rows * columns > 1):
@@ -136,7 +136,7 @@ class _Reading:
         if self._cells_left < 0:
             raise CannotGoOn(Problem("file-too-large", self._file, found=f"> {MOST_CELLS}"))
         link = _LINK_FORMULA.match(formula)
-        target = link[1] if link else "" if cell.link.startswith("#") else cell.link  # a place in the workbook is none
+        target = link[1] if link else first
         theirs = None if link else _formula(formula, counted="office:value-type" in own)
         places = self._row, self._below, column, self._beyond
         self._cells.append(OdsCell(*places, value, target, theirs, tuple(cell.remarks), rows, columns))
@@ -161,11 +161,12 @@ class _Reading:
 
 
 class _Open:
-    """A cell that is being read: its attributes, and the texts, the link and the comments in it so far."""
+    """A cell that is being read: its attributes, and the texts, the links and the comments in it so far."""
 
     def __init__(self, own: dict[str, str]) -> None:
-        self.own, self.link = own, ""
+        self.own = own
         self.paragraphs: list[str] = []
+        self.links: list[str] = []
         self.remarks: list[Remark] = []
         self._comment: list[str] | None = None  # paragraphs of the comment that is open
         self._author = ""
@@ -178,7 +179,7 @@ class _Open:
         elif name in _PARAGRAPHS or name == _AUTHOR:
             self._text = []
         elif name == _LINK and self._comment is None:
-            self.link = self.link or own.get("xlink:href", "")
+            self.links.append(own.get("xlink:href", ""))
         elif name in _LETTERS:
             self.letters(_LETTERS[name])
         return name.startswith("text:") or name in (_COMMENT, _AUTHOR)
@@ -202,6 +203,14 @@ class _Open:
     def _taken(self) -> str:
         text, self._text = "".join(self._text or ()), None
         return text
+
+
+def _with_all_links(cell: _Open) -> tuple[str, str]:
+    """(what the cell shows, the target behind it): of several links those behind the first stand in the text. A place
+    in the workbook is none."""
+    text = "\n".join(cell.paragraphs)
+    first, *others = [link for link in cell.links if link and not link.startswith("#")] or [""]
+    return "\n".join([text, *(link for link in others if link not in text)]), first
 
 
 def _formula(formula: str, counted: bool) -> Formula | None:

@@ -187,6 +187,15 @@ def test_a_cell_holds_what_a_person_sees_in_it(cell, value):
     assert [list(values) for values in read_rows(row(cell)).rows] == [[value]]
 
 
+def test_of_several_links_in_a_cell_none_is_lost():
+    links = "".join(
+        f"<text:a xlink:href='http://x/{n}'>{text}</text:a> " for n, text in enumerate(("ก", "http://x/1", "ข"))
+    )
+    grid = read_rows(row(X.replace("x<", f"{links}<")))
+    assert grid.links == {(0, 0): "http://x/0"}
+    assert grid.rows[0][0] == "ก http://x/1 ข \nhttp://x/2"
+
+
 def test_tables_that_are_no_sheets_are_none():
     content = f"<x><table:tracked-changes>{FAR_TABLE}</table:tracked-changes><table:dde-links>{FAR_TABLE}</table:dde-links></x>"
     assert ods_grids("x.ods", content.encode()) == ({}, [])
