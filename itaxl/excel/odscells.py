@@ -77,7 +77,7 @@ class _Reading:
         self._in_row = False
         self._cell: _Open | None = None
         self._passed_over = 0  # tags that are open in something that is none of ours, itself counted
-        self.parser = expat.ParserCreate()
+        self.parser = expat.ParserCreate("utf-8")  # whatever is declared: UTF-16 has been turned into it
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end

@@ -215,6 +215,8 @@ READ = {
     "an .ods repeated over a thousand million columns": (ods(repeated("1", "1000000000")), [[7.0] * FAR_COLUMN], ["format-blind", ("cell-far", "OK1", "7")]),
     "an .ods repeated over a thousand million rows": (ods(repeated("1000000000", "1")), [[7.0]] * FAR_ROW, ["format-blind", ("cell-far", "A5001", "7")]),
     "an .ods repeated +9999999 times": (ods(repeated("+9999999", "1")), [[7.0]] * FAR_ROW, ["format-blind", ("cell-far", "A5001", "7")]),
+    "an .ods of an encoding that is none": (ods(ODS, begin='<?xml version="1.0" encoding="NaN"?>'), [["ก"]], ["format-blind"]),
+    "an .ods in UTF-16": (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": f'<?xml version="1.0" encoding="UTF-16"?><x>{ODS}</x>'.encode("utf-16")}), [["ก"]], ["format-blind"]),
     "an .ods that is indented": (ods(ODS.replace("><table", ">\n  <table").replace("></table", ">\n</table")), [["ก"]], ["format-blind"]),
 }  # fmt: skip
 
