@@ -70,7 +70,7 @@ def open_archive(file: str, data: bytes) -> Archive:
         left -= len(content)
         if not name.endswith(".bin"):
             if wide := _WIDE.get(content[:2]):
-                content = content.decode(wide, "replace").encode()
+                content = _SAYS_WIDE.sub(rb"\1", content.decode(wide, "replace").encode(), count=1)
             if b"\0" in content:  # no XML has it, and in UTF-32 the reader finds nothing
                 bad[name] = "encoding"
                 continue
@@ -80,18 +80,18 @@ def open_archive(file: str, data: bytes) -> Archive:
     return Archive(file, parts, {name: turned(entry) for name, entry in entries.items()}, bad)
 
 
-def packed(archive: Archive, parts: Mapping[str, bytes]) -> bytes:
-    """A new zip with these contents of the archive's parts. Whatever else a zip can say is not said again."""
+def packed(parts: Mapping[str, bytes | str]) -> bytes:
+    """A new zip of these parts by name."""
     new = BytesIO()
-    with zipfile.ZipFile(new, "w") as copy:
+    with zipfile.ZipFile(new, "w") as archive:
         for name, content in parts.items():
-            copy.writestr(archive.names[name], _UTF_16.sub(rb"\1", content, count=1))
+            archive.writestr(name, content)
     return new.getvalue()
 
 
 _WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 """How a part in UTF-16 begins: with its mark, or at once with its first tag."""
-_UTF_16 = re.compile(rb"^(<\?xml[^<>]{0,200}?)\s{1,20}encoding\s*+=\s*+[\"'](?i:utf-16)[\"']")
+_SAYS_WIDE = re.compile(rb"^(<\?xml[^<>]{0,200}?)\s{1,20}encoding\s*+=\s*+[\"'](?i:utf-16)[\"']")
 # It stands before the first element or nowhere: the rest of a part need not be searched.
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
 _ELSEWHERE = re.compile(r"/|[a-z]:|(.*/)?\.\.(/|$)")

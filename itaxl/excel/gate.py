@@ -18,14 +18,14 @@ from typing import NamedTuple
 
 from itaxl.core.asides import Asides, Spot
 from itaxl.core.calendar import BANGKOK
-from itaxl.core.dates import EPOCH_1900, EPOCH_1904
+from itaxl.core.dates import EPOCH_1900
 from itaxl.core.filenames import base
 from itaxl.core.problems import CannotGoOn, Problem, Word
 from itaxl.core.returns import Inside
 from itaxl.core.systemerrors import why
 from itaxl.core.table import Grid
 from itaxl.excel import xlsxcells
-from itaxl.excel.archive import Archive, open_archive, packed
+from itaxl.excel.archive import Archive, open_archive
 from itaxl.excel.bundles import LARGEST_FILE, member
 from itaxl.excel.csvgrid import is_csv
 from itaxl.excel.kinds import OLE, FileKind, is_xls_encrypted, kind_of, looks_like, main_part, ole_is, program_of
@@ -147,7 +147,7 @@ def _zip(name: str, data: bytes, only: Container[str] | None) -> Admitted | Prob
     if b":encryption-data" in archive.part("meta-inf/manifest.xml"):
         return Problem("file-encrypted", name)
     problems = [*_blind_spots(name, kind), *_unused(archive)]
-    found, epoch, grids = Marks.none(), EPOCH_1900, dict[str, Grid]()
+    found, grids = Marks.none(), dict[str, Grid]()
     if kind is FileKind.ODS:
         from itaxl.excel import odscells, odsgrids
 
@@ -155,7 +155,6 @@ def _zip(name: str, data: bytes, only: Container[str] | None) -> Admitted | Prob
         problems += told
     elif kind is FileKind.XLSX:
         found = xlsxcells.marks(archive, main, only)
-        epoch = EPOCH_1904 if _COUNTS_FROM_1904.search(archive.part(main)) else EPOCH_1900
     elif kind is FileKind.XLSB:
         from itaxl.excel import xlsbcells
 
@@ -164,11 +163,11 @@ def _zip(name: str, data: bytes, only: Container[str] | None) -> Admitted | Prob
     problems += found.problems
     return Admitted(
         name,
-        b"" if kind is FileKind.ODS else packed(archive, found.parts),
+        found.book,
         kind,
         _digest(data),
         *saved,
-        epoch,
+        found.epoch,
         found.errors,
         found.links,
         found.looks,
@@ -183,7 +182,6 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-_COUNTS_FROM_1904 = re.compile(rb"date1904\s*+=\s*+[\"'](1|true)[\"']")
 _MACROS = re.compile(r".*/vbaproject\.bin|basic/|scripts/.")
 _EXTERNAL = re.compile(r"xl/externallinks/|xl/connections\.")
 

@@ -23,9 +23,8 @@ from itaxl.excel.marks import Look
 class Workbook:
     """An admitted workbook, open for reading.
 
-    Raises CannotGoOn with the problem "file-damaged" when a sheet cannot be read, is none that the gate has looked at
-    or is called like another, and with "file-too-large" when the sheets together span more cells than a machine should
-    hold.
+    Raises CannotGoOn with the problem "file-damaged" when a sheet cannot be read or is called like another, and with
+    "file-too-large" when the sheets together span more cells than a machine should hold.
     """
 
     def __init__(self, admitted: Admitted) -> None:
@@ -36,10 +35,12 @@ class Workbook:
             return
         with self._named_if_damaged():
             self._book: CalamineWorkbook = load_workbook(BytesIO(admitted.data))
-        self.sheets = tuple(sheet.name for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet)
-        charts = (sheet.name for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.ChartSheet)
-        # Of two with one name the reader finds the first, and a table that is said to be a chart it leaves out.
-        if len(set(self.sheets)) < len(self.sheets) or any(map(self._holds_values, charts)):
+        every = self._book.sheets_metadata
+        # Tables stand on other kinds of sheets as well, such as those of old macros.
+        self.sheets = tuple(
+            sheet.name for sheet in every if sheet.typ == SheetTypeEnum.WorkSheet or self._holds_values(sheet.name)
+        )
+        if len(set(self.sheets)) < len(self.sheets):  # the reader finds the first of one name only
             raise CannotGoOn(Problem("file-damaged", admitted.file))
 
     def _holds_values(self, sheet: str) -> bool:
@@ -53,8 +54,6 @@ class Workbook:
         """The values of a sheet, with the error cells and links that the gate found in it."""
         if sheet in self.admitted.grids:
             return self.admitted.grids[sheet]
-        if self.admitted.kind is FileKind.XLSX and sheet not in self.admitted.errors:
-            raise CannotGoOn(Problem("file-damaged", self.admitted.file))  # nobody knows how far it spans
         with self._named_if_damaged():
             found = self._book.get_sheet_by_name(sheet)
             self._cells += _spanned(found)

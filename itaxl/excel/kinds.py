@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from struct import unpack_from
+from typing import NamedTuple
+from urllib.parse import unquote
 
 from itaxl.core.problems import Word
 from itaxl.excel.archive import Archive
@@ -97,28 +100,41 @@ _USUAL = ("xl/workbook.xml", "xl/workbook.bin")
 def main_part(archive: Archive) -> str:
     """The part that the archive says it begins with, in small letters, otherwise the usual one."""
     for relation in relations(archive, ""):
-        if relation.get("Type", "").endswith("/officeDocument"):
-            return resolved("", relation.get("Target", "")).lower()
+        if relation.kind == "officeDocument":
+            return relation.part
     return next((part for part in _USUAL if part in archive.names), "")
 
 
-def relations(archive: Archive, part: str) -> list[dict[str, str]]:
-    """What a part relates to, as attributes: those of the whole archive for ""."""
-    return [attributes(relation[1]) for relation in _RELATION.finditer(relations_part(archive, part))]
+class Relation(NamedTuple):
+    """What a part relates to: the relation's name in it, the last word of its type, its target as it is written, and
+    the name of the part in small letters, where it is one."""
+
+    name: str
+    kind: str
+    target: str
+    part: str
+
+
+def relations(archive: Archive, part: str) -> list[Relation]:
+    """What a part relates to; the whole archive for ""."""
+    return [_relation(archive, part, attributes(tag[1])) for tag in _RELATION.finditer(relations_part(archive, part))]
+
+
+def _relation(archive: Archive, part: str, own: Mapping[str, str]) -> Relation:
+    target = own.get("Target", "")
+    other = _resolved(part, target).lower()
+    if "%" in other and other not in archive.names:
+        other = unquote(other)
+    return Relation(own.get("Id", ""), own.get("Type", "").rpartition("/")[2], target, other)
 
 
 def relations_part(archive: Archive, part: str) -> bytes:
     """The part that says what a part relates to."""
-    return archive.part(relations_name(part))
-
-
-def relations_name(part: str) -> str:
-    """The name of the part that says what a part relates to."""
     folder, _, name = part.rpartition("/")
-    return posixpath.join(folder, "_rels", f"{name}.rels")
+    return archive.part(posixpath.join(folder, "_rels", f"{name}.rels"))
 
 
-def resolved(part: str, target: str) -> str:
+def _resolved(part: str, target: str) -> str:
     """The name of what a part's relation points to."""
     if not target:
         return ""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from typing import NamedTuple
 
 from itaxl.core.asides import Asides, Spot
+from itaxl.core.dates import EPOCH_1900
 from itaxl.core.problems import Problem
 
 Found = dict[str, dict[Spot, str]]
@@ -21,16 +23,17 @@ class Look(StrEnum):
 
 class Marks(NamedTuple):
     """The error cells, the link targets, the numbers that look like something else and what stands beside the values,
-    by sheet; the parts that may be read, by name, each looked at and fit for it, and what was left out of them."""
+    by sheet; a workbook with nothing in it but what was looked at, what was left out of it, and day 0 of its dates."""
 
     errors: Found
     links: Found
     looks: dict[str, dict[Spot, Look]]
     asides: dict[str, Asides]
-    parts: dict[str, bytes]
     problems: list[Problem]
+    book: bytes = b""
+    epoch: dt.date = EPOCH_1900
 
     @classmethod
     def none(cls) -> Marks:
         """Nothing found yet."""
-        return cls({}, {}, {}, {}, {}, [])
+        return cls({}, {}, {}, {}, [])

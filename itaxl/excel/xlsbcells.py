@@ -7,18 +7,13 @@ from collections.abc import Iterator
 from struct import error, unpack_from
 
 from itaxl.core.problems import CannotGoOn, Problem
-from itaxl.excel.archive import Archive
+from itaxl.excel.archive import Archive, packed
 from itaxl.excel.extents import FAR_COLUMN, FAR_ROW, MOST_CELLS, MOST_TEXT, FarCell, far_problems
-from itaxl.excel.kinds import relations, relations_name, resolved
+from itaxl.excel.kinds import relations
 from itaxl.excel.marks import Marks
 
 _STRINGS = "xl/sharedstrings.bin"
-_OF_EVERY_BOOK = (
-    "[content_types].xml",
-    "_rels/.rels",
-    "xl/styles.bin",
-    _STRINGS,
-)  # parts beside its own and the sheets
+_OF_EVERY_BOOK = ("xl/workbook.bin", "xl/_rels/workbook.bin.rels", "xl/styles.bin", _STRINGS)
 _ROW, _SHARED, _STRING, _SHEET = 0, 7, 19, 156  # BrtRowHdr, BrtCellIsst, BrtSSTItem, BrtBundleSh
 _CELLS = range(1, 12)  # from BrtCellBlank to BrtFmlaError; the first has no value
 _NUMBER, _TEXT = (5, 9), (6, 8)  # BrtCellReal and BrtFmlaNum, BrtCellSt and BrtFmlaString
@@ -31,29 +26,26 @@ def marks(archive: Archive, main: str) -> Marks:
     all cells come to more than a machine should hold.
     """
     found = Marks.none()
-    targets = {
-        relation.get("Id", ""): resolved(main, relation.get("Target", "")).lower()
-        for relation in relations(archive, main)
-    }
+    parts: dict[str, bytes] = {}
+    targets = {relation.name: relation.part for relation in relations(archive, main)}
     letters, left = _letters(archive.part(_STRINGS)), MOST_TEXT
     for sheet, way in _sheets(archive.part(main)):
         part = targets.get(way, "")
-        if part in found.parts:
+        if part in parts:
             raise CannotGoOn(Problem("file-damaged", archive.file))
         content, far = without_far_cells(archive.part(part))
         found.problems.extend(far_problems(archive.file, sheet, far))
         left -= sum(letters[number] for number in _shown_strings(content) if number < len(letters))
         if left < 0:
             raise CannotGoOn(Problem("file-too-large", archive.file, found=sheet))
-        if part in archive.parts:
-            found.parts[part] = content
-    for part in (*_OF_EVERY_BOOK, main, relations_name(main)):
+        parts[part] = content
+    for part in _OF_EVERY_BOOK:
         content = archive.part(part)
         if without_far_cells(content)[0] is not content:  # python-calamine may take it for a sheet
             raise CannotGoOn(Problem("file-damaged", archive.file, found=part))
-        if part in archive.parts:
-            found.parts.setdefault(part, content)
-    return found
+        parts.setdefault(part, content)
+    there = {archive.names[part]: content for part, content in parts.items() if part in archive.parts}
+    return found._replace(book=packed(there))
 
 
 def _letters(strings: bytes) -> list[int]:

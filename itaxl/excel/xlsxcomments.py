@@ -10,7 +10,7 @@ from html import unescape
 from itaxl.core.asides import Remark, Spot
 from itaxl.core.cells import spot_of
 from itaxl.excel.archive import Archive
-from itaxl.excel.kinds import relations, resolved
+from itaxl.excel.kinds import relations
 from itaxl.excel.markup import attributes, pieces, texts
 
 _AUTHOR = re.compile(rb"<(?:\w+:)?author(?=[\s/>])[^<>]*?(?:/>|>([^<]*)<)")
@@ -27,7 +27,7 @@ def has_comments(archive: Archive) -> bool:
 
 def people_of(archive: Archive, main: str) -> dict[str, str]:
     """Who wrote threaded comments, by id."""
-    parts = _related(archive, main, "/person")
+    parts = _related(archive, main, "person")
     people = (attributes(person[1]) for part in parts for person in _PERSON.finditer(part))
     return {person.get("id", ""): person.get("displayName", "") for person in people}
 
@@ -35,13 +35,13 @@ def people_of(archive: Archive, main: str) -> dict[str, str]:
 def remarks_of(archive: Archive, sheet: str, people: dict[str, str]) -> dict[Spot, tuple[Remark, ...]]:
     """The remarks on each cell of a sheet (the name of its part): threads with their replies, and notes."""
     found: dict[Spot, list[Remark]] = defaultdict(list)
-    for part in _related(archive, sheet, "/threadedComment"):
+    for part in _related(archive, sheet, "threadedComment"):
         for comment in pieces(_THREADED, part):
             own = attributes(comment[: comment.find(b">")])
             if spot := spot_of(own.get("ref", "")):
                 found[spot].append(Remark(people.get(own.get("personId", ""), ""), texts(comment, b"text").strip()))
     threads = frozenset(found)
-    for part in _related(archive, sheet, "/comments"):
+    for part in _related(archive, sheet, "comments"):
         for spot, note in _notes(part):
             if spot not in threads:
                 found[spot].append(note)
@@ -66,7 +66,5 @@ def _notes(part: bytes) -> Iterator[tuple[Spot, Remark]]:
 
 def _related(archive: Archive, part: str, kind: str) -> list[bytes]:
     """The parts of a kind that a part relates to."""
-    found = (each for each in relations(archive, part) if each.get("Type", "").endswith(kind))
-    return [
-        archive.part(name) for name in dict.fromkeys(resolved(part, each.get("Target", "")).lower() for each in found)
-    ]
+    parts = dict.fromkeys(relation.part for relation in relations(archive, part) if relation.kind == kind)
+    return [archive.part(name) for name in parts]

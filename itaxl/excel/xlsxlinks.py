@@ -56,4 +56,4 @@ def _targets(archive: Archive, part: str) -> dict[str, str]:
     plain = dict(_PLAIN_RELATION.findall(content.decode("utf-8", "replace")))
     if len(plain) == content.count(b"Relationship "):
         return {number: unescape(target) for number, target in plain.items()} if b"&" in content else plain
-    return {relation.get("Id", ""): relation.get("Target", "") for relation in relations(archive, part)}
+    return {relation.name: relation.target for relation in relations(archive, part)}
