@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from html import escape, unescape
+from html import unescape
 from typing import NamedTuple
 
 from itaxl.core.cells import address, column_number
@@ -47,8 +47,7 @@ _CELL_TAGS = [start + end for start in (b"<c", b":c") for end in (b" ", b">", b"
 _PLAIN_CELL = re.compile(rb"<c r=\"([A-Z]{1,3})([0-9]{1,7})\"(?: (?!r)\w+=\"[^\"<>]*\")*+/?>")
 _ROW_OR_CELL = re.compile(rb"<(?:[^\s<>/]*:)?(row|c)(?=[\s/>])(" + WITHIN + rb")>")
 _BEGINS_ROW_OR_CELL = re.compile(rb"<(?:[^\s<>/]*:)?(?:row|c)(?=[\s/>])")
-_HIDES_TAGS = re.compile(rb"<!--|<<|<!\[CDATA\[[^\]]*<")  # remarks, and what a cut would make a tag of
-_CDATA = re.compile(rb"<!\[CDATA\[([^<\]]*)\]\]>")
+_HIDES_TAGS = re.compile(rb"<!--|<<")  # remarks, and what a cut would make a tag of
 _END_OF_CELL = re.compile(rb"</(?:[^\s<>/]*:)?c\s*>")
 _ADDRESS = re.compile(r"([A-Za-z]+)([0-9]+)")
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^<>]*?(?:/>|>\s*</(?:\w+:)?dimension\s*>)")
@@ -148,7 +147,6 @@ def _counted(number: str) -> int:
 
 def _found(cell: bytes, kind: str, shared: Sequence[str]) -> str:
     """What a cell shows."""
-    cell = _CDATA.sub(lambda said: escape(said[1].decode("utf-8", "replace")).encode(), cell)
     text = "".join(unescape(part[2].decode("utf-8", "replace")) for part in _VALUE.finditer(cell))
     if kind == "s" and text.isdecimal() and len(text) < 10 and int(text) < len(shared):
         return shared[int(text)]

@@ -14,6 +14,18 @@ Found = dict[str, dict[Spot, str]]
 """By sheet, then by cell."""
 
 
+LONGEST_FORMULA = 8_192
+"""Letters of a formula at most, as Excel lets it be typed ("Excel specifications and limits", Microsoft): many cells
+may share one, and each would have all of a longer one."""
+
+_LONGEST_LINK = 8_192  # letters, four times what Excel lets be typed
+
+
+def target_of(link: str) -> str:
+    """The target of a link; of one longer than any its beginning, which is no address any more."""
+    return link if len(link) <= _LONGEST_LINK else f"{link[:_LONGEST_LINK]} …"
+
+
 class Look(StrEnum):
     """How a number looks to a person, where the reader gives it bare."""
 

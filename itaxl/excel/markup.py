@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 
 WITHIN = rb"(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+"
 """What stands between a tag's name and its end, as a pattern: in quotes a ">" is no end."""
@@ -13,6 +13,20 @@ WITHIN = rb"(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+"
 _ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.ASCII)
 _TEXTS = {name: re.compile(rb"<(?:\w+:)?" + name + rb"(?:\s[^<>]*)?>([^<]*)<") for name in (b"t", b"text")}
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+CDATA, _END_OF_CDATA = b"<![CDATA[", b"]]>"
+
+
+def without_cdata(content: bytes) -> bytes:
+    """The same XML with each text that stands as it is escaped instead: a "<" begins a tag then, wherever it stands. A
+    text without an end is left, and is damage to any reader."""
+    before, *texts = content.split(CDATA)
+    kept = [before]
+    for each in texts:
+        text, end, rest = each.partition(_END_OF_CDATA)
+        kept += (escape(text.decode("utf-8", "replace"), quote=False).encode(), rest) if end else (CDATA, each)
+    return b"".join(kept)
 
 
 def attributes(text: bytes) -> dict[str, str]:

@@ -9,6 +9,7 @@ from html import unescape
 from itaxl.core.asides import Formula, Spot
 from itaxl.core.cells import spot_of
 from itaxl.core.layout import AS_OF
+from itaxl.excel.marks import LONGEST_FORMULA
 from itaxl.excel.markup import attributes
 
 _FORMULA = re.compile(
@@ -16,10 +17,6 @@ _FORMULA = re.compile(
     rb"\s*(?:<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<)?"
 )
 _LINK = re.compile(r"=\s*HYPERLINK\(\s*\"(.*?)\"", re.IGNORECASE | re.DOTALL)
-
-# Letters of a formula at most, as Excel lets it be typed ("Excel specifications and limits", Microsoft): many cells may
-# share one, and each would have all of a longer one.
-_LONGEST = 8_192
 
 # Each of our formulas that count the days overdue, one in each row of a table, holds this exactly once, and four times
 # an "f", its tags counted.
@@ -35,7 +32,7 @@ def formulas_of(content: bytes) -> tuple[dict[Spot, Formula], dict[Spot, str]]:
         if cell[3] and _OURS in cell[3] and b"si" not in cell[2]:  # ours, and no other cell has it from here
             continue
         own, formula = attributes(cell[1]), attributes(cell[2])
-        text = "=" + unescape((cell[3] or b"").decode("utf-8", "replace"))[:_LONGEST]
+        text = "=" + unescape((cell[3] or b"").decode("utf-8", "replace"))[:LONGEST_FORMULA]
         if number := formula.get("si"):  # the first of those that share one has its text
             text = shared.setdefault(number, text)
         spot = spot_of(own.get("r", ""))

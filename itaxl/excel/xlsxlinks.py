@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from html import unescape
-from itertools import islice
+from itertools import islice, product
 
 from itaxl.core.asides import Spot
 from itaxl.core.cells import spot_of
 from itaxl.excel.archive import Archive
 from itaxl.excel.kinds import relations, relations_part
+from itaxl.excel.marks import target_of
 from itaxl.excel.markup import attributes
 
+_HYPERLINKS = re.compile(rb"<(?:\w+:)?hyperlinks(?=[\s>])")
 _HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^<>]*)>")
 _MOST = 65_530  # of a sheet: Excel makes no more
 
@@ -24,11 +26,11 @@ _PLAIN_RELATION = re.compile(rf'<Relationship Id="(\w+)" Type="{re.escape(_OFFIC
 
 def links_of(content: bytes, archive: Archive, part: str) -> dict[Spot, str]:
     """The targets of a sheet's links, by cell; a place within the target stands behind a "#"."""
-    start = content.find(b"hyperlinks>", max(content.rfind(b"</sheetData>"), 0))
-    if start < 0:
+    begin = _HYPERLINKS.search(content, max(content.rfind(b"</sheetData>"), 0))
+    if begin is None:
         return {}
-    targets = _targets(archive, part)
-    content = content[start:]
+    targets = {name: target_of(target) for name, target in _targets(archive, part).items()}
+    content = content[begin.end() :]
     plain = _PLAIN.findall(content.decode("utf-8", "replace"))
     if len(plain) == content.count(b"hyperlink "):
         return {
@@ -37,17 +39,21 @@ def links_of(content: bytes, archive: Archive, part: str) -> dict[Spot, str]:
             if (spot := spot_of(address)) and (target := targets.get(name))
         }
     links: dict[Spot, str] = {}
-    for address, name, location in islice(_links(content), _MOST):
-        target, spot = targets.get(name, ""), spot_of(address)
-        if target and spot:
-            links[spot] = f"{target}#{location}" if location else target
+    for spot, name, location in islice(_links(content), _MOST):
+        if target := targets.get(name):
+            links[spot] = target_of(f"{target}#{location}") if location else target
     return links
 
 
-def _links(content: bytes) -> Iterable[tuple[str, str, str]]:
-    """(the cell, the relation's name, a place within its target) of each link."""
-    found = (attributes(link[1]) for link in _HYPERLINK.finditer(content))
-    return ((link.get("ref", ""), link.get("r:id", ""), link.get("location", "")) for link in found)
+def _links(content: bytes) -> Iterator[tuple[Spot, str, str]]:
+    """(the cell, the relation's name, a place within its target) of each link, in every cell of its range."""
+    for link in map(attributes, _HYPERLINK.findall(content)):
+        name = next((value for key, value in link.items() if key.endswith(":id")), "")
+        first, _, last = link.get("ref", "").replace("$", "").partition(":")
+        start, end = spot_of(first), spot_of(last or first)
+        if start and end:
+            for spot in product(range(start[0], end[0] + 1), range(start[1], end[1] + 1)):
+                yield spot, name, link.get("location", "")
 
 
 def _targets(archive: Archive, part: str) -> dict[str, str]:

@@ -21,7 +21,9 @@ DOCTYPE = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">
 BOMB = b" " * 50_000_000
 FAR = '<c r="{}" t="inlineStr"><is><t>ไกล</t></is></c>'
 TEXT = '<table:table-cell office:value-type="string"><text:p>ก</text:p></table:table-cell>'
+NUMBER = '<table:table-cell office:value-type="float" office:value="2"><text:p>2</text:p></table:table-cell>'
 ODS = f'<table:table table:name="S"><table:table-row>{TEXT}</table:table-row></table:table>'
+ALIKE = f'<table:table table:name="S">{f"<table:table-row>{TEXT}{NUMBER}</table:table-row>" * 4_000}</table:table>'
 PATH = "xl/worksheets/sheet1.xml"
 
 
@@ -91,6 +93,29 @@ def renamed():
     return packed.getvalue()
 
 
+WITH_TEXTS = sheet('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>2</v></c></row>')
+
+
+def of_other_names():
+    """A workbook whose parts are called as no program that we know of calls them, and as each may."""
+    parts = whole({"S": WITH_TEXTS}, shared=["<si><t>ก</t></si>"])
+    related = (("worksheet", "./tables/the%201st.xml"), ("styles", "/looks/l.xml"), ("sharedStrings", "../words.xml"))
+    return {
+        "_rels/.rels": relations(("officeDocument", "/book/main.xml")),
+        "book/main.xml": parts["xl/workbook.xml"].replace("r:", "q:").replace(":r=", ":q="),
+        "book/_rels/main.xml.rels": relations(*related),
+        "book/tables/the 1st.xml": parts["xl/worksheets/sheet1.xml"],
+        "looks/l.xml": parts["xl/styles.xml"],
+        "words.xml": parts["xl/sharedStrings.xml"],
+    }
+
+
+def with_texts(*related):
+    """A workbook with shared strings, to which its main part relates in this way."""
+    parts = whole({"S": WITH_TEXTS}, shared=["<si><t>ก</t></si>"])
+    return {**parts, "xl/_rels/workbook.xml.rels": relations(("worksheet", "worksheets/sheet1.xml"), *related)}
+
+
 FAR_SHEET = sheet('<row r="1"><c r="A1"><v>7</v></c><c r="XFD1048576"><v>7</v></c></row>')
 SPANNING = sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="999"><c r="ZZ999"><v>1</v></c></row>')
 
@@ -151,6 +176,7 @@ REFUSED = {
     "a sheet of another ending": (zipped({**book(**{"xl/_rels/workbook.xml.rels": relations(("worksheet", "worksheets/sheet1.dat"))}), "xl/worksheets/sheet1.dat": FAR_SHEET}), "file-damaged"),
     "in UTF-32": (zipped(book(('<?xml version="1.0" encoding="UTF-32"?>' + sheet()).encode("utf-32"))), "file-damaged"),
     "in UTF-32 without its mark": (zipped(book(sheet().encode("utf-32-be"))), "file-damaged"),
+    "an .ods of an encoding that is none": (ods(ODS, begin='<?xml version="1.0" encoding="NaN"?>'), "file-damaged"),
     "a missing sheet": (zipped({name: part for name, part in book().items() if name != PATH}), "file-damaged"),
     "shared strings that are missing": (zipped(book(sheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'))), "file-damaged"),
 }  # fmt: skip
@@ -186,6 +212,10 @@ READ = {
     "an .ods that is an .xlsx too": (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": f"<x>{ODS}</x>", **book(FAR_SHEET)}), [["ก"]], ["format-blind"]),
     "a sheet that only a remark relates to": (zipped(book(sheet(f'{CELLS}<row r="9"><c r="XFD1048576"><v>7</v></c></row>'), **{"xl/_rels/workbook.xml.rels": relations(("worksheet", "worksheets/sheet1.xml")).replace("</Relationships>", '<!--<Relationship Id="rId1" Type="x/worksheet" Target="other.xml"/>--></Relationships>'), "xl/other.xml": sheet()})), PLAIN, []),
     "a table that is said to be a chart": (zipped(book(**{"xl/_rels/workbook.xml.rels": relations(("chartsheet", "worksheets/sheet1.xml"))})), PLAIN, []),
+    "parts of other names": (zipped(of_other_names()), PLAIN, []),
+    "shared strings to which nothing relates": (zipped(with_texts()), PLAIN, []),
+    "shared strings related to twice, once in vain": (zipped(with_texts(("sharedStrings", "sharedStrings.xml"), ("sharedStrings", "no.xml"))), PLAIN, []),
+    "a table of old macros": (zipped(book(**{"xl/_rels/workbook.xml.rels": relations(("xlMacrosheet", "worksheets/sheet1.xml"))})), PLAIN, []),
     "macros": (zipped(book(**{"xl/vbaProject.bin": "x"})), PLAIN, ["file-macros"]),
     "external links": (zipped(book(**{"xl/externalLinks/externalLink1.xml": "<x/>"})), PLAIN, ["file-external"]),
     "a damaged part that nobody needs": (zipped(book(**{"docProps/app.xml": "x" * 99})).replace(b"x" * 3, b"y" * 3), PLAIN, []),
@@ -215,7 +245,11 @@ READ = {
     "an .ods repeated over a thousand million columns": (ods(repeated("1", "1000000000")), [[7.0] * FAR_COLUMN], ["format-blind", ("cell-far", "OK1", "7")]),
     "an .ods repeated over a thousand million rows": (ods(repeated("1000000000", "1")), [[7.0]] * FAR_ROW, ["format-blind", ("cell-far", "A5001", "7")]),
     "an .ods repeated +9999999 times": (ods(repeated("+9999999", "1")), [[7.0]] * FAR_ROW, ["format-blind", ("cell-far", "A5001", "7")]),
-    "an .ods of an encoding that is none": (ods(ODS, begin='<?xml version="1.0" encoding="NaN"?>'), [["ก"]], ["format-blind"]),
+    "an .ods in Thai Windows": (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": f'<?xml version="1.0" encoding="tis-620"?><x>{ODS}</x>'.encode("tis-620")}), [["ก"]], ["format-blind"]),
+    "an .ods with macros": (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": f"<x>{ODS}</x>", "Basic/Standard/script-lb.xml": '<!DOCTYPE library:library PUBLIC "x" "library.dtd"><library:library/>'}), [["ก"]], ["format-blind", "file-macros"]),
+    "an .ods of thousands of rows that are alike": (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": f"<x>{ALIKE}</x>"}), [["ก", 2.0]] * 4_000, ["format-blind"]),
+    "an .ods with what it last read of another workbook": (ods(f'<table:table table:name="T" table:style-name="ta_extref"><table:table-row>{TEXT}</table:table-row></table:table>{ODS}'), [["ก"]], ["format-blind"]),
+    "values that stand as they are": (zipped(book(sheet(CELLS.replace("<v>2<", "<v><![CDATA[2]]><").replace("ก", "<![CDATA[ก]]>")))), PLAIN, []),
     "an .ods in UTF-16": (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": f'<?xml version="1.0" encoding="UTF-16"?><x>{ODS}</x>'.encode("utf-16")}), [["ก"]], ["format-blind"]),
     "an .ods that is indented": (ods(ODS.replace("><table", ">\n  <table").replace("></table", ">\n</table")), [["ก"]], ["format-blind"]),
 }  # fmt: skip
