@@ -56,7 +56,7 @@ _LONGEST_HEAD = 4096  # bytes before a sheet's cells among which its dimension s
 _VALUE = re.compile(rb"<(?:[^\s<>/]*:)?(v|t)(?:\s[^<>]*)?>([^<]*)<")
 
 
-class _Cell(NamedTuple):
+class XmlCell(NamedTuple):
     """A cell of a sheet's XML that is not empty: where it stands in the sheet, and in the bytes."""
 
     row: int
@@ -79,16 +79,16 @@ def without_far_cells(file: str, content: bytes, strings: bytes) -> tuple[bytes,
     if told < sum(1 for _ in _BEGINS_ROW_OR_CELL.finditer(content)) or _HIDES_TAGS.search(content):
         raise CannotGoOn(Problem("file-damaged", file))
     high = wide = 0
-    for cell in _cells(content):
+    for cell in cells_of(content):
         high, wide = max(high, cell.row + 1), max(wide, cell.column + 1)
     if high * wide <= MOST_CELLS:
         return content, []
     kept, far, place, shared = bytearray(), list[FarCell](), 0, _texts(strings)
-    for cell in _cells(content):
+    for cell in cells_of(content):
         within = cell.start < place  # the last one that was cut out
         if within or (cell.row < FAR_ROW and cell.column < FAR_COLUMN):
             continue
-        found = _found(content[cell.start : cell.end], cell.kind, shared)
+        found = shown_in(content[cell.start : cell.end], cell.kind, shared)
         if found:
             far.append(FarCell(cell.row, cell.column, found))
         kept += content[place : cell.start]
@@ -118,7 +118,7 @@ def _without_bad_dimension(content: bytes) -> bytes:
     return content[: found.start()] + content[found.end() :]
 
 
-def _cells(content: bytes) -> Iterator[_Cell]:
+def cells_of(content: bytes) -> Iterator[XmlCell]:
     """Every cell that is not empty, also where rows and cells do not say where they stand."""
     row, column, end = -1, 0, 0
     for tag in _ROW_OR_CELL.finditer(content):
@@ -133,7 +133,7 @@ def _cells(content: bytes) -> Iterator[_Cell]:
             if end < tag.end():  # otherwise cells stand within each other, which is damaged
                 following = _END_OF_CELL.search(content, tag.end())
                 end = following.end() if following else len(content)
-            yield _Cell(row, column, tag.start(), end, own.get("t", ""))
+            yield XmlCell(row, column, tag.start(), end, own.get("t", ""))
         column += 1
 
 
@@ -145,7 +145,7 @@ def _counted(number: str) -> int:
     return int(number.lstrip("0")[:_LONGEST_NUMBER] or 0) - 1
 
 
-def _found(cell: bytes, kind: str, shared: Sequence[str]) -> str:
+def shown_in(cell: bytes, kind: str = "", shared: Sequence[str] = ()) -> str:
     """What a cell shows."""
     text = "".join(unescape(part[2].decode("utf-8", "replace")) for part in _VALUE.finditer(cell))
     if kind == "s" and text.isdecimal() and len(text) < 10 and int(text) < len(shared):
@@ -158,4 +158,4 @@ _STRING = re.compile(rb"<(?:\w+:)?si(?:\s[^<>]*)?(?:/>|>([^<]*+(?:<(?!/?(?:\w+:)
 
 def _texts(strings: bytes) -> list[str]:
     """The shared strings."""
-    return [_found(string[1] or b"", "", ()) for string in _STRING.finditer(strings)]
+    return [shown_in(string[1] or b"", "", ()) for string in _STRING.finditer(strings)]

@@ -11,7 +11,7 @@ from itaxl.core.cells import spot_of
 from itaxl.core.dates import EPOCH_1900, EPOCH_1904
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.excel.archive import Archive
-from itaxl.excel.extents import far_problems, without_far_cells
+from itaxl.excel.extents import cells_of, far_problems, shown_in, without_far_cells
 from itaxl.excel.kinds import Relation, relations
 from itaxl.excel.marks import Look, Marks
 from itaxl.excel.markup import WITHIN, attributes
@@ -117,6 +117,9 @@ def errors_of(content: bytes) -> tuple[dict[Spot, str], bytes]:
         return {}, content
     errors = list(_ERROR_CELL.finditer(content))
     found = {spot_of(attributes(cell[1]).get("r", "")): cell[2].decode("utf-8", "replace") for cell in errors}
+    if None in found:  # a cell that does not say where it stands
+        cells = (cell for cell in cells_of(content) if cell.kind == "e")
+        found = {(cell.row, cell.column): shown_in(content[cell.start : cell.end]) for cell in cells}
     strange = [cell for cell in errors if cell[2] not in _KNOWN_ERRORS]
     kept, place = bytearray(), 0
     for cell in strange:

@@ -1,4 +1,5 @@
 import datetime as dt
+import random
 import re
 import zipfile
 
@@ -6,9 +7,12 @@ import pytest
 import xlsxwriter
 
 from itaxl.core.dates import EPOCH_1904
+from itaxl.core.evidence import is_address
 from itaxl.core.problems import Problem, Word
+from itaxl.core.reading import CellError
 from itaxl.excel.gate import FileKind, admit
 from itaxl.excel.grids import Workbook
+from tests.rawbooks import book, relations, sheet, zipped
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 504
 
@@ -108,3 +112,50 @@ def test_blanks_about_the_signs_of_attributes_hide_nothing(tmp_path):
     assert one.errors["S"] and one.looks["S"] and one.links["S"] and one.asides["S"].struck and one.asides["S"].formulas
     assert two._replace(data=one.data, digest=one.digest) == one
     assert list(Workbook(two).grids()) == list(Workbook(one).grids())
+
+
+def read(tmp_path, parts):
+    (tmp_path / "x.xlsx").write_bytes(zipped(parts))
+    return Workbook(admit(tmp_path / "x.xlsx", "x.xlsx")).grid("S")
+
+
+ERRORS = [
+    ('<row r="1"><c r="A1" t="e"><v>#GETTING_DATA</v></c><c r="B1"><v>2</v></c></row>', "#GETTING_DATA"),
+    ('<row r="1"><c r="A1" t="e"><v>#ERROR!</v></c><c r="B1"><v>2</v></c></row>', "#ERROR!"),
+    ('<row r="1"><c t="e" r="A1"><f>1/0</f><v>#DIV/0!</v></c><c r="B1"><v>2</v></c></row>', "#DIV/0!"),
+    ('<row><c t="e"><v>#N/A</v></c><c><v>2</v></c></row>', "#N/A"),
+    ('<row r="1"><c r="A1" t="e"><v><![CDATA[#REF!]]></v></c><c r="B1"><v>2</v></c></row>', "#REF!"),
+]
+
+
+@pytest.mark.parametrize(("cells", "error"), ERRORS)
+def test_an_error_of_any_name_is_its_cell_s_alone(tmp_path, cells, error):
+    first, second = read(tmp_path, book(sheet(cells))).rows[0]
+    assert (type(first), first, second) == (CellError, error, 2.0)
+
+
+HREF = "http://x.example/ก"
+LINKS = [
+    ('<hyperlinks><hyperlink ref="A1" r:id="rId1"/></hyperlinks>', {(0, 0)}),
+    ('<hyperlinks><hyperlink ref="A1:A2" r:id="rId1"/></hyperlinks>', {(0, 0), (1, 0)}),
+    ('<hyperlinks xmlns:q="x"><hyperlink q:id="rId1" ref="$B$1"/></hyperlinks>', {(0, 1)}),
+    ('<x:hyperlinks ><x:hyperlink ref="A1" r:id="rId1"/></x:hyperlinks>', {(0, 0)}),
+    ('<hyperlinks><hyperlink ref="A1" r:id="none"/></hyperlinks>', set()),
+]
+
+
+@pytest.mark.parametrize(("links", "spots"), LINKS)
+def test_links_are_found_however_they_are_written_and_in_every_cell_of_theirs(tmp_path, links, spots):
+    content = sheet().replace("</sheetData>", f"</sheetData>{links}")
+    related = {"xl/worksheets/_rels/sheet1.xml.rels": relations(("hyperlink", HREF))}
+    assert read(tmp_path, book(content, **related)).links == dict.fromkeys(spots, HREF)
+
+
+def test_a_link_longer_than_any_is_no_address_and_costs_no_more_than_one(tmp_path):
+    links = '<hyperlinks><hyperlink ref="A1:Z2000" r:id="rId1"/></hyperlinks>'
+    related = {"xl/worksheets/_rels/sheet1.xml.rels": relations(("hyperlink", "http://" + "x" * 1_000_000))}
+    noise = f"<!--{random.Random(1).randbytes(80_000).hex()}-->"  # so that it is no bomb
+    parts = book(sheet().replace("</sheetData>", f"</sheetData>{links}"), **related, **{"xl/noise.xml": noise})
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] += noise
+    found = set(read(tmp_path, parts).links.values())
+    assert len(found) == 1 and not any(map(is_address, found))
