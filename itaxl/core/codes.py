@@ -30,6 +30,7 @@ class Survey(StrEnum):
 
 # The letter is often typed as a zero: 01 is O1 and 010 is O10, so that leading zeros never count.
 _CODE = re.compile(r"(?:ข้อ)?\s?(?:ที่)?\s?(?:oit)?[\s.:-]*o?[\s.-]*0*([1-9]\d?)\.?")
+_LONGEST_CODE = 100  # letters, blanks among them: its pattern tries a longer run of dots in every way
 _CODE_AND_TITLE = re.compile(r"\s*((?:oit\s?)?[oO0๐]\s?[0-9๐-๙]{1,2})[\s.:)-]+(?=\S)")
 
 
@@ -38,7 +39,8 @@ def read_item(value: Cell) -> str | None:
 
     A code means something only within a fiscal year: O10 is another item in 2565, 2566 and 2568.
     """
-    found = _CODE.fullmatch(comparable(shown(value)))
+    text = shown(value)
+    found = _CODE.fullmatch(comparable(text)) if len(text) <= _LONGEST_CODE else None
     return f"O{found[1]}" if found else None
 
 

@@ -36,9 +36,14 @@ class _Parts(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
+_LONGEST = 200  # letters, three times what any date takes that we have seen: a text may be tried at each of them
+
+
 @lru_cache(maxsize=4096)
 def parse(text: str, fiscal_year: int) -> Stretch | None:
     """The stretch that a `comparable` text means for a plan of this fiscal year (BE), or None."""
+    if len(text) > _LONGEST:
+        return None
     text = text.strip(" ()[]\"'")
     return _fiscal(text, fiscal_year) or _single(text, fiscal_year) or _range(text, fiscal_year)
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"|]+", re.IGNORECASE)
 _BARE = re.compile(r"(?<![\w/.@])www\.[^\s<>\"|]+", re.IGNORECASE)
-_JOINED = re.compile(r"[,;|]+(?=(?:https?://|www\.))", re.IGNORECASE)
+_JOINED = re.compile(r"(?<![,;|])[,;|]++(?=(?:https?://|www\.))", re.IGNORECASE)
 _TRAILING = ".,;:!?'\""
 _PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*+(?:/[A-Za-z0-9/_%=&?#.-]*+)?+(?<![.?])")
 

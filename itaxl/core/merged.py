@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from itaxl.core import layout
@@ -23,6 +24,7 @@ def spread(table: Table, claimed: Sequence[Claimed]) -> tuple[Table, list[Claime
     if not ranges:
         return table, list(claimed), []
     rows = {row: list(values) for row, values, _ in claimed}
+    ordered, left_to_fill = sorted(rows), len(rows) * len(layout.ANSWERS)  # ranges that overlap are no program's
     links = dict(table.grid.links)
     keys = {table.columns[key]: key for key in layout.ANSWERS if key in table.columns}
     problems: list[Problem] = []
@@ -31,7 +33,10 @@ def spread(table: Table, claimed: Sequence[Claimed]) -> tuple[Table, list[Claime
         key, value, link = keys.get(left), table.at(top, left), links.get(merged[0])
         if key is None or (is_blank(value) and link is None):
             continue
-        below = [row for row in rows if top < row <= bottom]
+        below = ordered[bisect_right(ordered, top) : bisect_right(ordered, bottom)]
+        left_to_fill -= len(below)
+        if left_to_fill < 0:
+            break
         for row in below:
             rows[row][left - table.grid.left] = value
             if link is not None:

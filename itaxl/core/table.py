@@ -16,7 +16,7 @@ from itaxl.core.problems import Fact, Problem
 from itaxl.core.reading import Cell, CellError, Reading, shown
 from itaxl.core.text import is_blank, squashed
 
-_BRACKETED = re.compile(r"[(\[{].*?[)\]}]")
+_BRACKETED = re.compile(r"[(\[{][^()\[\]{}]*+[)\]}]")
 
 
 Range: TypeAlias = tuple[tuple[int, int], tuple[int, int]]

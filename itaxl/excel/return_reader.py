@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from itaxl.core import carried, layout, ownsheets, planlayout
@@ -10,11 +11,14 @@ from itaxl.core.problems import CannotGoOn, Problem, Word
 from itaxl.core.records import Issue
 from itaxl.core.returns import Bundle, Inside, Return
 from itaxl.core.systemerrors import why
+from itaxl.core.table import Grid, all_blank
 from itaxl.excel.bundles import members_of
 from itaxl.excel.csvgrid import read_csv
 from itaxl.excel.gate import Admitted, admit
 from itaxl.excel.grids import Workbook
 from itaxl.excel.kinds import FileKind
+
+MOST_ROWS = 40_000  # of all sheets of a file, blank ones aside: ten units' whole catalogues are four hundred
 
 _OURS = {carried.PLAN: Word.PLAN, carried.SUMMARY: Word.SUMMARY, carried.FEEDBACK: Word.FEEDBACK}
 
@@ -68,20 +72,32 @@ def _read(admitted: Admitted) -> Return:
         for sheet in ownsheets.SHEETS:
             if sheet in book.sheets:
                 problems += ownsheets.told_of(book.grid(sheet), texts, year)
+    grids = tuple(book.grids(*layout.NOT_UNITS))
+    _stop_if_too_long(name, grids)
     return Return(
         name,
         digest,
         admitted.saved_at,
         admitted.saved_by,
-        tuple(book.grids(*layout.NOT_UNITS)),
+        grids,
         issue,
         problems=tuple(problems),
     )
 
 
+def _stop_if_too_long(name: str, grids: Sequence[Grid]) -> None:
+    """Raises CannotGoOn for more rows with something in them than any office has, which would be worked on for minutes:
+    in an .ods a few bytes repeat one row a million times."""
+    if sum(len(grid.rows) for grid in grids) > MOST_ROWS:
+        filled = sum(1 for grid in grids for values in grid.rows if not all_blank(values))
+        if filled > MOST_ROWS:
+            raise CannotGoOn(Problem("file-too-large", name, found=f"> {MOST_ROWS:,}"))
+
+
 def _read_csv(admitted: Admitted) -> Return:
     name, digest = admitted.file, admitted.digest
     grid = read_csv(name, admitted.data)
+    _stop_if_too_long(name, [grid])
     first = {str(value) for value in grid.rows[0]} if grid.rows else set[str]()
     for marks, word in ((CSV_MARKS, Word.ACTIONS), (frozenset(OUTBOX_HEADERS), Word.OUTBOX)):
         if first >= marks:

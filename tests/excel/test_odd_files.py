@@ -11,7 +11,7 @@ import pytest
 from itaxl.core.sentences import advice, message
 from itaxl.excel.archive import MOST_ENTRIES
 from itaxl.excel.extents import FAR_COLUMN, FAR_ROW
-from itaxl.excel.return_reader import read_return
+from itaxl.excel.return_reader import MOST_ROWS, read_return
 from itaxl.excel.worker import read_apart
 from tests.rawbooks import CELLS, book, ods, relations, sheet, whole, zipped
 from tests.xlsb import write_xlsb
@@ -177,6 +177,7 @@ REFUSED = {
     "in UTF-32": (zipped(book(('<?xml version="1.0" encoding="UTF-32"?>' + sheet()).encode("utf-32"))), "file-damaged"),
     "in UTF-32 without its mark": (zipped(book(sheet().encode("utf-32-be"))), "file-damaged"),
     "an .ods of an encoding that is none": (ods(ODS, begin='<?xml version="1.0" encoding="NaN"?>'), "file-damaged"),
+    "more rows than any office has": (ods(f'<table:table table:name="S"><table:table-row table:number-rows-repeated="{MOST_ROWS + 1}">{TEXT}</table:table-row></table:table>'), "file-too-large"),
     "a missing sheet": (zipped({name: part for name, part in book().items() if name != PATH}), "file-damaged"),
     "shared strings that are missing": (zipped(book(sheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'))), "file-damaged"),
 }  # fmt: skip
@@ -342,13 +343,13 @@ def test_no_pattern_of_ours_takes_time_by_the_square_of_a_length(tmp_path, part,
 def test_a_formula_filled_down_a_whole_column_is_read(tmp_path):
     """As Excel writes it: the first cell has the text, and each of the others only says that it shares it."""
     shares = "".join(
-        f'<row r="{row}"><c r="A{row}"><f t="shared" si="0"/><v>2</v></c></row>' for row in range(2, 60_001)
+        f'<row r="{row}"><c r="A{row}"><f t="shared" si="0"/><v>2</v></c></row>' for row in range(2, 30_001)
     )
-    first = '<row r="1"><c r="A1"><f t="shared" ref="A1:A60000" si="0">1+1</f><v>2</v></c></row>'
+    first = '<row r="1"><c r="A1"><f t="shared" ref="A1:A30000" si="0">1+1</f><v>2</v></c></row>'
     [returned] = read([tmp_path / "x.xlsx"], [zipped(book(sheet(first + shares)))])
     [grid] = returned.grids
-    assert len(grid.rows) == len(grid.asides.formulas) == 60_000
-    assert grid.asides.formulas[59_999, 0].text == "=1+1"
+    assert len(grid.rows) == len(grid.asides.formulas) == 30_000
+    assert grid.asides.formulas[29_999, 0].text == "=1+1"
 
 
 def test_error_cells_are_looked_for_in_no_more_time_than_they_are_long(tmp_path):
