@@ -175,7 +175,7 @@ def _attachment(path: Path, name: str) -> Attachment:
     admitted = admit(path, path.name)
     if isinstance(admitted, Problem):
         raise CannotGoOn(admitted)
-    if admitted.problems or holds_objects(admitted):
+    if admitted.marks.problems or holds_objects(admitted):
         raise CannotGoOn(Problem("mail-attachment-unsafe", path.name))
     return Attachment(name, path.read_bytes())
 

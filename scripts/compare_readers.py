@@ -80,8 +80,8 @@ def compare(path: Path, saved: Path | None = None) -> list[Difference] | str:
         return f"openpyxl does not open it: {type(error).__name__}"
     if book.sheets and not theirs:
         return "openpyxl finds no sheet in it"
-    named = {(problem.sheet, problem.cell) for problem in admitted.problems if problem.code == "cell-far"}
-    more = {problem.sheet for problem in admitted.problems if problem.code == "cells-far"}
+    named = {(problem.sheet, problem.cell) for problem in admitted.marks.problems if problem.code == "cell-far"}
+    more = {problem.sheet for problem in admitted.marks.problems if problem.code == "cells-far"}
     found = []
     for sheet, cells in theirs.items():
         mine = ours.get(sheet, {})

@@ -16,9 +16,7 @@ from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
-from itaxl.core.asides import Asides, Spot
 from itaxl.core.calendar import BANGKOK
-from itaxl.core.dates import EPOCH_1900
 from itaxl.core.filenames import base
 from itaxl.core.problems import CannotGoOn, Problem, Word
 from itaxl.core.returns import Inside
@@ -29,31 +27,24 @@ from itaxl.excel.archive import Archive, open_archive
 from itaxl.excel.bundles import LARGEST_FILE, member
 from itaxl.excel.csvgrid import is_csv
 from itaxl.excel.kinds import OLE, FileKind, is_xls_encrypted, kind_of, looks_like, main_part, ole_is, program_of
-from itaxl.excel.marks import Look, Marks
+from itaxl.excel.marks import Marks
 
 LOCK_PREFIX = "~$"
 
-CellMap = Mapping[Spot, str]
-
 
 class Admitted(NamedTuple):
-    """A file that was let in: its bytes, fit to be read, and what they say of themselves. `saved_at` is in UTC; `grids`
-    are the sheets of an .ods, which are read here; `problems` tell what cannot be seen in the file or was left out;
-    `entries` are the names in a zip."""
+    """A file that was let in: what was found in it and what of it may be read, and what it says of itself.
+
+    `saved_at` is in UTC; `grids` are the sheets of an .ods, which are read here; `entries` are the names in a zip.
+    """
 
     file: str
-    data: bytes
     kind: FileKind
     digest: str
+    marks: Marks
     saved_at: dt.datetime | None = None
     saved_by: str = ""
-    epoch: dt.date = EPOCH_1900
-    errors: Mapping[str, CellMap] = {}
-    links: Mapping[str, CellMap] = {}
-    looks: Mapping[str, Mapping[Spot, Look]] = {}
-    asides: Mapping[str, Asides] = {}
     grids: Mapping[str, Grid] = {}
-    problems: tuple[Problem, ...] = ()
     entries: Iterable[str] = ()
 
 
@@ -91,8 +82,7 @@ def _admitted(name: str, data: bytes, only: Container[str] | None) -> Admitted |
         return _ole(name, data)
     inside = looks_like(data)
     if inside in (Word.TEXT, "") and is_csv(name, data):
-        problems = _blind_spots(name, FileKind.CSV)
-        return Admitted(name, data, FileKind.CSV, _digest(data), problems=tuple(problems))
+        return Admitted(name, FileKind.CSV, _digest(data), Marks(problems=_blind_spots(name, FileKind.CSV), book=data))
     return _not_workbook(name, inside)
 
 
@@ -133,8 +123,7 @@ def _ole(name: str, data: bytes) -> Admitted | Problem:
     if ole_is(data, "_VBA_PROJECT"):
         problems.append(Problem("file-macros", name))
     fit, far = fit_to_read(name, data)
-    problems += far
-    return Admitted(name, fit, FileKind.XLS, _digest(data), *ole_saved(data), problems=tuple(problems))
+    return Admitted(name, FileKind.XLS, _digest(data), Marks(problems=[*problems, *far], book=fit), *ole_saved(data))
 
 
 def _zip(name: str, data: bytes, only: Container[str] | None) -> Admitted | Problem:
@@ -146,36 +135,21 @@ def _zip(name: str, data: bytes, only: Container[str] | None) -> Admitted | Prob
         return _not_workbook(name, program) if program else Problem("file-zip", name)
     if b":encryption-data" in archive.part("meta-inf/manifest.xml"):
         return Problem("file-encrypted", name)
-    problems = [*_blind_spots(name, kind), *_unused(archive)]
-    found, grids = Marks.none(), dict[str, Grid]()
+    found, grids = Marks(), dict[str, Grid]()
     if kind is FileKind.ODS:
         from itaxl.excel import odscells, odsgrids
 
         grids, told = odsgrids.ods_grids(name, archive.part(odscells.PART))
-        problems += told
+        found = Marks(problems=told)
     elif kind is FileKind.XLSX:
         found = xlsxcells.marks(archive, main, only)
     elif kind is FileKind.XLSB:
         from itaxl.excel import xlsbcells
 
         found = xlsbcells.marks(archive, main)
+    found = found._replace(problems=[*_blind_spots(name, kind), *_unused(archive), *found.problems])
     saved = _saved(archive.part("meta.xml" if kind is FileKind.ODS else "docProps/core.xml")[:_LONGEST_PROPERTIES])
-    problems += found.problems
-    return Admitted(
-        name,
-        found.book,
-        kind,
-        _digest(data),
-        *saved,
-        found.epoch,
-        found.errors,
-        found.links,
-        found.looks,
-        found.asides,
-        grids,
-        tuple(problems),
-        archive.names,
-    )
+    return Admitted(name, kind, _digest(data), found, *saved, grids, archive.names)
 
 
 def _digest(data: bytes) -> str:

@@ -15,9 +15,9 @@ from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.reading import Cell, CellError, percentage, shown
 from itaxl.core.table import Grid
 from itaxl.excel.extents import MOST_IN_ALL
-from itaxl.excel.gate import Admitted, CellMap, admit
+from itaxl.excel.gate import Admitted, admit
 from itaxl.excel.kinds import FileKind
-from itaxl.excel.marks import Look
+from itaxl.excel.marks import CellMap, Look
 
 
 class Workbook:
@@ -34,7 +34,7 @@ class Workbook:
         if admitted.kind is FileKind.ODS:
             return
         with self._named_if_damaged():
-            self._book: CalamineWorkbook = load_workbook(BytesIO(admitted.data))
+            self._book: CalamineWorkbook = load_workbook(BytesIO(admitted.marks.book))
         every = self._book.sheets_metadata
         # Tables stand on other kinds of sheets as well, such as those of old macros.
         self.sheets = tuple(
@@ -60,16 +60,16 @@ class Workbook:
             if self._cells > MOST_IN_ALL:
                 raise CannotGoOn(Problem("file-too-large", self.admitted.file, found=sheet))
             rows: Sequence[Sequence[Cell]] = found.to_python()
-        admitted = self.admitted
-        errors = admitted.errors.get(sheet, {})
+        admitted, marks = self.admitted, self.admitted.marks
+        errors = marks.errors.get(sheet, {})
         top, left = found.start or (0, 0)
         if errors:
             rows, top, left = _with_errors(rows, top, left, errors)
-        if looks := admitted.looks.get(sheet):
-            rows = _as_they_look(rows, top, left, looks, admitted.epoch)
+        if looks := marks.looks.get(sheet):
+            rows = _as_they_look(rows, top, left, looks, marks.epoch)
         merged = found.merged_cell_ranges or ()  # None in formats in which calamine does not look for them
-        links, asides = admitted.links.get(sheet, {}), admitted.asides.get(sheet) or None
-        return Grid(admitted.file, sheet, rows, top, left, links, admitted.epoch, merged, asides, bool(errors))
+        links, asides = marks.links.get(sheet, {}), marks.asides.get(sheet) or None
+        return Grid(admitted.file, sheet, rows, top, left, links, marks.epoch, merged, asides, bool(errors))
 
     def grids(self, *but: str) -> Iterator[Grid]:
         """The grids of all sheets but these."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -10,8 +11,8 @@ from itaxl.core.asides import Asides, Spot
 from itaxl.core.dates import EPOCH_1900
 from itaxl.core.problems import Problem
 
-Found = dict[str, dict[Spot, str]]
-"""By sheet, then by cell."""
+CellMap = Mapping[Spot, str]
+"""By cell of one sheet."""
 
 
 LONGEST_FORMULA = 8_192
@@ -35,17 +36,13 @@ class Look(StrEnum):
 
 class Marks(NamedTuple):
     """The error cells, the link targets, the numbers that look like something else and what stands beside the values,
-    by sheet; a workbook with nothing in it but what was looked at, what was left out of it, and day 0 of its dates."""
+    by sheet; what cannot be seen and what was left out; a workbook with nothing in it but what was looked at, and day 0
+    of its dates."""
 
-    errors: Found
-    links: Found
-    looks: dict[str, dict[Spot, Look]]
-    asides: dict[str, Asides]
-    problems: list[Problem]
+    errors: Mapping[str, CellMap] = {}
+    links: Mapping[str, CellMap] = {}
+    looks: Mapping[str, Mapping[Spot, Look]] = {}
+    asides: Mapping[str, Asides] = {}
+    problems: Sequence[Problem] = ()
     book: bytes = b""
     epoch: dt.date = EPOCH_1900
-
-    @classmethod
-    def none(cls) -> Marks:
-        """Nothing found yet."""
-        return cls({}, {}, {}, {}, [])

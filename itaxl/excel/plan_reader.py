@@ -63,7 +63,7 @@ def _tables(path: Path, name: str) -> tuple[dict[str, Table], Sequence[Problem]]
                 tables[sheet.name] = table
             elif not sheet.optional:
                 raise CannotGoOn(without_header(grid, sheet))
-    return tables, book.admitted.problems
+    return tables, book.admitted.marks.problems
 
 
 _NEEDED = [sheet.name for sheet in planlayout.SHEETS.values() if not sheet.optional]

@@ -65,7 +65,7 @@ def _read(admitted: Admitted) -> Return:
         return Return(name, digest, skipped=Problem("file-ours", name, facts=facts))
     if version > layout.FORMAT_VERSION:
         return Return(name, digest, refused=Problem("file-newer", name, found=str(version)))
-    problems = list(admitted.problems)
+    problems = list(admitted.marks.problems)
     issue = _issue(rows, name, problems) if kind == carried.TRACKING else None
     if issue:
         texts, year = ownsheets.issued_texts(rows), issue.settings.fiscal_year
@@ -96,13 +96,13 @@ def _stop_if_too_long(name: str, grids: Sequence[Grid]) -> None:
 
 def _read_csv(admitted: Admitted) -> Return:
     name, digest = admitted.file, admitted.digest
-    grid = read_csv(name, admitted.data)
+    grid = read_csv(name, admitted.marks.book)
     _stop_if_too_long(name, [grid])
     first = {str(value) for value in grid.rows[0]} if grid.rows else set[str]()
     for marks, word in ((CSV_MARKS, Word.ACTIONS), (frozenset(OUTBOX_HEADERS), Word.OUTBOX)):
         if first >= marks:
             return Return(name, digest, skipped=Problem("file-ours", name, facts=(("kind", word),)))
-    return Return(name, digest, grids=(grid,), problems=admitted.problems)
+    return Return(name, digest, grids=(grid,), problems=tuple(admitted.marks.problems))
 
 
 def _issue(rows: carried.Rows, name: str, problems: list[Problem]) -> Issue | None:

@@ -25,8 +25,8 @@ def marks(archive: Archive, main: str) -> Marks:
     Raises CannotGoOn where two sheets are one part, where what is no sheet holds cells far out, and where the texts of
     all cells come to more than a machine should hold.
     """
-    found = Marks.none()
     parts: dict[str, bytes] = {}
+    problems: list[Problem] = []
     targets = {relation.name: relation.part for relation in relations(archive, main)}
     letters, left = _letters(archive.part(_STRINGS)), MOST_TEXT
     for sheet, way in _sheets(archive.part(main)):
@@ -34,7 +34,7 @@ def marks(archive: Archive, main: str) -> Marks:
         if part in parts:
             raise CannotGoOn(Problem("file-damaged", archive.file))
         content, far = without_far_cells(archive.part(part))
-        found.problems.extend(far_problems(archive.file, sheet, far))
+        problems += far_problems(archive.file, sheet, far)
         left -= sum(letters[number] for number in _shown_strings(content) if number < len(letters))
         if left < 0:
             raise CannotGoOn(Problem("file-too-large", archive.file, found=sheet))
@@ -45,7 +45,7 @@ def marks(archive: Archive, main: str) -> Marks:
             raise CannotGoOn(Problem("file-damaged", archive.file, found=part))
         parts.setdefault(part, content)
     there = {archive.names[part]: content for part, content in parts.items() if part in archive.parts}
-    return found._replace(book=packed(there))
+    return Marks(problems=problems, book=packed(there))
 
 
 def _letters(strings: bytes) -> list[int]:

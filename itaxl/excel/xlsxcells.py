@@ -13,7 +13,7 @@ from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.excel.archive import Archive
 from itaxl.excel.extents import cells_of, far_problems, shown_in, without_far_cells
 from itaxl.excel.kinds import Relation, relations
-from itaxl.excel.marks import Look, Marks
+from itaxl.excel.marks import CellMap, Look, Marks
 from itaxl.excel.markup import WITHIN, attributes
 from itaxl.excel.xlsxanew import written_anew
 from itaxl.excel.xlsxcomments import has_comments, people_of, remarks_of
@@ -40,10 +40,14 @@ def marks(archive: Archive, main: str, only: Container[str] | None = None) -> Ma
 
     Raises CannotGoOn where a sheet is missing, or is one part with another.
     """
-    found = Marks.none()
     related = {relation.name: relation for relation in relations(archive, main)}
     strings, styles = _shared(archive, main, related, "sharedStrings"), _shared(archive, main, related, "styles")
     beside = _Beside(archive, main, strings or b"", styles or b"")
+    errors: dict[str, CellMap] = {}
+    links: dict[str, CellMap] = {}
+    looks: dict[str, Mapping[Spot, Look]] = {}
+    asides: dict[str, Asides] = {}
+    problems: list[Problem] = []
     sheets: dict[str, tuple[str, bytes]] = {}
     for title, way in _sheets(archive, main):
         if only is not None and title not in only:
@@ -55,18 +59,18 @@ def marks(archive: Archive, main: str, only: Container[str] | None = None) -> Ma
         if relation.kind in _NO_TABLES and b"sheetData" not in content:
             continue
         content, far = without_far_cells(archive.file, content, strings or b"")
-        found.problems.extend(far_problems(archive.file, title, far))
+        problems += far_problems(archive.file, title, far)
         if title not in layout.NOT_UNITS:
-            formulas, links = formulas_of(content)
-            found.links[title] = links | links_of(content, archive, part)
-            found.looks[title], found.asides[title] = beside.of(content, part, formulas)
+            formulas, targets = formulas_of(content)
+            links[title] = targets | links_of(content, archive, part)
+            looks[title], asides[title] = beside.of(content, part, formulas)
         else:
-            found.asides[title] = Asides(beside.remarks(part))
-        found.errors[title], content = errors_of(content)
+            asides[title] = Asides(beside.remarks(part))
+        errors[title], content = errors_of(content)
         sheets[part] = title, content
     from_1904 = _COUNTS_FROM_1904.search(archive.part(main)) is not None
     book = written_anew(list(sheets.values()), strings, styles, from_1904=from_1904)
-    return found._replace(book=book, epoch=EPOCH_1904 if from_1904 else EPOCH_1900)
+    return Marks(errors, links, looks, asides, problems, book, EPOCH_1904 if from_1904 else EPOCH_1900)
 
 
 def _sheets(archive: Archive, main: str) -> Iterator[tuple[str, str]]:

@@ -93,7 +93,8 @@ def blind_for(*what):
 
     def admitted(*file):
         found = admit(*file)
-        return found._replace(**{name: {sheet: {} for sheet in getattr(found, name)} for name in what})
+        hidden = {name: {sheet: {} for sheet in getattr(found.marks, name)} for name in what}
+        return found._replace(marks=found.marks._replace(**hidden))
 
     return admitted
 

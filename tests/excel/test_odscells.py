@@ -121,7 +121,7 @@ FAR = [
 @pytest.mark.parametrize(("rows", "left_out", "size"), FAR)
 def test_what_would_fill_the_memory_is_left_out_and_said(tmp_path, rows, left_out, size):
     admitted = admit(ods(tmp_path / "x.ods", rows), "x.ods")
-    far = [problem for problem in admitted.problems if problem.code == "cell-far"]
+    far = [problem for problem in admitted.marks.problems if problem.code == "cell-far"]
     assert [(problem.sheet, problem.cell, problem.found) for problem in far] == [("ก", cell, "x") for cell in left_out]
     read = Workbook(admitted).grid("ก").rows
     assert (len(read), len(read[0])) == size
@@ -129,7 +129,7 @@ def test_what_would_fill_the_memory_is_left_out_and_said(tmp_path, rows, left_ou
 
 def test_a_value_in_the_last_row_is_read_where_the_sheet_is_narrow(tmp_path):
     admitted = admit(ods(tmp_path / "x.ods", row(X) + row(blank(16384), times=1_048_574) + row(X)), "x.ods")
-    assert [problem.code for problem in admitted.problems] == ["format-blind"]
+    assert [problem.code for problem in admitted.marks.problems] == ["format-blind"]
     assert len(Workbook(admitted).grid("ก").rows) == 1_048_576
 
 
