@@ -18,16 +18,24 @@ _READING: Pair = ("กำลังอ่าน", "reading")
 _HEADERS: tuple[Pair, ...] = (("", ""), ("ที่", "where"), ("ปัญหา", "problem"), ("ควรทำ", "what to do"))
 
 
+# What a cell may hold and a terminal would obey.
+_CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+
+
+def _message(problem: Problem, language: Language) -> str:
+    return message(problem, language).translate(_CONTROLS)
+
+
 def tell(problem: Problem, language: Language, stream: TextIO | None = None) -> None:
     """One sentence with the next step, after the place that it is about."""
     where = place_of(problem)
-    said = f"{message(problem, language)}\n  → {advice(problem, language)}"
+    said = f"{_message(problem, language)}\n  → {advice(problem, language)}"
     print(f"{where}: {said}" if where else said, file=stream or sys.stdout)
 
 
 def place_of(problem: Problem) -> str:
     """ "ไฟล์ › แผ่น › เซลล์ (คอลัมน์)", as far as it is known."""
-    place = " › ".join(part for part in (problem.file, problem.sheet, problem.cell) if part)
+    place = " › ".join(part for part in (problem.file, problem.sheet, problem.cell) if part).translate(_CONTROLS)
     header = header_of(problem.column)
     return f"{place} ({header})" if header and problem.cell else place
 
@@ -46,7 +54,7 @@ def list_findings(findings: Sequence[Problem], language: Language) -> None:
     """What was found, in its order: a line for what is as it should be, a block for what is to be mended."""
     for finding in findings:
         if severity(finding) is Severity.INFO:
-            print(message(finding, language))
+            print(_message(finding, language))
         else:
             _list_plainly([finding], language)
 
@@ -54,7 +62,7 @@ def list_findings(findings: Sequence[Problem], language: Language) -> None:
 def _list_plainly(problems: Iterable[Problem], language: Language) -> None:
     for problem in problems:
         print(f"[{severity_word(severity(problem), language)}] {place_of(problem)}".rstrip())
-        print(f"  {message(problem, language)}")
+        print(f"  {_message(problem, language)}")
         print(f"  → {advice(problem, language)}")
 
 
@@ -70,7 +78,7 @@ def _table(problems: Sequence[Problem], language: Language) -> None:
         table.add_row(
             Text(severity_word(level, language), style=_COLOURS[level]),
             Text(place_of(problem)),
-            Text(message(problem, language)),
+            Text(_message(problem, language)),
             Text(advice(problem, language)),
         )
     Console().print(table)

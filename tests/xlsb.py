@@ -14,6 +14,7 @@ _ROW, _ERROR, _NUMBER, _TEXT = 0, 3, 5, 6
 _SHEET, _END_SHEET, _BOOK, _END_BOOK, _SHEETS, _END_SHEETS = 129, 130, 131, 132, 143, 144
 _DATA, _END_DATA, _DIMENSION, _SHEET_NAME = 145, 146, 148, 156
 _REF_ERROR = 0x17
+_SHORT = {_ERROR: 14, _NUMBER: 16, _TEXT: 17}
 
 
 def _record(kind: int, data: bytes = b"") -> bytes:
@@ -38,19 +39,28 @@ def _cell(column: int, value: Cell) -> bytes:
     return _record(_TEXT, at + _wide(shown(value)))  # dates as ISO text: a number would need styles
 
 
-def _sheet(rows: Sequence[Sequence[Cell]]) -> bytes:
+def _beside(cell: bytes) -> bytes:
+    """A cell beside another, without its column, as some programs write it."""
+    kind, size = cell[0], cell[1]
+    assert kind in _SHORT and size < 0x80
+    return _record(_SHORT[kind], cell[6:])
+
+
+def _sheet(rows: Sequence[Sequence[Cell]], *, short: bool = False) -> bytes:
     body = b""
     for row, values in enumerate(rows):
         body += _record(_ROW, pack("<I", row) + bytes(13))
-        body += b"".join(_cell(column, value) for column, value in enumerate(values) if value not in ("", None))
+        cells = [_cell(column, value) for column, value in enumerate(values) if value not in ("", None)]
+        body += b"".join([cells[0], *map(_beside, cells[1:])] if short else cells)
     size = pack("<IIII", 0, len(rows) - 1, 0, max(map(len, rows)) - 1)
     return (
         _record(_SHEET) + _record(_DIMENSION, size) + _record(_DATA) + body + _record(_END_DATA) + _record(_END_SHEET)
     )
 
 
-def write_xlsb(path: Path, sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> Path:
-    """The sheets by name, each from A1."""
+def write_xlsb(path: Path, sheets: Mapping[str, Sequence[Sequence[Cell]]], *, short: bool = False) -> Path:
+    """The sheets by name, each from A1; `short` leaves the column out of each cell but a row's first, and allows for no
+    blank between them."""
     names = b"".join(
         _record(_SHEET_NAME, pack("<II", 0, number) + _wide(f"rId{number}") + _wide(name))
         for number, name in enumerate(sheets, 1)
@@ -67,5 +77,5 @@ def write_xlsb(path: Path, sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> Pa
             "xl/_rels/workbook.bin.rels", f'<Relationships xmlns="{_RELATIONS}">{relations}</Relationships>'
         )
         for number, rows in enumerate(sheets.values(), 1):
-            archive.writestr(f"xl/worksheets/sheet{number}.bin", _sheet(rows))
+            archive.writestr(f"xl/worksheets/sheet{number}.bin", _sheet(rows, short=short))
     return path

@@ -141,7 +141,19 @@ def unpacked(cells: Sequence[str]) -> Sequence[str]:
 
     Raises ValueError, TypeError or RecursionError when they hold anything else.
     """
-    return _texts(json.loads("".join(cells)))
+    return _texts(_loaded(cells))
+
+
+def _loaded(cells: Sequence[str]) -> Any:
+    """What the cells hold together as JSON.
+
+    Raises ValueError where a text holds half a letter: nothing can be written with it.
+    """
+    joined = "".join(cells)
+    content = json.loads(joined)
+    if "\\u" in joined:
+        json.dumps(content, ensure_ascii=False).encode()
+    return content
 
 
 def _texts(content: Any) -> Sequence[str]:
@@ -159,7 +171,7 @@ def _each_once(texts: Sequence[str]) -> Sequence[object]:
 
 def _read_column(cells: Sequence[str], read: Callable[[str], Any]) -> Sequence[Any]:
     """What stands in each row, as it is read; None for a blank answer."""
-    match json.loads("".join(cells)):
+    match _loaded(cells):
         case [[*texts], [*numbers]]:
             known = list(map(read, _texts(texts)))
             return [known[number] for number in numbers]

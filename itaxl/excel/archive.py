@@ -21,7 +21,7 @@ from itaxl.excel.markup import CDATA, without_cdata
 MOST_ENTRIES = 10_000  # an office's workbook with a picture for every row has some hundreds; Apache POI stops at 1,000
 MOST_INFLATED = 64_000_000  # bytes of all parts together: our largest workbook (12 units) has one million
 MOST_RATIO = 100  # Apache POI's ZipSecureFile.MIN_INFLATE_RATIO of 0.01 ...
-RATIO_FREE = 100_000  # ... which POI too asks only of parts larger than this
+RATIO_FREE = 5_000_000  # ... which is asked only of parts larger than this: rows of long texts that are alike
 # Rows that are alike fill an .ods with the same long tags: LibreOffice's own reach 180 to 1, spaces alone 1,000 to 1.
 _RATIOS = {"content.xml": 400}
 

@@ -76,7 +76,12 @@ def _separator(file: str, text: str) -> str:
         return told[1]
 
     def worth(separator: str) -> tuple[int, int]:
-        grid = _grid(file, text, separator, _HEAD)
+        try:
+            grid = _grid(file, text, separator, _HEAD)
+        except CannotGoOn as stop:
+            if stop.problem.code == "file-too-large":
+                raise
+            return -1, 0  # it is not this one
         table = find_table(grid)
         return len(table.columns) if table else 0, max(map(len, grid.rows), default=0)
 

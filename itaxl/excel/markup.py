@@ -16,17 +16,23 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 CDATA, _END_OF_CDATA = b"<![CDATA[", b"]]>"
+_REMARK, _END_OF_REMARK = b"<!--", b"-->"
+_AS_IT_IS = re.compile(re.escape(CDATA) + b"|" + _REMARK)
 
 
 def without_cdata(content: bytes) -> bytes:
-    """The same XML with each text that stands as it is escaped instead: a "<" begins a tag then, wherever it stands. A
-    text without an end is left, and is damage to any reader."""
-    before, *texts = content.split(CDATA)
-    kept = [before]
-    for each in texts:
-        text, end, rest = each.partition(_END_OF_CDATA)
-        kept += (escape(text.decode("utf-8", "replace"), quote=False).encode(), rest) if end else (CDATA, each)
-    return b"".join(kept)
+    """The same XML with each text that stands as it is escaped instead, and without remarks: a "<" begins a tag then,
+    wherever it stands. What has no end is left, and is damage to any reader."""
+    kept, place = list[bytes](), 0
+    while begin := _AS_IT_IS.search(content, place):
+        is_remark = begin[0] == _REMARK
+        end = content.find(_END_OF_REMARK if is_remark else _END_OF_CDATA, begin.end())
+        if end < 0:
+            break
+        text = b"" if is_remark else content[begin.end() : end]
+        kept += content[place : begin.start()], escape(text.decode("utf-8", "replace"), quote=False).encode()
+        place = end + 3
+    return b"".join((*kept, content[place:]))
 
 
 def attributes(text: bytes) -> dict[str, str]:
@@ -55,4 +61,6 @@ def pieces(start: re.Pattern[bytes], part: bytes) -> Iterator[bytes]:
 def texts(part: bytes, name: bytes = b"t") -> str:
     """What stands in the elements of this name, "t" or "text", joined; Excel writes some characters as "_x000D_"."""
     joined = "".join(unescape(found[1].decode("utf-8", "replace")) for found in _TEXTS[name].finditer(part))
-    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), joined)
+    joined = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), joined)
+    # Letters beyond the first 65,536 are escaped in two halves; a half alone is no letter, and cannot be written.
+    return joined.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -14,7 +14,7 @@ from itaxl.core.asides import Formula, Remark
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.reading import Cell
 from itaxl.excel.marks import target_of
-from itaxl.excel.odsnames import Names
+from itaxl.excel.odsnames import BETWEEN, usual
 from itaxl.excel.odsvalues import formula_of, value_of
 
 MOST_CELLS = 1_000_000  # with something in them, each repeated one counted once: ten times what an office can fill in
@@ -22,6 +22,7 @@ MOST_SPACES = 1_000_000  # that are said as a number
 MOST_REPEATED = 2**30  # times: no sheet has more than a million rows or columns
 
 PART = "content.xml"
+_UNDECLARED = expat.errors.codes[expat.errors.XML_ERROR_UNBOUND_PREFIX]
 
 _TABLE, _ROW, _CELLS = "table:table", "table:table-row", ("table:table-cell", "table:covered-table-cell")
 _OF_ANOTHER_FILE = "ta_extref"  # the style in which LibreOffice keeps what it last read of another workbook
@@ -55,27 +56,38 @@ def ods_cells(file: str, content: bytes) -> dict[str, list[OdsCell]]:
 
     Raises CannotGoOn for a content that is cut off or no XML, and for more than any file of an office holds.
     """
-    reading = _Reading(file)
     try:
-        reading.parser.Parse(content, True)
+        return _read(file, content, BETWEEN)
     except (expat.ExpatError, LookupError, ValueError) as error:  # LookupError: an encoding that is none
-        raise CannotGoOn(Problem("file-damaged", file, found=f"{PART}: {error}")) from None
+        reason: Exception = error
+    if isinstance(reason, expat.ExpatError) and reason.code == _UNDECLARED:
+        try:
+            return _read(file, content, None)
+        except expat.ExpatError as error:
+            reason = error
+    raise CannotGoOn(Problem("file-damaged", file, found=f"{PART}: {reason}"))
+
+
+def _read(file: str, content: bytes, between: str | None) -> dict[str, list[OdsCell]]:
+    """The cells; with None prefixes are taken for what they usually are, whatever they are declared for."""
+    reading = _Reading(file, expat.ParserCreate(namespace_separator=between))
+    reading.parser.Parse(content, True)
     return reading.sheets
 
 
 class _Reading:
     """Reads a content from its first tag to its last: where it is in it, and the cells so far."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, parser: expat.XMLParserType) -> None:
         self.sheets: dict[str, list[OdsCell]] = {}
         self._file, self._cells_left, self._spaces_left = file, MOST_CELLS, MOST_SPACES
         self._cells: list[OdsCell] | None = None  # of the sheet that is open
         self._row, self._below, self._beyond = 0, 0, 0
         self._in_row = False
         self._cell: _Open | None = None
-        self._names = Names()
         self._passed_over = 0  # tags that are open in something that is none of ours, itself counted
-        self.parser = expat.ParserCreate()
+        self.parser = parser
+        self.parser.namespace_prefixes = True
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -85,7 +97,7 @@ class _Reading:
         if self._passed_over:
             self._passed_over += 1
             return
-        name, own = self._names.of_tag(name, own)
+        name, own = usual(name), {usual(key): value for key, value in own.items()}
         if self._cell and name == "text:s":
             self._spaces(self._cell, self._times(own, "text:c"))
         elif self._cell:
@@ -104,7 +116,7 @@ class _Reading:
         if self._passed_over:
             self._passed_over -= 1
             return
-        name = self._names.of(name)
+        name = usual(name)
         if self._cell and name in _CELLS:
             self._close(self._cell)
             self._cell = None

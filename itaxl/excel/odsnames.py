@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _USUAL = {
     **{f"urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0": prefix for prefix in ("office", "table", "text")},
     "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0": "calcext",
@@ -11,24 +13,15 @@ _USUAL = {
 """The prefixes that every program writes, by what they stand for."""
 
 
-class Names:
-    """Names with the prefixes that every program writes; a prefix that a file does not declare is taken for one."""
+BETWEEN = " "
+"""What stands between the parts of a name, where a parser gives what its prefix is declared for as well."""
 
-    def __init__(self) -> None:
-        self._strange: dict[str, str] = {}  # prefixes of this file's own, and what each usually is
 
-    def of_tag(self, name: str, own: dict[str, str]) -> tuple[str, dict[str, str]]:
-        """(the name, the attributes) of a tag, which may declare prefixes for itself and what follows."""
-        for key, uri in own.items():
-            if key.startswith("xmlns") and uri in _USUAL:
-                prefix = key.removeprefix("xmlns").removeprefix(":")
-                if prefix != _USUAL[uri]:
-                    self._strange[prefix] = _USUAL[uri]
-        return (self.of(name), {self.of(key): value for key, value in own.items()}) if self._strange else (name, own)
-
-    def of(self, name: str) -> str:
-        """One name."""
-        if not self._strange:
+@lru_cache(maxsize=4096)
+def usual(name: str) -> str:
+    """A name with the prefix that every program writes; with its own, where that is declared for nothing known."""
+    match name.split(BETWEEN):
+        case [space, local, *prefix]:
+            return f"{_USUAL.get(space, ''.join(prefix))}:{local}"
+        case _:
             return name
-        prefix, _, local = name.rpartition(":")
-        return f"{self._strange[prefix]}:{local}" if prefix in self._strange else name

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import Workbook, load_workbook
 
-from itaxl.core.cells import column_number
+from itaxl.core.cells import spot_of
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.report import Report
 from itaxl.core.templatenames import CELLS, GUIDE, NAMES
@@ -22,6 +21,7 @@ from itaxl.excel.archive import Archive, open_archive
 from itaxl.excel.gate import admit
 from itaxl.excel.kinds import FileKind
 from itaxl.excel.losses import losses
+from itaxl.excel.markup import WITHIN, attributes
 from itaxl.excel.template_spots import TABLES_BY_NAME, Cells, Spot, blocked_spots, find_spots, wanted_cells
 from itaxl.excel.template_tables import Place, columns_of, fill_table, write_cell
 
@@ -70,19 +70,22 @@ _CELLS = {cell.name: cell for cell in CELLS}
 _MOST_BYTES = (
     12_000_000  # of all parts: openpyxl takes fifty times that much memory, and a template has some tens of kB
 )
-_MOST_MERGED = 300_000  # cells under merged ranges, each of which openpyxl makes a cell of
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref\s*+=\s*+[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
+_MOST_IN_RANGES = 300_000  # cells in merged ranges and under links, each of which openpyxl makes a cell of
+_RANGES = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s(" + WITHIN + rb")>")
 
 
 def _stop_if_too_large(archive: Archive) -> None:
     """Raises CannotGoOn for a workbook that openpyxl, which opens it here and not apart, would fill the memory with."""
-    merged = 0
+    made = 0
     for part in archive.parts.values():
-        for left, top, right, bottom in _MERGED.findall(part):
-            columns = column_number(right.decode()) - column_number(left.decode()) + 1
-            merged += max(0, columns) * max(0, int(bottom) - int(top) + 1)
-            if merged > _MOST_MERGED:
-                raise CannotGoOn(Problem("file-too-large", archive.file, found=f"> {_MOST_MERGED:,}"))
+        for own in map(attributes, _RANGES.findall(part)):
+            first, _, last = own.get("ref", "").replace("$", "").upper().partition(":")
+            start, end = spot_of(first), spot_of(last or first)
+            if start is None or end is None:
+                raise CannotGoOn(Problem("file-damaged", archive.file, found=own.get("ref")))
+            made += (abs(end[0] - start[0]) + 1) * (abs(end[1] - start[1]) + 1)
+            if made > _MOST_IN_RANGES:
+                raise CannotGoOn(Problem("file-too-large", archive.file, found=f"> {_MOST_IN_RANGES:,}"))
     if sum(map(len, archive.parts.values())) > _MOST_BYTES:
         raise CannotGoOn(Problem("file-too-large", archive.file, found=f"> {_MOST_BYTES // 1_000_000} MB"))
 
@@ -92,7 +95,7 @@ def _load(file: str, data: bytes) -> Workbook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what it cannot keep is told in our own words
             return load_workbook(BytesIO(data), rich_text=True)
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, ParseError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, SyntaxError) as error:
         raise CannotGoOn(Problem("file-damaged", file, found=str(error))) from None
 
 

@@ -1,10 +1,10 @@
-"""The cells of an .xlsb that stand far outside any table of ours, cut out before a sheet is read: python-calamine makes
-room for all between the first and the last (MS-XLSB 2.1.4)."""
+"""What must be changed in an .xlsb before python-calamine reads it: cells far outside any table, for which it makes
+room, and cells that do not say their column, which it passes over (MS-XLSB 2.1.4)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from struct import error, unpack_from
+from struct import error, pack, unpack_from
 
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.excel.archive import Archive, packed
@@ -16,6 +16,7 @@ _STRINGS = "xl/sharedstrings.bin"
 _OF_EVERY_BOOK = ("xl/workbook.bin", "xl/_rels/workbook.bin.rels", "xl/styles.bin", _STRINGS)
 _ROW, _SHARED, _STRING, _SHEET = 0, 7, 19, 156  # BrtRowHdr, BrtCellIsst, BrtSSTItem, BrtBundleSh
 _CELLS = range(1, 12)  # from BrtCellBlank to BrtFmlaError; the first has no value
+_SHORT = range(12, 19)  # from BrtShortBlank to BrtShortIsst, in the order of the others
 _NUMBER, _TEXT = (5, 9), (6, 8)  # BrtCellReal and BrtFmlaNum, BrtCellSt and BrtFmlaString
 
 
@@ -33,7 +34,7 @@ def marks(archive: Archive, main: str) -> Marks:
         part = targets.get(way, "")
         if part in parts:
             raise CannotGoOn(Problem("file-damaged", archive.file))
-        content, far = without_far_cells(archive.part(part))
+        content, far = without_far_cells(in_full(archive.part(part)))
         problems += far_problems(archive.file, sheet, far)
         left -= sum(letters[number] for number in _shown_strings(content) if number < len(letters))
         if left < 0:
@@ -62,6 +63,24 @@ def _shown_strings(content: bytes) -> Iterator[int]:
     for kind, _, start, end in _records(content):
         if kind == _SHARED and end - start >= 12:
             yield unpack_from("<I", content, start + 8)[0]
+
+
+def in_full(content: bytes) -> bytes:
+    """A sheet's records, each cell with its column: some programs leave it out of a cell beside another, and
+    python-calamine passes over such cells."""
+    kept, place, column = bytearray(), 0, -1
+    for kind, begin, start, end in _records(content):
+        if kind == _ROW:
+            column = -1
+        elif kind in _CELLS and end - start >= 4:
+            column = unpack_from("<I", content, start)[0]
+        elif kind in _SHORT:
+            column += 1
+            size = end - start + 4
+            head = bytes((kind - _SHORT[0] + _CELLS[0], size & 0x7F | 0x80, size >> 7 & 0x7F | 0x80, size >> 14 & 0x7F))
+            kept += content[place:begin] + head + pack("<I", column) + content[start:end]
+            place = end
+    return bytes(kept + content[place:]) if kept else content
 
 
 def without_far_cells(content: bytes) -> tuple[bytes, list[FarCell]]:

@@ -24,7 +24,7 @@ from itaxl.excel.xlsxstyles import struck_in_texts, struck_strings, styles_of
 _BEGINS_SHEET = re.compile(rb"<(?:[^\s<>/]*:)?sheet(?=[\s/>])")
 _SHEET = re.compile(_BEGINS_SHEET.pattern + rb"(" + WITHIN + rb")>")
 _NO_TABLES = ("chartsheet", "dialogsheet")  # kinds of sheets that hold none, if they are what they say
-_COUNTS_FROM_1904 = re.compile(rb"date1904\s*+=\s*+[\"'](1|true)[\"']")
+_COUNTS_FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr\s[^<>]*?\bdate1904\s*+=\s*+[\"'](?:1|true)[\"']")
 _OF_ERRORS = re.compile(rb"t\s*+=\s*+[\"']e[\"']")
 _ERROR_CELL = re.compile(
     rb"<(?:\w+:)?c\s((?>[^<>]*?\bt\s*+=\s*+[\"']e[\"'])[^<>]*+)(?<!/)>"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itaxl.core.carried import TRACKING, issue_rows, kind_of, read_issue
+from itaxl.core.carried import TRACKING, issue_rows, kind_of, read_issue, unpacked
 from itaxl.core.records import Unit
 from itaxl.core.statuses import Status
 from tests.tables import action, issued
@@ -84,3 +84,10 @@ def test_damaged_rows_raise_one_of_the_promised_errors(damage):
 def test_what_the_answers_were_prefilled_from_is_carried():
     one = ISSUE._replace(known_on=dt.date(2022, 5, 10))
     assert read_issue(issue_rows(one)) == one
+
+
+def test_half_a_letter_is_damage_and_two_halves_are_one():
+    """Nothing can be written with half a letter."""
+    assert unpacked(['["\\ud83d', '\\ude00"]']) == ["😀"]
+    with pytest.raises(ValueError):
+        unpacked(['["\\ud83d"]'])

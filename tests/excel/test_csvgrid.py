@@ -204,3 +204,10 @@ def test_a_csv_nearly_as_large_is_a_matter_of_neither_time_nor_memory(tmp_path, 
     [returned] = read_apart([(tmp_path / "x.csv", "x.csv")])
     expected = {"file-damaged", "file-too-large", "csv-undecodable"}
     assert returned.refused is None or returned.refused.code in expected, returned.refused
+
+
+def test_a_separator_by_which_the_file_is_damaged_is_not_its_own():
+    """A quote that is none under another separator would begin a cell of all the rest."""
+    text = 'หัวข้อ,สถานะ\n"ก\n",เสร็จแล้ว\n' + "ข,ยกเลิก\n" * 20_000
+    grid = read_csv("กองคลัง.csv", text.encode())
+    assert (len(grid.rows), list(grid.rows[-1])) == (20_002, ["ข", "ยกเลิก"])

@@ -250,6 +250,8 @@ READ = {
     "an .ods with macros": (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": f"<x>{ODS}</x>", "Basic/Standard/script-lb.xml": '<!DOCTYPE library:library PUBLIC "x" "library.dtd"><library:library/>'}), [["ก"]], ["format-blind", "file-macros"]),
     "an .ods of thousands of rows that are alike": (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": f"<x>{ALIKE}</x>"}), [["ก", 2.0]] * 4_000, ["format-blind"]),
     "an .ods with what it last read of another workbook": (ods(f'<table:table table:name="T" table:style-name="ta_extref"><table:table-row>{TEXT}</table:table-row></table:table>{ODS}'), [["ก"]], ["format-blind"]),
+    "cells between two remarks that only seem to hold them": (zipped(book(sheet(CELLS.replace("<c ", "<!-- <![CDATA[ --><c ", 1).replace("</c>", "</c><!-- ]]> -->", 1)))), PLAIN, []),
+    "long texts that are alike": (zipped(book(sheet(CELLS + f'<row r="2"><c r="A2" t="inlineStr"><is><t>{"ข" * 30_000}</t></is></c></row>'))), [*PLAIN, ["ข" * 30_000, ""]], []),
     "values that stand as they are": (zipped(book(sheet(CELLS.replace("<v>2<", "<v><![CDATA[2]]><").replace("ก", "<![CDATA[ก]]>")))), PLAIN, []),
     "an .ods in UTF-16": (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": f'<?xml version="1.0" encoding="UTF-16"?><x>{ODS}</x>'.encode("utf-16")}), [["ก"]], ["format-blind"]),
     "an .ods that is indented": (ods(ODS.replace("><table", ">\n  <table").replace("></table", ">\n</table")), [["ก"]], ["format-blind"]),
@@ -380,6 +382,13 @@ def test_a_workbook_without_sheets_or_with_a_chart_alone_is_no_unit_s(tmp_path):
 def test_a_reader_that_panics_is_no_exception_of_ours_also_within_this_process(tmp_path):
     (tmp_path / "x.xls").write_bytes(cut_off_xls())
     assert read_return(tmp_path / "x.xls", "x.xls").refused.code == "file-damaged"
+
+
+def test_cells_of_an_xlsb_that_do_not_say_their_column_are_read(tmp_path):
+    """As SheetJS writes them; python-calamine passes over them."""
+    path = write_xlsb(tmp_path / "x.xlsb", {"ก": [["x", "y", 2], ["", "ข", 1]]}, short=True)
+    [returned] = read([path], [path.read_bytes()])
+    assert [grid.rows for grid in returned.grids] == [[["x", "y", 2.0], ["", "ข", 1.0]]]
 
 
 def test_far_cells_of_an_xlsb_are_left_out_and_told(tmp_path):

@@ -197,16 +197,26 @@ def test_of_several_links_in_a_cell_none_is_lost():
 
 
 SPACES = {prefix: f"urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0" for prefix in ("office", "table", "text")}
+DECLARED = "<root " + " ".join(f"xmlns:{prefix}='{space}'" for prefix, space in SPACES.items()) + ">"
 OF_ITS_OWN = [
-    lambda xml: xml.replace("table:", "a:").replace("text:", "b:").replace("office:", "c:").replace("<root>", f"<root xmlns:a='{SPACES['table']}' xmlns:b='{SPACES['text']}' xmlns:c='{SPACES['office']}'>"),
-    lambda xml: xml.replace("<text:p>", f"<p xmlns='{SPACES['text']}'>").replace("</text:p>", "</p>"),
+    # prefixes of its own
+    lambda xml: DECLARED.replace(":office=", ":c=").replace(":table=", ":a=").replace(":text=", ":b=") + xml.replace("table:", "a:").replace("text:", "b:").replace("office:", "c:"),
+    # none, declared anew in every tag
+    lambda xml: DECLARED + xml.replace("<text:p>", f"<p xmlns='{SPACES['text']}'>").replace("</text:p>", "</p>"),
+    # the same one for two spaces, one within the other
+    lambda xml: DECLARED + xml.replace("<text:p>", f"<table:p xmlns:table='{SPACES['text']}'>").replace("</text:p>", "</table:p>"),
+    # declared for what nobody knows
+    lambda xml: "<root xmlns:table='t' xmlns:text='x' xmlns:office='o'>" + xml,
+    # not declared
+    lambda xml: "<root>" + xml,
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("written", OF_ITS_OWN)
-def test_prefixes_are_what_they_are_declared_to_be(written):
-    xml = written(f"<root><table:table table:name='S'>{row(X, number())}</table:table></root>")
-    assert [list(values) for values in ods_grids("x.ods", xml.encode())[0]["S"].rows] == [["x", 7.0]]
+def test_prefixes_are_what_they_are_declared_to_be_where_they_are(written):
+    xml = written(f"<table:table table:name='S'>{row(X, number())}{row(X)}</table:table></root>")
+    rows = ods_grids("x.ods", xml.encode())[0]["S"].rows
+    assert [list(values) for values in rows] == [["x", 7.0], ["x", ""]]
 
 
 NOTE = "<office:annotation><text:p>บันทึก</text:p></office:annotation>"
