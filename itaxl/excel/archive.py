@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from struct import error, unpack_from
 from typing import NamedTuple
@@ -56,35 +56,43 @@ def open_archive(file: str, data: bytes) -> Archive:
     Raises CannotGoOn for one that is damaged, encrypted or larger than any workbook, and for one that looks made to
     harm: names that lead elsewhere or occur twice, document type declarations.
     """
-    entries = entries_of(file, data)
+    entries = entries_of(file, data, str.lower)
     parts: dict[str, bytes] = {}
     bad: dict[str, str] = {}
     left = MOST_INFLATED
     for name, entry in entries.items():
+        if leads_out(name):
+            raise _unsafe(file, entry)
         if not name.endswith(_TELLING):
             continue
         try:
             content = inflate(data, entry, left, _RATIOS.get(name, MOST_RATIO))
+            if content is not None and not name.endswith(".bin"):
+                content = _as_read(file, name, content)
         except (zlib.error, zipfile.BadZipFile, error) as reason:
             bad[name] = str(reason)
             continue
-        if content is None:
-            raise CannotGoOn(Problem("file-bomb", file, found=name))
-        if not name.endswith(".bin"):
-            if wide := _WIDE.get(content[:2]):
-                content = _SAYS_WIDE.sub(rb"\1", content.decode(wide, "replace").encode(), count=1)
-            if b"!" in content and CDATA in content:  # a single byte is found sooner than anything
-                content = without_cdata(content)
-            if b"\0" in content:  # no XML has it, and in UTF-32 the reader finds nothing
-                bad[name] = "encoding"
-                continue
-            if _declares(name, content):
-                raise CannotGoOn(Problem("file-entities", file, found=name))
-        left -= len(content)
-        if left < 0:
+        left -= len(content or b"")
+        if content is None or left < 0:
             raise CannotGoOn(Problem("file-bomb", file, found=name))
         parts[name] = content
     return Archive(file, parts, {name: turned(entry) for name, entry in entries.items()}, bad)
+
+
+def _as_read(file: str, name: str, content: bytes) -> bytes:
+    """A part's XML as every reader takes it: in UTF-8, and with no text in it that stands as it is.
+
+    Raises BadZipFile for what no XML holds, and CannotGoOn for a document type declaration.
+    """
+    if wide := _WIDE.get(content[:2]):
+        content = _SAYS_WIDE.sub(rb"\1", content.decode(wide, "replace").encode(), count=1)
+    if b"!" in content and CDATA in content:  # a single byte is found sooner than anything
+        content = without_cdata(content)
+    if b"\0" in content:  # also in UTF-32, in which python-calamine finds nothing
+        raise zipfile.BadZipFile("encoding")
+    if _declares(name, content):
+        raise CannotGoOn(Problem("file-entities", file, found=name))
+    return content
 
 
 def packed(parts: Mapping[str, bytes | str]) -> bytes:
@@ -110,14 +118,12 @@ def leads_out(name: str) -> bool:
     return bool(_ELSEWHERE.match(name))
 
 
-def entries_of(file: str, data: bytes, *, leading_out: bool = False) -> dict[str, zipfile.ZipInfo]:
-    """The entries of the zip in these bytes, by name in small letters; `file` is what the user calls it.
+def entries_of(file: str, data: bytes, key: Callable[[str], str] = str) -> dict[str, zipfile.ZipInfo]:
+    """The entries of the zip in these bytes, by the key of their names; `file` is what the user calls it.
 
-    Raises CannotGoOn for a zip that is damaged, encrypted or has too many, for names that occur twice and, unless
-    `leading_out` lets them pass, for names that lead elsewhere.
+    Raises CannotGoOn for a zip that is damaged, encrypted or has too many, and for names that occur twice.
     """
-    # Counted before Python lists them: each entry begins its line of the directory with these bytes.
-    if data.count(b"PK\1\2") > MOST_ENTRIES:
+    if _listed(data) > MOST_ENTRIES:  # counted before Python lists them
         raise CannotGoOn(Problem("file-too-large", file, found=f"> {MOST_ENTRIES}"))
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -126,18 +132,37 @@ def entries_of(file: str, data: bytes, *, leading_out: bool = False) -> dict[str
         raise CannotGoOn(damaged(file, str(reason))) from None
     named: dict[str, zipfile.ZipInfo] = {}
     for entry in entries:
-        name = turned(entry).lower()
+        name = key(turned(entry))
         if entry.flag_bits & 1:
             raise CannotGoOn(Problem("zip-encrypted", file))
-        if name in named or (leads_out(name) and not leading_out):
-            raise CannotGoOn(Problem("file-unsafe", file, found=readable(entry.orig_filename)))
+        if name in named:
+            raise _unsafe(file, entry)
         named[name] = entry
     return named
+
+
+def _unsafe(file: str, entry: zipfile.ZipInfo) -> CannotGoOn:
+    return CannotGoOn(Problem("file-unsafe", file, found=readable(entry.orig_filename)))
+
+
+_END, _OF_END = b"PK\5\6", 22  # how the end of a directory begins, and its bytes
+
+
+def _listed(data: bytes) -> int:
+    """How many entries the directory of a zip lists: those of zips that lie in it, unpacked, are not its own."""
+    end = data.rfind(_END)
+    size = unpack_from("<I", data, end + 12)[0] if 0 <= end <= len(data) - _OF_END else len(data)
+    return data.count(b"PK\1\2", max(0, end - size))
+
+
+_ODDLY_PACKED = "compression "
 
 
 def damaged(file: str, reason: str, part: str | None = None) -> Problem:
     """That the file, or a part of it, is damaged: in words of ours for what Python complains of."""
     said = reason.lower()
+    if said.startswith(_ODDLY_PACKED):
+        return Problem("file-damaged", file, found=part, facts=(("why", Word.ODDLY_PACKED),))
     if any(word in said for word in ("decompress", "crc", "compression")):
         return Problem("file-damaged", file, found=part, facts=(("why", Word.BADLY_PACKED),))
     if any(word in said for word in ("not a zip", "central dir", "truncated", "header", "unpack")):
@@ -168,7 +193,7 @@ def inflate(data: bytes, entry: zipfile.ZipInfo, left: int, ratio: int = MOST_RA
     elif entry.compress_type == zipfile.ZIP_DEFLATED:
         content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, allowed + 1)
     else:
-        raise zipfile.BadZipFile(f"compression {entry.compress_type}")
+        raise zipfile.BadZipFile(f"{_ODDLY_PACKED}{entry.compress_type}")
     if len(content) > allowed:
         return None
     if zlib.crc32(content) != entry.CRC:

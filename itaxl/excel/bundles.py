@@ -41,7 +41,7 @@ def member(file: str, data: bytes, way: Inside) -> bytes:
     Raises CannotGoOn where that is damaged or too large.
     """
     for name in way:
-        entry = entries_of(file, data, leading_out=True).get(name)
+        entry = entries_of(file, data).get(name)
         if entry is None:
             raise CannotGoOn(Problem("file-damaged", file, found=readable(name)))
         data = _unpacked(file, data, entry)
@@ -70,8 +70,8 @@ def _members(
     file: str, data: bytes, way: Inside, budget: _Budget, others: list[Return]
 ) -> Iterator[tuple[Inside, str]]:
     """What is to be read; `others` is added to by what is not."""
-    entries = entries_of(file, data, leading_out=True)
-    if not _OFFICE.isdisjoint(entries):
+    entries = entries_of(file, data)
+    if not _OFFICE.isdisjoint(map(str.lower, entries)):
         return
     for key, entry in entries.items():
         shown = _shown(entry)
@@ -80,7 +80,7 @@ def _members(
             if is_told_of(shown) and not shown.endswith("/"):
                 others.append(passed_over(name))
             continue
-        if leads_out(key):
+        if leads_out(key.lower()):
             others.append(Return(name, refused=Problem("file-unsafe", name, found=shown)))
             continue
         try:
@@ -101,7 +101,7 @@ def _within(name: str, content: bytes, here: Inside, budget: _Budget, others: li
     """What lies in a zip in the zip; nothing in one that cannot be looked into or holds nothing to read, which says why
     when it is read."""
     try:
-        entries_of(name, content, leading_out=True)
+        entries_of(name, content)
     except CannotGoOn:
         return []
     more: list[Return] = []

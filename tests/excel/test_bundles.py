@@ -134,6 +134,27 @@ def test_a_zip_that_cannot_be_trusted_is_refused_whole(tmp_path, what):
     assert outcomes(read(tmp_path, data)) == {"ส่งกลับ.zip": code}
 
 
+def test_names_that_differ_by_a_capital_are_two_files(tmp_path):
+    found = outcomes(read(tmp_path, zipped({"Return.xlsx": BOOK, "return.xlsx": BOOK})))
+    assert found == {"ส่งกลับ.zip › Return.xlsx": "read", "ส่งกลับ.zip › return.xlsx": "read"}
+
+
+def test_the_parts_of_workbooks_that_are_not_packed_again_are_no_files_of_the_zip(tmp_path):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for number in range(40):
+            archive.writestr(f"{number}.xlsx", zipped({**book(), **{f"{n}.txt": "" for n in range(300)}}))
+    assert set(outcomes(read(tmp_path, packed.getvalue())).values()) == {"read"}
+
+
+def test_what_is_packed_in_another_way_than_any_mail_program_s_says_so(tmp_path):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("a.xlsx", BOOK)
+    [returned] = read(tmp_path, packed.getvalue())
+    assert dict(returned.refused.facts)["why"] is Word.ODDLY_PACKED
+
+
 @pytest.mark.parametrize("name", ["../a.xlsx", "..\\a.xlsx", "/etc/a.xlsx", "C:\\a.xlsx"])
 def test_a_name_that_leads_out_costs_that_file_alone(tmp_path, name):
     (tmp_path / "ใน").mkdir()
