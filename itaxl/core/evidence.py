@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"|]+", re.IGNORECASE)
 _BARE = re.compile(r"(?<![\w/.@])www\.[^\s<>\"|]+", re.IGNORECASE)
 _JOINED = re.compile(r"(?<![,;|])[,;|]++(?=(?:https?://|www\.))", re.IGNORECASE)
+_MOST = 100  # addresses in one text: a cell holds three thousand of the shortest
 _TRAILING = ".,;:!?'\""
 _PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*+(?:/[A-Za-z0-9/_%=&?#.-]*+)?+(?<![.?])")
 
 
 def read_evidence(text: str) -> tuple[str, ...]:
-    """The http(s) addresses in a text, each once, in order; "www.…" is taken as https.
+    """The http(s) addresses in a text, each once, in order, the first hundred of them; "www.…" is taken as https.
 
-    Words around the addresses are no evidence, and are the caller's to keep.
+    Words around the addresses are no evidence, and are the caller's to keep, as are more addresses than that.
     """
     may_be_joined = "," in text or ";" in text or "|" in text  # looked for first: the pattern costs far more
     if _ADDRESS.fullmatch(text) and not (may_be_joined and _JOINED.search(text)):  # one address, whatever it quotes
         return (_closed(text.rstrip(_TRAILING)),)
     found = _ADDRESS.findall(_BARE.sub(lambda bare: f"https://{bare[0]}", _JOINED.sub(" ", text)))
-    return tuple(dict.fromkeys(_closed(address.rstrip(_TRAILING)) for address in found))
+    return tuple(islice(dict.fromkeys(_closed(address.rstrip(_TRAILING)) for address in found), _MOST))
 
 
 def _closed(address: str) -> str:

@@ -12,13 +12,14 @@ from itaxl.core.records import Issue
 from itaxl.core.returns import Bundle, Inside, Return
 from itaxl.core.systemerrors import why
 from itaxl.core.table import Grid, all_blank
+from itaxl.core.unitsheets import find_table
 from itaxl.excel.bundles import members_of
 from itaxl.excel.csvgrid import read_csv
 from itaxl.excel.gate import Admitted, admit
 from itaxl.excel.grids import Workbook
 from itaxl.excel.kinds import FileKind
 
-MOST_ROWS = 40_000  # of all sheets of a file, blank ones aside: ten units' whole catalogues are four hundred
+MOST_ROWS = 15_000  # of all tables of a file, blank ones aside: ten units' whole catalogues are four hundred
 
 _OURS = {carried.PLAN: Word.PLAN, carried.SUMMARY: Word.SUMMARY, carried.FEEDBACK: Word.FEEDBACK}
 
@@ -86,10 +87,11 @@ def _read(admitted: Admitted) -> Return:
 
 
 def _stop_if_too_long(name: str, grids: Sequence[Grid]) -> None:
-    """Raises CannotGoOn for more rows with something in them than any office has, which would be worked on for minutes:
-    in an .ods a few bytes repeat one row a million times."""
+    """Raises CannotGoOn for tables with more rows than any office has, which would be worked on for minutes: in an .ods
+    a few bytes repeat one row a million times. Sheets without a table are not worked on."""
     if sum(len(grid.rows) for grid in grids) > MOST_ROWS:
-        filled = sum(1 for grid in grids for values in grid.rows if not all_blank(values))
+        tables = (table for grid in grids if (table := find_table(grid)))
+        filled = sum(1 for table in tables for _, values in table.rows() if not all_blank(values))
         if filled > MOST_ROWS:
             raise CannotGoOn(Problem("file-too-large", name, found=f"> {MOST_ROWS:,}"))
 

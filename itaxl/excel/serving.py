@@ -7,6 +7,7 @@ import os
 import pickle
 import signal
 import sys
+from collections import Counter
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
@@ -20,6 +21,7 @@ if TYPE_CHECKING:  # few runs read an earlier summary
 
 MOST_MEMORY = 280_000_000  # bytes of addresses beyond the program itself
 LARGEST_ANSWER = 32_000_000  # bytes of one file's values, on their way back: our largest workbook has one million
+LARGEST_OF_ZIP = 80_000_000  # bytes of the values of all files in one zip
 
 
 class What(StrEnum):
@@ -60,13 +62,16 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     _limit_memory()
     from itaxl.excel import return_reader  # noqa: F401 - loaded before it is asked for, as it nearly always is
 
-    goes_on = True
+    goes_on, of_zips = True, Counter[Path]()
     while goes_on:
         try:
             wish: Wish = pickle.load(requests)
         except EOFError:
             return
         answer, goes_on = _done(wish)
+        of_zips[wish.path] += len(answer) if wish.way else 0
+        if of_zips[wish.path] > LARGEST_OF_ZIP:  # who asks keeps all of them
+            answer = _packed((Problem("file-too-large", wish.name), goes_on))
         answers.write(answer)
         answers.flush()
 

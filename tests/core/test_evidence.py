@@ -107,3 +107,7 @@ def test_a_plain_address_is_read_as_just_that(text):
 
 def test_the_addresses_of_an_office_are_plain():
     assert is_plain_address("https://www.nakhok.example/ita/2565/o12.pdf?view=1")
+
+
+def test_of_thousands_of_addresses_in_a_cell_a_hundred_count():
+    assert len(read_evidence(" ".join(f"http://a.th/{number}" for number in range(3_000)))) == 100

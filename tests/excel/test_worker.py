@@ -241,3 +241,11 @@ def test_what_no_gate_sees_costs_its_file_alone(tmp_path, monkeypatch):
     assert one.grids and four.grids
     assert two.refused and three.refused
     assert {two.refused.code, three.refused.code} == {"file-memory"}
+
+
+def test_the_files_of_one_zip_answer_no_more_together_than_is_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(process, "start", process.fork)
+    monkeypatch.setattr(serving, "LARGEST_OF_ZIP", 2_000)
+    (tmp_path / "x.zip").write_bytes(zipped({f"{n}.xlsx": zipped(book()) for n in range(9)}))
+    *first, last = read_apart([(tmp_path / "x.zip", "x.zip")])
+    assert first[0].grids and last.refused.code == "file-too-large"
