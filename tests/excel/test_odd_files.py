@@ -177,7 +177,7 @@ REFUSED = {
     "in UTF-32": (zipped(book(('<?xml version="1.0" encoding="UTF-32"?>' + sheet()).encode("utf-32"))), "file-damaged"),
     "in UTF-32 without its mark": (zipped(book(sheet().encode("utf-32-be"))), "file-damaged"),
     "an .ods of an encoding that is none": (ods(ODS, begin='<?xml version="1.0" encoding="NaN"?>'), "file-damaged"),
-    "more rows than any office has": (ods(f'<table:table table:name="S"><table:table-row table:number-rows-repeated="{MOST_ROWS + 1}">{TEXT}</table:table-row></table:table>'), "file-too-large"),
+    "more rows than any office has": (ods(f'<table:table table:name="S"><table:table-row>{TEXT.replace("ก", "หัวข้อ")}{TEXT.replace("ก", "สถานะ")}</table:table-row><table:table-row table:number-rows-repeated="{MOST_ROWS + 1}">{TEXT}</table:table-row></table:table>'), "file-too-large"),
     "a missing sheet": (zipped({name: part for name, part in book().items() if name != PATH}), "file-damaged"),
     "shared strings that are missing": (zipped(book(sheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'))), "file-damaged"),
 }  # fmt: skip
@@ -254,6 +254,7 @@ READ = {
     "long texts that are alike": (zipped(book(sheet(CELLS + f'<row r="2"><c r="A2" t="inlineStr"><is><t>{"ข" * 30_000}</t></is></c></row>'))), [*PLAIN, ["ข" * 30_000, ""]], []),
     "values that stand as they are": (zipped(book(sheet(CELLS.replace("<v>2<", "<v><![CDATA[2]]><").replace("ก", "<![CDATA[ก]]>")))), PLAIN, []),
     "an .ods in UTF-16": (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": f'<?xml version="1.0" encoding="UTF-16"?><x>{ODS}</x>'.encode("utf-16")}), [["ก"]], ["format-blind"]),
+    "an .ods of more rows than any table has, with no table": (ods(f'<table:table table:name="S"><table:table-row table:number-rows-repeated="{MOST_ROWS + 1}">{TEXT}</table:table-row></table:table>'), [["ก"]] * (MOST_ROWS + 1), ["format-blind"]),
     "an .ods that is indented": (ods(ODS.replace("><table", ">\n  <table").replace("></table", ">\n</table")), [["ก"]], ["format-blind"]),
 }  # fmt: skip
 
