@@ -10,9 +10,9 @@ from struct import pack, unpack_from
 
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.excel.extents import FAR_COLUMN, FAR_ROW, MOST_CELLS, MOST_IN_ALL, FarCell, far_problems
-from itaxl.excel.olestreams import streams_in
+from itaxl.excel.olestreams import container, stream_in
 
-_STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")  # a file may have several, for older programs
+_STREAMS = ("Workbook", "WORKBOOK", "Book", "BOOK")  # a file may have a second one, for older programs
 _BEGIN, _END, _SHEET, _DIMENSIONS, _STRING, _BLANK, _STRINGS = 0x809, 0x0A, 0x85, 0x200, 0x207, 0x201, 0xFC
 _FORMULA, _OLDER_FORMULAS, _SEVERAL_NUMBERS = 0x06, (0x206, 0x406), 0xBD
 _CELLS = frozenset((_FORMULA, *_OLDER_FORMULAS, _SEVERAL_NUMBERS, 0x203, 0x204, 0x205, 0x27E, 0xD6, 0xFD))
@@ -21,20 +21,22 @@ _END_OF_ZIP = b"PK\5\6"
 
 
 def fit_to_read(file: str, data: bytes) -> tuple[bytes, list[Problem]]:
-    """(the .xls with nothing in it that the reader cannot do with, what was left out): as it is and none, where
-    nothing is far out; a damaged one is left to the reader.
+    """(the workbook of an .xls in a container of its own, with nothing in it that the reader cannot do with, what was
+    left out of it).
 
-    Raises CannotGoOn where sheets lie within each other, more texts are declared than there is room for, and where the
-    sheets together span more than a machine should hold.
+    Raises CannotGoOn for a damaged container, where sheets lie within each other, where more texts are declared than
+    there is room for, and where the sheets together span more than a machine should hold.
     """
-    problems: list[Problem] = []
-    for stream in streams_in(data, _STREAMS):
-        scan = _Scan(file, stream.read(data))
-        edits, far = scan.edits()
-        problems += [problem for sheet, cells in far.items() for problem in far_problems(file, sheet, cells)]
-        data = stream.written(data, edits) if edits else data
+    content = stream_in(data, _STREAMS)
+    if content is None:
+        raise CannotGoOn(Problem("file-damaged", file))
+    edits, far = _Scan(file, content).edits()
+    edited = bytearray(content)
+    for place, kind in edits.items():
+        edited[place : place + 2] = pack("<H", kind)
+    problems = [problem for sheet, cells in far.items() for problem in far_problems(file, sheet, cells)]
     # What is no .xls to the reader it takes for a zip, where it finds the end of one.
-    return data.replace(_END_OF_ZIP, b"PK\0\0"), problems
+    return container(_STREAMS[0], bytes(edited).replace(_END_OF_ZIP, b"PK\0\0")), problems
 
 
 def _records(content: bytes, start: int) -> Iterator[tuple[int, int, int]]:
@@ -66,16 +68,15 @@ class _Scan:
         self._version = 0
         self._look_through(content)
 
-    def edits(self) -> tuple[dict[int, bytes], dict[str, list[FarCell]]]:
-        """(the numbers of records to be changed, by their place; the cells left out, by sheet)."""
-        edits = {place: pack("<H", _FORMULA) for place in self.older}
-        edits |= {place: pack("<H", _BLANK) for place in self.dimensions}
+    def edits(self) -> tuple[dict[int, int], dict[str, list[FarCell]]]:
+        """(the kinds of records to be changed, by their place; the cells left out, by sheet)."""
+        edits = dict.fromkeys(self.older, _FORMULA) | dict.fromkeys(self.dimensions, _BLANK)
         wide = {sheet for sheet, (rows, columns) in self.reach.items() if rows * columns > MOST_CELLS}
         far = {sheet: [cell for _, cell in self.far[sheet] if cell] for sheet in sorted(wide)}
         if sum(rows * columns for sheet, (rows, columns) in self.reach.items() if sheet not in wide) > MOST_IN_ALL:
             raise CannotGoOn(Problem("file-too-large", self._file))  # the reader makes room for all sheets at once
         for sheet in wide:
-            edits |= {place: pack("<H", _BLANK) for place, _ in self.far[sheet]}
+            edits |= dict.fromkeys((place for place, _ in self.far[sheet]), _BLANK)
         return edits, far
 
     def _look_through(self, content: bytes) -> None:

@@ -1,14 +1,15 @@
 """Far cells and formulas under old numbers in an .xls, and what an .xls that lies costs."""
 
+import random
 from struct import pack
 
 import pytest
 
 from itaxl.excel import process
 from itaxl.excel.extents import FAR_ROW
+from itaxl.excel.olestreams import container, stream_in
 from itaxl.excel.return_reader import read_return
 from itaxl.excel.worker import read_apart
-from itaxl.excel.xlscells import fit_to_read
 from tests import xls
 from tests.rawbooks import book, zipped
 
@@ -27,8 +28,22 @@ def read(folder, cells, of_the_book=b""):
 def test_an_ordinary_one_is_read_as_it_is(tmp_path, padding):
     returned = read(tmp_path, (xls.dimensions(2, 2), *NEAR), padding)
     assert [grid.rows for grid in returned.grids] == [[["ก", ""], ["", 2.0]]]
-    data = xls.container(xls.book("กองคลัง", NEAR, padding))
-    assert fit_to_read("x.xls", data) == (data, [])
+
+
+@pytest.mark.parametrize("size", [0, 1, 4095, 4096, 4097, 4_190_208, 4_194_304, 9_999_999])
+def test_what_is_put_in_a_container_is_found_in_it(size):
+    stream = random.Random(size).randbytes(size)
+    found = stream_in(container("Workbook", stream), ["Workbook"])
+    assert found.rstrip(b"\0") == stream.rstrip(b"\0")
+
+
+def test_what_a_container_declares_of_other_streams_is_not_believed(tmp_path):
+    """python-calamine would make room for what the root says that all small streams take."""
+    data = bytearray(xls.container(xls.book("S", NEAR)))
+    entry = data.index("Root Entry".encode("utf-16-le"))
+    data[entry + 120 : entry + 124] = pack("<I", 2**31 - 1)
+    (tmp_path / "x.xls").write_bytes(data)
+    assert [grid.rows for grid in read_return(tmp_path / "x.xls", "x.xls").grids] == [[["ก", ""], ["", 2.0]]]
 
 
 @STREAMS
