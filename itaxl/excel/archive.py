@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from itaxl.core.filenames import readable
 from itaxl.core.problems import CannotGoOn, Problem, Word
-from itaxl.excel.markup import CDATA, without_cdata
+from itaxl.excel.markup import plain
 
 MOST_ENTRIES = 10_000  # an office's workbook with a picture for every row has some hundreds; Apache POI stops at 1,000
 MOST_INFLATED = 64_000_000  # bytes of all parts together: our largest workbook (12 units) has one million
@@ -80,14 +80,14 @@ def open_archive(file: str, data: bytes) -> Archive:
 
 
 def _as_read(file: str, name: str, content: bytes) -> bytes:
-    """A part's XML as every reader takes it: in UTF-8, and with no text in it that stands as it is.
+    """A part's XML as every reader takes it: in UTF-8, without remarks, and with no text in it that stands as it is.
 
     Raises BadZipFile for what no XML holds, and CannotGoOn for a document type declaration.
     """
     if wide := _WIDE.get(content[:2]):
         content = _SAYS_WIDE.sub(rb"\1", content.decode(wide, "replace").encode(), count=1)
-    if b"!" in content and CDATA in content:  # a single byte is found sooner than anything
-        content = without_cdata(content)
+    if b"!" in content:  # a single byte is found sooner than anything
+        content = plain(content)
     if b"\0" in content:  # also in UTF-32, in which python-calamine finds nothing
         raise zipfile.BadZipFile("encoding")
     if _declares(name, content):

@@ -15,12 +15,12 @@ _TEXTS = {name: re.compile(rb"<(?:\w+:)?" + name + rb"(?:\s[^<>]*)?>([^<]*)<") f
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
-CDATA, _END_OF_CDATA = b"<![CDATA[", b"]]>"
+_CDATA, _END_OF_CDATA = b"<![CDATA[", b"]]>"
 _REMARK, _END_OF_REMARK = b"<!--", b"-->"
-_AS_IT_IS = re.compile(re.escape(CDATA) + b"|" + _REMARK)
+_AS_IT_IS = re.compile(re.escape(_CDATA) + b"|" + _REMARK)
 
 
-def without_cdata(content: bytes) -> bytes:
+def plain(content: bytes) -> bytes:
     """The same XML with each text that stands as it is escaped instead, and without remarks: a "<" begins a tag then,
     wherever it stands. What has no end is left, and is damage to any reader."""
     kept, place = list[bytes](), 0

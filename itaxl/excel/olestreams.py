@@ -15,7 +15,8 @@ _IN_HEADER = 109  # sectors of the table of sectors that the header itself lists
 
 
 def stream_in(data: bytes, names: Sequence[str]) -> bytes | None:
-    """The stream of the first of these names that there is; None where there is none or the container is damaged."""
+    """The stream of the first of these names that there is; None where there is none, or the container is damaged or
+    cut off."""
     found: dict[str, bytes] = {}
     with contextlib.suppress(error, IndexError):
         for name, stream in _streams(data, names):
@@ -48,7 +49,9 @@ def _streams(data: bytes, names: Container[str]) -> Iterator[tuple[str, bytes]]:
             small = numbers(_chain(unpack_from("<I", data, 60)[0], table))
             root = starts(unpack_from("<I", data, entries[0] + 116)[0])
             places = [root[mini // per] + mini % per * _MINI for mini in _chain(first, small)]
-        yield name, b"".join(data[place : place + piece] for place in places)[:length]
+        stream = b"".join(data[place : place + piece] for place in places)[:length]
+        if len(stream) == length:  # otherwise part of it is missing
+            yield name, stream
 
 
 def _table_sectors(data: bytes, size: int) -> Iterator[int]:

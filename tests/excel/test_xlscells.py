@@ -37,6 +37,17 @@ def test_what_is_put_in_a_container_is_found_in_it(size):
     assert found.rstrip(b"\0") == stream.rstrip(b"\0")
 
 
+@pytest.mark.parametrize("piece", [512, 64])
+def test_a_stream_of_which_a_part_is_missing_is_damage(tmp_path, piece):
+    """Filled up with noughts it would be read as if it were whole."""
+    cells = [xls.number(row, 0, row) for row in range(300 if piece == 512 else 20)]
+    data = xls.container(xls.book("S", cells))
+    cut = data[: -piece * 2]
+    (tmp_path / "x.xls").write_bytes(cut)
+    returned = read_return(tmp_path / "x.xls", "x.xls")
+    assert returned.refused and returned.refused.code == "file-damaged"
+
+
 def test_what_a_container_declares_of_other_streams_is_not_believed(tmp_path):
     """python-calamine would make room for what the root says that all small streams take."""
     data = bytearray(xls.container(xls.book("S", NEAR)))
