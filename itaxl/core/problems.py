@@ -44,7 +44,6 @@ class Word(StrEnum):
     NEWEST = "newest"
     CUT_OFF = "cut-off"
     BADLY_PACKED = "badly-packed"
-    ODDLY_PACKED = "oddly-packed"
     SAME_TIME = "same-time"
     SAME_FILE = "same-file"
     NO_TIME = "no-time"

@@ -159,10 +159,11 @@ _ODDLY_PACKED = "compression "
 
 
 def damaged(file: str, reason: str, part: str | None = None) -> Problem:
-    """That the file, or a part of it, is damaged: in words of ours for what Python complains of."""
+    """That the file, or a part of it, is damaged or packed as nobody packs: in words of ours for what Python complains
+    of."""
     said = reason.lower()
     if said.startswith(_ODDLY_PACKED):
-        return Problem("file-damaged", file, found=part, facts=(("why", Word.ODDLY_PACKED),))
+        return Problem("zip-packing", file, found=part)
     if any(word in said for word in ("decompress", "crc", "compression")):
         return Problem("file-damaged", file, found=part, facts=(("why", Word.BADLY_PACKED),))
     if any(word in said for word in ("not a zip", "central dir", "truncated", "header", "unpack")):

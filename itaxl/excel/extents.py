@@ -158,4 +158,4 @@ _STRING = re.compile(rb"<(?:\w+:)?si(?:\s[^<>]*)?(?:/>|>([^<]*+(?:<(?!/?(?:\w+:)
 
 def _texts(strings: bytes) -> list[str]:
     """The shared strings."""
-    return [shown_in(string[1] or b"", "", ()) for string in _STRING.finditer(strings)]
+    return [shown_in(string[1] or b"") for string in _STRING.finditer(strings)]

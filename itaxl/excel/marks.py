@@ -14,7 +14,6 @@ from itaxl.core.problems import Problem
 CellMap = Mapping[Spot, str]
 """By cell of one sheet."""
 
-
 LONGEST_FORMULA = 8_192
 """Letters of a formula at most, as Excel lets it be typed ("Excel specifications and limits", Microsoft): many cells
 may share one, and each would have all of a longer one."""

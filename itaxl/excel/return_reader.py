@@ -90,10 +90,11 @@ def _stop_if_too_long(name: str, grids: Sequence[Grid]) -> None:
     """Raises CannotGoOn for tables with more rows than any office has, which would be worked on for minutes: in an .ods
     a few bytes repeat one row a million times. Sheets without a table are not worked on."""
     if sum(len(grid.rows) for grid in grids) > MOST_ROWS:
-        tables = (table for grid in grids if (table := find_table(grid)))
-        filled = sum(1 for table in tables for _, values in table.rows() if not all_blank(values))
-        if filled > MOST_ROWS:
-            raise CannotGoOn(Problem("file-too-large", name, found=f"> {MOST_ROWS:,}"))
+        tables = [table for grid in grids if (table := find_table(grid))]
+        filled = [sum(not all_blank(values) for _, values in table.rows()) for table in tables]
+        if sum(filled) > MOST_ROWS:
+            longest = tables[filled.index(max(filled))].grid.sheet
+            raise CannotGoOn(Problem("rows-too-many", name, longest, found=f"{MOST_ROWS:,}"))
 
 
 def _read_csv(admitted: Admitted) -> Return:

@@ -71,7 +71,7 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
         answer, goes_on = _done(wish)
         of_zips[wish.path] += len(answer) if wish.way else 0
         if of_zips[wish.path] > LARGEST_OF_ZIP:  # who asks keeps all of them
-            answer = _packed((Problem("file-too-large", wish.name), goes_on))
+            answer = _packed((Problem("zip-too-large", wish.name), goes_on))
         answers.write(answer)
         answers.flush()
 

@@ -176,7 +176,7 @@ REFUSED = {
     "in UTF-32": (zipped(book(('<?xml version="1.0" encoding="UTF-32"?>' + sheet()).encode("utf-32"))), "file-damaged"),
     "in UTF-32 without its mark": (zipped(book(sheet().encode("utf-32-be"))), "file-damaged"),
     "an .ods of an encoding that is none": (ods(ODS, begin='<?xml version="1.0" encoding="NaN"?>'), "file-damaged"),
-    "more rows than any office has": (ods(f'<table:table table:name="S"><table:table-row>{TEXT.replace("ก", "หัวข้อ")}{TEXT.replace("ก", "สถานะ")}</table:table-row><table:table-row table:number-rows-repeated="{MOST_ROWS + 1}">{TEXT}</table:table-row></table:table>'), "file-too-large"),
+    "more rows than any office has": (ods(f'<table:table table:name="S"><table:table-row>{TEXT.replace("ก", "หัวข้อ")}{TEXT.replace("ก", "สถานะ")}</table:table-row><table:table-row table:number-rows-repeated="{MOST_ROWS + 1}">{TEXT}</table:table-row></table:table>'), "rows-too-many"),
     "a missing sheet": (zipped({name: part for name, part in book().items() if name != PATH}), "file-damaged"),
     "shared strings that are missing": (zipped(book(sheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'))), "file-damaged"),
 }  # fmt: skip

@@ -248,4 +248,4 @@ def test_the_files_of_one_zip_answer_no_more_together_than_is_kept(tmp_path, mon
     monkeypatch.setattr(serving, "LARGEST_OF_ZIP", 2_000)
     (tmp_path / "x.zip").write_bytes(zipped({f"{n}.xlsx": zipped(book()) for n in range(9)}))
     *first, last = read_apart([(tmp_path / "x.zip", "x.zip")])
-    assert first[0].grids and last.refused.code == "file-too-large"
+    assert first[0].grids and last.refused.code == "zip-too-large"

@@ -39,6 +39,24 @@ SENTENCES: dict[str, Sentence] = {
         "the zip is protected with a password and cannot be read",
         "unpack it with the password and name the folder, or ask the unit to send it without one",
     ),
+    "zip-packing": error(
+        "ไฟล์นี้บีบอัดด้วยวิธีที่ Windows และ Excel ไม่รู้จัก จึงไม่ได้อ่าน",
+        "แตกไฟล์ด้วยโปรแกรมที่ใช้บีบอัด แล้วระบุโฟลเดอร์ที่ได้ หรือขอให้หน่วยงานส่งไฟล์ Excel เองโดยไม่ต้องบีบอัด",
+        "the file is compressed in a way that Windows and Excel do not know; it was not read",
+        "unpack it with the program that packed it and name the folder, or ask the unit to send the Excel file itself",
+    ),
+    "rows-too-many": error(
+        "ตารางในไฟล์นี้มีมากกว่า {found} แถว จึงไม่ได้อ่านทั้งไฟล์",
+        "ลบแถวที่คัดลอกเกินมาใต้ตาราง บันทึกแล้วส่งใหม่ หรือคัดลอกเฉพาะคำตอบลงแบบติดตามที่ออกให้",
+        "the tables of this file have more than {found} rows; nothing of it was read",
+        "delete the rows copied below the table, save and send it again, or copy the answers into the one as issued",
+    ),
+    "zip-too-large": error(
+        "ข้อมูลของไฟล์ทั้งหมดในไฟล์บีบอัด (zip) รวมกันมากเกินไป จึงไม่ได้อ่านไฟล์นี้",
+        "แตกไฟล์ แล้วอ่านไฟล์นี้แยกต่างหาก หรือขอให้หน่วยงานส่งไฟล์นี้มาใหม่เป็นไฟล์เดียว",
+        "the files in the zip hold too much together; this one was not read",
+        "unpack the zip and read this file by itself, or ask the unit to send it alone",
+    ),
     "csv-undecodable": error(
         "ไฟล์ CSV มีอักขระที่ถอดรหัสไม่ได้ (ไม่ใช่ UTF-8, UTF-16 หรือภาษาไทยของ Windows) จึงไม่ได้อ่าน",
         "เปิดไฟล์ต้นฉบับใน Excel แล้วบันทึกเป็น .xlsx หรือ CSV UTF-8 แล้วส่งใหม่",

@@ -41,10 +41,6 @@ WORDS: dict[Word, Pair] = {
     Word.TOO_MANY_OPEN: ("เปิดไฟล์มากเกินไปพร้อมกัน", "too many files are open at once"),
     Word.NEWEST: ("ใช้คำตอบที่บันทึกล่าสุด", "the one saved last counts"),
     Word.CUT_OFF: ("ไฟล์ไม่ครบ อาจขาดหายระหว่างส่ง", "part of it is missing, perhaps lost on the way"),
-    Word.ODDLY_PACKED: (
-        "บีบอัดด้วยวิธีที่ Windows และ Excel ไม่รู้จัก",
-        "it is compressed in a way that Windows and Excel do not know",
-    ),
     Word.BADLY_PACKED: ("ข้อมูลที่บีบอัดไว้เสีย", "its compressed data are damaged"),
     Word.SAME_TIME: (
         "เลือกตามเนื้อหาด้วยกฎตายตัว เพราะบันทึกเวลาเดียวกัน",
