@@ -92,9 +92,9 @@ def _stop_if_too_long(name: str, grids: Sequence[Grid]) -> None:
     if sum(len(grid.rows) for grid in grids) > MOST_ROWS:
         tables = [table for grid in grids if (table := find_table(grid))]
         filled = [sum(not all_blank(values) for _, values in table.rows()) for table in tables]
-        if sum(filled) > MOST_ROWS:
-            longest = tables[filled.index(max(filled))].grid.sheet
-            raise CannotGoOn(Problem("rows-too-many", name, longest, found=f"{MOST_ROWS:,}"))
+        if (rows := sum(filled)) > MOST_ROWS:
+            longest, most = tables[filled.index(max(filled))].grid.sheet, (("most", f"{MOST_ROWS:,}"),)
+            raise CannotGoOn(Problem("rows-too-many", name, longest, found=f"{rows:,}", facts=most))
 
 
 def _read_csv(admitted: Admitted) -> Return:

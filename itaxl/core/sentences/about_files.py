@@ -41,14 +41,14 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "zip-packing": error(
         "ไฟล์นี้บีบอัดด้วยวิธีที่ Windows และ Excel ไม่รู้จัก จึงไม่ได้อ่าน",
-        "แตกไฟล์ด้วยโปรแกรมที่ใช้บีบอัด แล้วระบุโฟลเดอร์ที่ได้ หรือขอให้หน่วยงานส่งไฟล์ Excel เองโดยไม่ต้องบีบอัด",
+        "แตกไฟล์แล้วระบุโฟลเดอร์ที่ได้ หรือขอให้หน่วยงานส่งไฟล์ Excel เองโดยไม่บีบอัด",
         "the file is compressed in a way that Windows and Excel do not know; it was not read",
         "unpack it with the program that packed it and name the folder, or ask the unit to send the Excel file itself",
     ),
     "rows-too-many": error(
-        "ตารางในไฟล์นี้มีมากกว่า {found} แถว จึงไม่ได้อ่านทั้งไฟล์",
+        "ตารางในไฟล์นี้มี {found} แถว มากกว่าที่อ่านได้ ({most} แถว) จึงไม่ได้อ่านทั้งไฟล์",
         "ลบแถวที่คัดลอกเกินมาใต้ตาราง บันทึกแล้วส่งใหม่ หรือคัดลอกเฉพาะคำตอบลงแบบติดตามที่ออกให้",
-        "the tables of this file have more than {found} rows; nothing of it was read",
+        "the tables of this file have {found} rows, more than can be read ({most}); nothing of it was read",
         "delete the rows copied below the table, save and send it again, or copy the answers into the one as issued",
     ),
     "zip-too-large": error(
