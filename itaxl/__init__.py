@@ -16,10 +16,10 @@ raised, with such a problem, when the work cannot go on. Nothing is loaded befor
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 
+TYPE_CHECKING = False  # as a type checker knows it, without loading `typing`
 if TYPE_CHECKING:
     from itaxl.core.deadlines import State
     from itaxl.core.issuing import issue

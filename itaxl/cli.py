@@ -10,139 +10,14 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
 
-from itaxl import __version__
-from itaxl.core.language import LANGUAGES, Language, said
-from itaxl.core.onconflict import ON_CONFLICT
-from itaxl.usage import INCOMPLETE, TEXTS, complaint, language_of
+from itaxl.commandline import build_parser
+from itaxl.core.language import Language, said
+from itaxl.usage import INCOMPLETE, language_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from itaxl.calls import Call
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that speaks Thai; its help and its complaints are in the words of our users."""
-
-    language: Language = "th"
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings, add_help=False, formatter_class=partial(_Help, self.say("usage")))
-        self._positionals.title, self._optionals.title = self.say("arguments"), self.say("options")
-        self.add_argument("-h", "--help", action="help", help=self.say("help"))
-        # Before the command or after it, the last one wins: a command that is told nothing leaves what was said.
-        self.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=self.say("lang"))
-
-    def say(self, name: str) -> str:
-        """A heading or help text in the parser's language."""
-        return said(TEXTS[name], self.language)
-
-    def error(self, message: str) -> NoReturn:
-        print(complaint(message, self.prog, self.language), file=sys.stderr)
-        raise SystemExit(2)
-
-
-class _EnglishParser(_Parser):
-    language = "en"
-
-
-class _Help(argparse.HelpFormatter):
-    """Help whose first line begins with `heading`."""
-
-    def __init__(self, heading: str, prog: str) -> None:
-        super().__init__(prog)
-        self.heading = heading
-
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, self.heading if prefix is None else prefix)
-
-
-def build_parser(language: Language = "th") -> argparse.ArgumentParser:
-    """The whole command line; its help and complaints in the language."""
-    parser = (_EnglishParser if language == "en" else _Parser)(prog="itaxl")
-    say = parser.say
-    parser.description, parser.epilog = say("description"), say("epilog")
-    parser.set_defaults(lang=language)
-    parser.add_argument("--version", action="version", version=f"itaxl {__version__}", help=say("version"))
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    new = commands.add_parser("new", help=say("new"), description=say("new"))
-    new.add_argument("plan", type=Path, metavar="PLAN.xlsx", help=say("new.plan"))
-    new.add_argument("--year", type=int, required=True, help=say("new.year"))
-    new.add_argument("--agency", default="", help=say("new.agency"))
-    _force(new)
-
-    issue = commands.add_parser("issue", help=say("issue"), description=say("issue"))
-    issue.add_argument("plan", type=Path, metavar="PLAN.xlsx", help=say("issue.plan"))
-    issue.add_argument("-o", "--output", type=Path, required=True, metavar="TRACKING.xlsx", help=say("issue.output"))
-    issue.add_argument("--split", type=Path, metavar="DIR", help=say("issue.split"))
-    issue.add_argument("--round", type=int, metavar="N", help=say("issue.round"))
-    issue.add_argument("--previous", type=Path, metavar="SUMMARY.xlsx", help=say("issue.previous"))
-    _force(issue)
-
-    check = commands.add_parser("check", help=say("check"), description=say("check"))
-    _reading(check)
-    check.add_argument("--feedback", type=Path, metavar="DIR", help=say("check.feedback"))
-
-    consolidate = commands.add_parser("consolidate", help=say("consolidate"), description=say("consolidate"))
-    output = say("consolidate.output")
-    consolidate.add_argument("-o", "--output", type=Path, required=True, metavar="SUMMARY.xlsx", help=output)
-    _reading(consolidate)
-    last = say("consolidate.previous")
-    consolidate.add_argument("--previous", type=Path, metavar="SUMMARY.xlsx", help=last)
-    consolidate.add_argument("--csv", type=Path, metavar="F", help=say("consolidate.csv"))
-    consolidate.add_argument("--memo", type=Path, metavar="F.docx", help=say("consolidate.memo"))
-    consolidate.add_argument("--template", type=Path, metavar="OFFICE.xlsx", help=say("consolidate.template"))
-    consolidate.add_argument("--filled", type=Path, metavar="OUT.xlsx", help=say("consolidate.filled"))
-    rule = say("consolidate.on_conflict")
-    consolidate.add_argument("--on-conflict", choices=ON_CONFLICT, default=ON_CONFLICT[0], help=rule)
-
-    remind = commands.add_parser("remind", help=say("remind"), description=say("remind"))
-    remind.add_argument("plan", type=Path, metavar="PLAN.xlsx", help=say("remind.plan"))
-    remind.add_argument("sources", type=Path, nargs="+", metavar="SOURCE", help=say("sources"))
-    remind.add_argument("--as-of", metavar="DATE", help=say("as_of"))
-    remind.add_argument("--previous", type=Path, metavar="SUMMARY.xlsx", help=say("remind.previous"))
-    _posting(remind)
-
-    send = commands.add_parser("send", help=say("send"), description=say("send"))
-    send.add_argument("summary", type=Path, metavar="SUMMARY.xlsx", help=say("send.summary"))
-    send.add_argument("--to", action="append", default=[], metavar="ADDRESS", help=say("send.to"))
-    send.add_argument("--plan", type=Path, metavar="PLAN.xlsx", help=say("send.plan"))
-    _posting(send)
-
-    doctor = commands.add_parser("doctor", help=say("doctor"), description=say("doctor"))
-    doctor.add_argument("plan", type=Path, nargs="?", metavar="PLAN.xlsx", help=say("doctor.plan"))
-
-    demo = commands.add_parser("demo", help=say("demo"), description=say("demo"))
-    demo.add_argument("folder", type=Path, metavar="DIR", help=say("demo.folder"))
-    return parser
-
-
-def _reading(parser: _Parser) -> None:
-    """What check and consolidate have in common."""
-    parser.add_argument("sources", type=Path, nargs="+", metavar="SOURCE", help=parser.say("sources"))
-    parser.add_argument("--plan", type=Path, metavar="PLAN.xlsx", help=parser.say("plan"))
-    parser.add_argument("--as-of", metavar="DATE", help=parser.say("as_of"))
-    parser.add_argument("--json", type=Path, metavar="F", help=parser.say("json"))
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help=parser.say("jobs"))
-    _force(parser)
-
-
-def _posting(parser: _Parser) -> None:
-    """What remind and send have in common."""
-    parser.add_argument("--outbox", type=Path, required=True, metavar="DIR", help=parser.say("outbox"))
-    parser.add_argument("--send", action="store_true", help=parser.say("send_now"))
-    parser.add_argument("--resend", action="store_true", help=parser.say("resend"))
-    parser.add_argument("--rate", type=int, default=argparse.SUPPRESS, metavar="N", help=parser.say("rate"))
-    parser.add_argument("--thai-names", action="store_true", help=parser.say("thai_names"))
-    parser.add_argument("--quiet", action="store_true", help=parser.say("quiet"))
-    parser.add_argument("--log", type=Path, metavar="F", help=parser.say("log"))
-
-
-def _force(parser: _Parser) -> None:
-    parser.add_argument("--force", action="store_true", help=parser.say("force"))
 
 
 def use_utf8() -> None:

@@ -22,14 +22,19 @@ if __name__ == "__main__" and "--inside" not in sys.argv:
     sys.exit(subprocess.run(command, cwd=PROJECT, check=False).returncode)
 
 import argparse
+import atexit
 import gc
 import io
+import shutil
 import statistics
+import sysconfig
 import tempfile
 import time
+import venv
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 import python_calamine
@@ -150,12 +155,21 @@ def measure_help(runs: int) -> Iterator[Line]:
     yield compare(what, against, lambda: run(ours), lambda: run(theirs), "≤ 4", runs * 3, time.perf_counter)
 
 
+@cache
+def plain_python() -> str:
+    """A Python that starts as a user's does: the one of the scripts first loads a finder for the checkout."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    venv.create(folder, with_pip=False)
+    return str(folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
+
+
 def run(arguments: list[str]) -> str:
     """What a Python process prints; its modules compiled, as an installer leaves them."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    done = subprocess.run(
-        [sys.executable, *arguments], capture_output=True, text=True, check=False, encoding="utf-8", env=environment
-    )
+    environment["PYTHONPATH"] = os.pathsep.join((str(PROJECT), sysconfig.get_path("purelib")))
+    command = [plain_python(), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8", env=environment)
     assert done.returncode in (0, 1), done.stderr
     return done.stdout
 

@@ -1,6 +1,7 @@
 """The house: which room may know what. Read from the imports themselves."""
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -108,8 +109,19 @@ def test_the_catalogues_hold_every_item_code():
 
 @pytest.mark.parametrize("arguments", [["-c", "import itaxl"], ["-m", "itaxl", "--help"]])
 def test_importing_and_asking_for_help_loads_nothing_heavy(arguments):
+    assert not loaded_by(*arguments) & set(HEAVY)
+
+
+def test_help_does_not_wait_for_what_only_commands_need():
+    needed = loaded_by("-c", "import argparse, runpy, shutil, textwrap")
+    assert not (loaded_by("-m", "itaxl", "--help") - needed) & {"typing", "pathlib", "dataclasses", "json", "datetime"}
+
+
+def loaded_by(*arguments):
+    """The top names of the modules that a Python loads, without what the tests' own loads at its start."""
+    where = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", *arguments], capture_output=True, text=True, check=True, encoding="utf-8"
-    )
-    loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
-    assert not loaded & set(HEAVY)
+        [sys.executable, "-S", "-X", "importtime", *arguments],
+        capture_output=True, text=True, check=True, encoding="utf-8", env=where,
+    )  # fmt: skip
+    return {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}

@@ -13,7 +13,8 @@ import openpyxl
 import pytest
 from openpyxl import load_workbook
 
-from itaxl.cli import build_parser, main
+from itaxl.cli import main
+from itaxl.commandline import build_parser
 from itaxl.excel.hands import Hands
 from itaxl.excel.template_writer import write_template
 from tests.rounds import SAVED_AT, SITE, make

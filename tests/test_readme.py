@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import itaxl
-from itaxl.cli import build_parser, main
+from itaxl.cli import main
+from itaxl.commandline import build_parser
 from itaxl.core.templatenames import NAMES
 
 PROJECT = Path(itaxl.__file__).parents[1]

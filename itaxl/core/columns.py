@@ -162,8 +162,6 @@ def _above(table: Table, fiscal_year: int, ours: Collection[str]) -> Iterator[tu
             if type(value) is not str or value == "" or not (said := squashed(value)):
                 continue
             before, text = text, said
-            if before in _DATE_LABELS and read_date(value, fiscal_year).how is not How.UNREADABLE:
-                continue  # our own date, which is a text in a .csv
             is_heading = row == table.header - 1 and len(text) <= _LONGEST_HEADING
             if (
                 not is_heading
@@ -171,8 +169,13 @@ def _above(table: Table, fiscal_year: int, ours: Collection[str]) -> Iterator[tu
                 and text not in ours
                 and text.partition(":")[0] != _UNIT_LABEL
                 and header_key(value) not in layout.HEADERS
+                and not (before in _DATE_LABELS and _is_date(value, fiscal_year))  # our own, which is a text in a .csv
             ):
                 yield row, column, value
+
+
+def _is_date(value: str, fiscal_year: int) -> bool:
+    return read_date(value, fiscal_year).how is not How.UNREADABLE
 
 
 def _among_keys(table: Table) -> Iterator[tuple[int, int, Cell]]:

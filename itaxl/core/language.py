@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+TYPE_CHECKING = False  # asking for help is to load no more than it needs
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
 
-Language: TypeAlias = Literal["th", "en"]
+Language: TypeAlias = "Literal['th', 'en']"
 
 LANGUAGES: tuple[Language, ...] = ("th", "en")
 """The first is the one spoken unless another is asked for."""

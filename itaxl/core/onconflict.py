@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+TYPE_CHECKING = False  # asking for help is to load no more than it needs
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
 
-OnConflict: TypeAlias = Literal["newest", "issued", "stop"]
+OnConflict: TypeAlias = "Literal['newest', 'issued', 'stop']"
 
 ON_CONFLICT: tuple[OnConflict, ...] = ("newest", "issued", "stop")
 """The answer of the file saved last (what counts unless another rule is asked for), what was issued, or nothing at all:

@@ -84,10 +84,13 @@ def _name_of(code: int) -> str:
 
 
 def start() -> Process:
-    """A fresh one: a fork costs next to nothing, but is safe only on Linux and where no other thread runs."""
-    if sys.platform == "linux" and threading.active_count() == 1:
-        return fork()
-    return launch()
+    """A fresh one."""
+    return fork() if forks() else launch()
+
+
+def forks() -> bool:
+    """True where it is a fork: that costs next to nothing, but is safe only on Linux and where no other thread runs."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def fork() -> Process:

@@ -60,8 +60,7 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     whether it can go on), until no more come or reading one has failed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it ends it
     _limit_memory()
-    from itaxl.excel import return_reader  # noqa: F401 - loaded before it is asked for, as it nearly always is
-
+    load()
     goes_on, of_zips = True, Counter[Path]()
     while goes_on:
         try:
@@ -74,6 +73,12 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
             answer = _packed((Problem("zip-too-large", wish.name), goes_on))
         answers.write(answer)
         answers.flush()
+
+
+def load() -> None:
+    """Loads what nearly every process is asked for, before it is; where it is a fork, who starts it may do that once
+    for all."""
+    from itaxl.excel import plan_reader, return_reader  # noqa: F401
 
 
 def _done(wish: Wish) -> tuple[bytes, bool]:

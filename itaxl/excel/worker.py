@@ -19,7 +19,7 @@ from itaxl.core.records import Plan
 from itaxl.core.returns import Bundle, Return
 from itaxl.excel import process
 from itaxl.excel.allowance import Allowances, not_read
-from itaxl.excel.serving import What, Wish
+from itaxl.excel.serving import What, Wish, load
 
 if TYPE_CHECKING:
     from itaxl.core.previous import Previous
@@ -33,7 +33,7 @@ Named = tuple[Path, str]
 def read_apart(files: Iterable[Named], jobs: int = 1) -> Iterator[Return]:
     """The files as returned, in their order, and in place of a zip of returns what is in it; one that cannot be read is
     a Return that says why."""
-    with Readers(jobs) as readers:
+    with _loaded(jobs) as readers:
         yield from readers.returns(files)
 
 
@@ -42,7 +42,7 @@ def read_plan_apart(path: Path) -> tuple[Plan, list[Problem]]:
 
     Raises CannotGoOn for a file that is no plan, or without agency, fiscal year or measures.
     """
-    with Readers() as readers:
+    with _loaded() as readers:
         return readers.plan(path)
 
 
@@ -51,8 +51,15 @@ def read_summary_apart(path: Path) -> Previous:
 
     Raises CannotGoOn for a file that cannot be read, is no summary of ours, or is a newer version's.
     """
-    with Readers() as readers:
+    with _loaded() as readers:
         return readers.summary(path)
+
+
+def _loaded(jobs: int = 1) -> Readers:
+    """For who may come again: what every fork needs is loaded here, where nobody has anything else to do meanwhile."""
+    if process.forks():
+        load()
+    return Readers(jobs)
 
 
 MOST_JOBS = 32  # more processes than that help nobody
