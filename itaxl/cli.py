@@ -35,7 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     use_utf8()
     gc.set_threshold(100_000)  # a run keeps nearly all that it makes: looking for garbage often finds none
     arguments = sys.argv[1:] if arguments is None else arguments
-    given = build_parser(language_of(arguments)).parse_args(arguments)
+    parser = build_parser(language_of(arguments))
+    if "_ARGCOMPLETE" in os.environ:  # a shell asks what may come next
+        from argcomplete import autocomplete
+
+        autocomplete(parser)
+    given = parser.parse_args(arguments)
     try:
         return _told(given)
     except ModuleNotFoundError as error:  # a clone of the project, in which nothing of ours but the parser may load

@@ -1,4 +1,7 @@
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -100,3 +103,26 @@ def test_a_complaint_is_in_the_language_with_the_next_step(capsys, arguments, th
     assert err.startswith(f"this command cannot be read: {english}")
     assert "→ see itaxl" in err
     assert not THAI.search(err)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("itaxl cons", {"consolidate"}),
+        ("itaxl consolidate --on-c", {"--on-conflict"}),
+        ("itaxl consolidate --on-conflict ", {"newest", "issued", "stop"}),
+        ("itaxl check --lang ", {"th", "en"}),
+    ],
+)
+def test_the_tab_key_completes_commands_options_and_choices(tmp_path, typed, offered):
+    """As the shell's function of argcomplete asks; files are completed by the shell."""
+    said = tmp_path / "said"
+    asked = {
+        "_ARGCOMPLETE": "1",
+        "_ARGCOMPLETE_IFS": "\n",
+        "_ARGCOMPLETE_STDOUT_FILENAME": str(said),
+        "COMP_LINE": typed,
+        "COMP_POINT": str(len(typed)),
+    }
+    subprocess.run([sys.executable, "-m", "itaxl"], env={**os.environ, **asked}, timeout=60, check=False)
+    assert {word.strip() for word in said.read_text("utf-8").split("\n")} == offered
