@@ -5,6 +5,7 @@ import socket
 from importlib import metadata
 
 import pytest
+from openpyxl import load_workbook
 
 from itaxl import doctor
 from itaxl.cli import main
@@ -48,7 +49,9 @@ def test_a_plan_is_counted_and_its_errors_decide_the_exit_status(tmp_path, capsy
 def test_settings_that_contradict_each_other_are_errors(tmp_path, capsys):
     make(tmp_path, **{**MAIL, "mail_security": "starttls"})
     assert main(["doctor", str(tmp_path / "plan.xlsx")]) == 1
-    assert "[ต้องแก้] plan.xlsx › ตั้งค่า\n  พอร์ต 465 ใช้กับ ssl" in capsys.readouterr().out
+    cell = next(cell for cell in load_workbook(tmp_path / "plan.xlsx")["ตั้งค่า"]["B"] if cell.value == 465)
+    said = capsys.readouterr().out
+    assert f"[ต้องแก้] plan.xlsx › ตั้งค่า › {cell.coordinate}\n  พอร์ต 465 ใช้กับ ssl" in said
 
 
 def test_it_connects_nowhere_and_asks_for_no_password(tmp_path, monkeypatch):

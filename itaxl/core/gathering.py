@@ -220,7 +220,9 @@ def _differences(plan: Plan, reference: Issue, files: Sequence[FileReading]) -> 
             before, after = getattr(file.issue.settings, key), getattr(reference.settings, key)  # type: ignore[union-attr]
             if before != after:
                 facts = (("name", setting_name(key)), ("before", before), ("now", after))
-                found["", key] = Problem("plan-setting-changed", plan.file, planlayout.SETTINGS, facts=facts)
+                found["", key] = Problem(
+                    "plan-setting-changed", plan.file, planlayout.SETTINGS, plan.cells.get(key), facts=facts
+                )
         for expected in file.expected.values() if file.issue and file.rows else ():
             for action in filter(_is_planned, expected.issued):
                 now = expected.current.get(action.ref)

@@ -33,18 +33,19 @@ def check_mail(plan: Plan, problems: Sequence[Problem] = ()) -> list[Problem]:
     a value that could not be read is not called missing, too."""
     settings = plan.settings
     unread = {dict(problem.facts).get("name") for problem in problems if problem.code in _WRONG}
-    missing = [setting_name(key) for key in NEEDED if not getattr(settings, key)]
-    if all(setting_name(key) in missing and setting_name(key) not in unread for key in SERVER):
-        return [_problem(plan, "mail-not-set")]
-    blank = [name for name in missing if name not in unread]
-    found = [_problem(plan, "mail-missing", " · ".join(blank))] if blank else []
+    missing = [key for key in NEEDED if not getattr(settings, key)]
+    blank = [key for key in missing if setting_name(key) not in unread]
+    if blank[: len(SERVER)] == list(SERVER):
+        return [_problem(plan, "mail-not-set", key=blank[0])]
+    names = " · ".join(map(setting_name, blank))
+    found = [_problem(plan, "mail-missing", names, key=blank[0])] if blank else []
     found += _contradictions(plan)
     if not missing and not found:
         found.append(_usable(plan))
     if not settings.recipients and setting_name("recipients") not in unread:
-        found.append(_problem(plan, "mail-no-recipients"))
+        found.append(_problem(plan, "mail-no-recipients", key="recipients"))
     if unreachable := _without_address(plan):
-        found.append(_problem(plan, "mail-unit-without", ", ".join(unreachable), sheet=planlayout.UNITS))
+        found.append(Problem("mail-unit-without", plan.file, planlayout.UNITS, found=", ".join(unreachable)))
     return found
 
 
@@ -58,7 +59,7 @@ def sending_trouble(plan: Plan, problems: Sequence[Problem] = ()) -> Problem | N
     if found:
         return found[0]
     settings = plan.settings
-    return None if all(getattr(settings, key) for key in NEEDED) else _problem(plan, "mail-not-ready")
+    return None if all(getattr(settings, key) for key in NEEDED) else _problem(plan, "mail-not-ready", key="mail_host")
 
 
 def checked_address(address: str) -> str:
@@ -86,14 +87,17 @@ def _contradictions(plan: Plan) -> Iterator[Problem]:
     settings = plan.settings
     host, port, security = settings.mail_host, settings.mail_port, settings.mail_security
     if host and not _HOST.fullmatch(host):
-        yield _problem(plan, "mail-host-wrong", host.rpartition("@")[2])  # a password may stand before it
+        named = host.rpartition("@")[2]  # a password may stand before it
+        yield _problem(plan, "mail-host-wrong", named, key="mail_host")
     if port in RECEIVING_PORTS:
-        yield _problem(plan, "mail-port-receives", str(port))
+        yield _problem(plan, "mail-port-receives", str(port), key="mail_port")
     if security == "none":
         if host and not is_loopback(host):
-            yield _problem(plan, "mail-unprotected", host)
+            yield _problem(plan, "mail-unprotected", host, key="mail_security")
     elif security and port in USUAL_SECURITY and security != USUAL_SECURITY[port]:
-        yield _problem(plan, "mail-port-contradicts", str(port), security=security, usual=USUAL_SECURITY[port])
+        yield _problem(
+            plan, "mail-port-contradicts", str(port), key="mail_port", security=security, usual=USUAL_SECURITY[port]
+        )
 
 
 def _without_address(plan: Plan) -> list[str]:
@@ -105,10 +109,9 @@ def _without_address(plan: Plan) -> list[str]:
 def _usable(plan: Plan) -> Problem:
     settings = plan.settings
     server = f"{settings.mail_host}:{settings.mail_port} ({settings.mail_security})"
-    return _problem(plan, "mail-usable", server, sender=settings.mail_sender)
+    return _problem(plan, "mail-usable", server, key="mail_host", sender=settings.mail_sender)
 
 
-def _problem(
-    plan: Plan, code: str, found: str | None = None, *, sheet: str = planlayout.SETTINGS, **facts: str
-) -> Problem:
-    return Problem(code, plan.file, sheet, found=found, facts=tuple(facts.items()))
+def _problem(plan: Plan, code: str, found: str | None = None, *, key: str, **facts: str) -> Problem:
+    """A problem of the setting of this key."""
+    return Problem(code, plan.file, planlayout.SETTINGS, plan.cells.get(key), None, found, tuple(facts.items()))

@@ -13,7 +13,7 @@ from itaxl.core.planlayout import PlanSheet
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.reading import How, read_number, shown
 from itaxl.core.records import Catalogue, Item, Plan, Settings, Signer, Unit
-from itaxl.core.settings import read_settings
+from itaxl.core.settings import read_settings, setting_cells
 from itaxl.core.table import Grid, Table, find_header
 from itaxl.core.text import clean, is_blank
 from itaxl.core.units import Register, read_units
@@ -47,7 +47,8 @@ def read_plan(file: str, tables: Mapping[str, Table], shipped: Shipped) -> tuple
         raise CannotGoOn(Problem("plan-empty", file, planlayout.MEASURES))
     if any(UNCONFIRMED in measure.units for measure in measures):
         units = (*units, Unit(UNCONFIRMED, "ยังไม่ทราบหน่วยงาน"))
-    plan = Plan(settings, units, measures, catalogue, holidays, last_items, signers, file)
+    cells = setting_cells(tables[planlayout.SETTINGS])
+    plan = Plan(settings, units, measures, catalogue, holidays, last_items, signers, file, cells)
     return plan, _with_errors(tables.values(), problems + reader.problems)
 
 

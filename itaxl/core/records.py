@@ -191,7 +191,8 @@ class Signer(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A plan workbook, read. `last_items` are last year's scores by item code, 0–100."""
+    """A plan workbook, read. `last_items` are last year's scores by item code, 0–100; `cells` are the addresses of the
+    settings' values on their sheet, by key."""
 
     settings: Settings
     units: tuple[Unit, ...]
@@ -201,6 +202,7 @@ class Plan(NamedTuple):
     last_items: Mapping[str, float] = {}
     signers: tuple[Signer, ...] = ()
     file: str = ""
+    cells: Mapping[str, str] = {}
 
 
 class Issue(NamedTuple):

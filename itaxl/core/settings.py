@@ -31,7 +31,7 @@ def read_settings(table: Table) -> tuple[Settings, list[Problem]]:
     Raises CannotGoOn without an agency or a fiscal year.
     """
     values: dict[str, Any] = {}
-    problems: list[Problem] = []
+    problems: list[Problem] = _told_twice(table)
     for row, cells in table.rows():
         name, value = table.value(cells, "name"), table.value(cells, "value")
         if is_blank(name) or is_blank(value):
@@ -54,9 +54,27 @@ def read_settings(table: Table) -> tuple[Settings, list[Problem]]:
         if key not in values:
             name = planlayout.setting_name(key)
             unread = next((problem for problem in problems if dict(problem.facts).get("name") == name), None)
-            missing = Problem("setting-missing", table.grid.file, table.grid.sheet, facts=(("name", name),))
+            cell = setting_cells(table).get(key)
+            missing = Problem("setting-missing", table.grid.file, table.grid.sheet, cell, facts=(("name", name),))
             raise CannotGoOn(unread._replace(code="setting-needed") if unread else missing)
     return Settings(**values), problems
+
+
+def _told_twice(table: Table) -> list[Problem]:
+    """Settings that have another value further up; of several the last one that can be used counts."""
+    first: dict[str, Cell] = {}
+    found: list[Problem] = []
+    for row, cells in table.rows():
+        name, value = squashed(shown(table.value(cells, "name"))), table.value(cells, "value")
+        if name in _BY_NAME and not is_blank(value) and first.setdefault(name, value) != value:
+            found.append(table.problem("setting-double", row, "value", value, name=_BY_NAME[name].name))
+    return found
+
+
+def setting_cells(table: Table) -> dict[str, str]:
+    """The address of each setting's value, filled in or not, by key."""
+    named = ((row, _BY_NAME.get(squashed(shown(table.value(cells, "name"))))) for row, cells in table.rows())
+    return {setting.key: table.cell(row, "value") for row, setting in named if setting}
 
 
 def _value(setting: Setting, value: Cell) -> object:

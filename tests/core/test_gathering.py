@@ -146,11 +146,10 @@ def test_a_unit_that_was_renamed_is_still_known():
 
 
 def test_changed_settings_are_listed():
-    gathered = gather(
-        [returned("a.xlsx")], PLAN._replace(settings=PLAN.settings._replace(website="https://new.example"))
-    )
-    assert [(problem.code, dict(problem.facts)["name"]) for problem in gathered.problems] == [
-        ("plan-setting-changed", "เว็บไซต์")
+    settings = PLAN.settings._replace(website="https://new.example")
+    gathered = gather([returned("a.xlsx")], PLAN._replace(settings=settings, cells={"website": "B7"}))
+    assert [(problem.code, problem.cell, dict(problem.facts)["name"]) for problem in gathered.problems] == [
+        ("plan-setting-changed", "B7", "เว็บไซต์")
     ]
 
 

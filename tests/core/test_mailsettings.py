@@ -52,6 +52,21 @@ def test_what_is_missing_or_contradictory_is_told(changes, expected):
     assert codes(**changes) == expected
 
 
+@pytest.mark.parametrize(
+    ("changes", "cell"),
+    [
+        ({"mail_port": 993}, "B11"),
+        ({"mail_host": "", "mail_port": None}, "B10"),
+        ({"mail_port": None}, "B11"),
+        ({"recipients": ()}, "B14"),
+    ],
+)
+def test_each_is_told_with_the_cell_of_its_setting(changes, cell):
+    cells = {"mail_host": "B10", "mail_port": "B11", "mail_security": "B12", "recipients": "B14"}
+    told = check_mail(plan(**{**GOOD, **changes})._replace(cells=cells))
+    assert told[-1].cell == cell
+
+
 def test_units_that_have_measures_but_no_address_are_named():
     units = (Unit("กองคลัง"), Unit("กองช่าง", email="chang@x.example"), Unit("ต้องยืนยัน"))
     (problem,) = (each for each in check_mail(plan(*units, **GOOD)) if each.code == "mail-unit-without")

@@ -10,7 +10,8 @@ from tests.tables import grid
 
 def read(rows):
     spec = planlayout.SHEETS[planlayout.SETTINGS]
-    text = "| รายการ | ค่า | ตัวอย่าง |\n| ชื่อหน่วยงาน | อบต.ทดสอบ | |\n| ปีงบประมาณ | #2565 | |\n" + rows
+    year = "" if rows.startswith("| ปีงบประมาณ |") else "| ปีงบประมาณ | #2565 | |\n"
+    text = f"| รายการ | ค่า | ตัวอย่าง |\n| ชื่อหน่วยงาน | อบต.ทดสอบ | |\n{year}{rows}"
     return read_settings(find_header(grid(text, planlayout.SETTINGS, "plan.xlsx"), spec.headers, spec.is_header))
 
 
@@ -56,6 +57,13 @@ def test_a_wrong_setting_is_named_and_the_default_stays(row, code):
     _, problems = read(row)
     assert [problem.code for problem in problems] == [code]
     assert problems[0].cell in ("A4", "B4")
+
+
+@pytest.mark.parametrize(("again", "cells"), [("b", ["B5"]), ("a", []), ("", [])])
+def test_a_setting_that_is_given_twice_is_told_where_the_values_differ(again, cells):
+    settings, problems = read(f"| เว็บไซต์ | a | |\n| เว็บไซต์ | {again} | |")
+    assert settings.website == (again or "a")
+    assert [problem.cell for problem in problems if problem.code == "setting-double"] == cells
 
 
 NEEDED = [("| ชื่อหน่วยงาน | x | |", "setting-missing"), ("| ปีงบประมาณ | ปีนี้ | |\n| ชื่อหน่วยงาน | x | |", "setting-needed")]

@@ -60,6 +60,12 @@ SENTENCES: dict[str, Sentence] = {
         "the setting “{found}” is not known and was not used",
         "compare the spelling with a new plan (itaxl new)",
     ),
+    "setting-double": warning(
+        "{name} มีอีกแถวหนึ่งข้างบน ซึ่งค่าไม่ตรงกับ “{found}” ค่าที่อยู่ล่างสุดคือค่าที่ใช้",
+        "เหลือ {name} ไว้แถวเดียว",
+        "“{name}” also stands further up, with a value other than “{found}”; the last one that can be used counts",
+        "leave one row of it",
+    ),
     "setting-wrong": error(
         "ค่า “{found}” ของ {name} ใช้ไม่ได้ จึงไม่ได้ใช้",
         "แก้ค่าในเซลล์นี้ตามตัวอย่างข้าง ๆ",
