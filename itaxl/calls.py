@@ -1,7 +1,5 @@
 """What every command is told, and how it writes."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path

@@ -3,8 +3,6 @@
 Measures and units are the memo's; what the units answer here is made up.
 """
 
-from __future__ import annotations
-
 import csv
 import datetime as dt
 import hashlib

@@ -1,7 +1,5 @@
 """Files on disk: the sources that a user names, and outputs written beside and moved into place."""
 
-from __future__ import annotations
-
 import contextlib
 import glob
 import os

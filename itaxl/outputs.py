@@ -1,7 +1,5 @@
 """What is written on request beside the summary: JSON, CSV, the memo, the office's own template."""
 
-from __future__ import annotations
-
 import csv
 import json
 from collections.abc import Callable, Sequence

@@ -1,8 +1,6 @@
 """What the planner double-clicks, or drops files and folders on: finds the plan and the returned files, names the
 outputs by date so that nothing is ever in the way, and leaves the rest to the command line."""
 
-from __future__ import annotations
-
 import argparse
 import contextlib
 import datetime as dt

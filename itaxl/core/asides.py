@@ -1,7 +1,5 @@
 """What stands beside or behind the values of a sheet's cells: comments, struck-through texts, formulas."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 

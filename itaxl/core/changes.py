@@ -1,7 +1,5 @@
 """What became different since an earlier summary, action by action."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias

@@ -1,7 +1,5 @@
 """Answers of one action that do not go together: what is missing beside what was answered."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping

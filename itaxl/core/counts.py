@@ -1,10 +1,8 @@
 """Counts of actions: over all, by unit with the units below it, by item."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from itaxl.core.deadlines import OPEN_STATES, State
 from itaxl.core.records import Catalogue, Item, Unit
@@ -21,7 +19,7 @@ class Counts(NamedTuple):
     states: Counter[State]
 
     @classmethod
-    def of(cls, actions: Iterable[Tracked]) -> Counts:
+    def of(cls, actions: Iterable[Tracked]) -> Self:
         """The counts of these actions."""
         actions = tuple(actions)
         states = Counter(tracked.state for tracked in actions if tracked.state in OPEN_STATES)

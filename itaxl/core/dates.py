@@ -3,8 +3,6 @@
 The rules are those of the cases in `tests/core/test_dates.py`; what is not among them is unreadable, never guessed.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -64,7 +62,7 @@ def read_date(value: Cell, fiscal_year: int, role: Role = "due", *, epoch: dt.da
     return plain(found.last, *found.notes, "date-period" if has_days else "date-month-only")
 
 
-def _parsed(text: str, fiscal_year: int) -> Stretch | None:
+def _parsed(text: str, fiscal_year: int) -> "Stretch | None":
     from itaxl.core.datetext import parse  # only a typed date needs the grammar, which takes long to load
 
     return parse(text, fiscal_year)

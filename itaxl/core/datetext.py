@@ -1,7 +1,5 @@
 """The grammar of written dates: one text in, a stretch of days out."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """A plan as it is first written down: texts as a person would type them, to be checked when they are read."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

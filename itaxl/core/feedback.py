@@ -1,8 +1,6 @@
 """What the people who sent a file are asked to mend: which problems, in which order, how the cell should look, and the
 same as a short text for a chat. In Thai, because units read nothing else."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections import Counter

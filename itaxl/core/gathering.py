@@ -1,7 +1,5 @@
 """Which returns belong to the round, and what was issued in it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

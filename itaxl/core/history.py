@@ -1,7 +1,5 @@
 """How the round went from summary to summary: one point for each as-of date."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 from operator import attrgetter

@@ -1,7 +1,5 @@
 """The one description of the unit's sheet (format version 1): written, read, checked and explained from here."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from enum import StrEnum

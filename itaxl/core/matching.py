@@ -4,8 +4,6 @@ A `ref` counts only if the row's item and title agree with what was issued under
 method decide: people sort the visible columns and leave the hidden one behind.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter

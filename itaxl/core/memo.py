@@ -4,8 +4,6 @@ Everything is text, with Thai digits, as official letters are written (ระเ
 แบบที่ 29); the sheet and the Word file are both written from here.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple

@@ -5,8 +5,6 @@ the one of the file saved last is taken, or what was issued stays. A tie is brok
 the files.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product

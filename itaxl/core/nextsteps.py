@@ -1,7 +1,5 @@
 """The order of work by points per action: which items to finish first, as long as the window is open."""
 
-from __future__ import annotations
-
 import datetime as dt
 from itertools import accumulate
 from typing import NamedTuple

@@ -5,8 +5,6 @@ the window's end, each with evidence on the office's website. In a year without 
 there it is enough that every share is finished, with such evidence.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The one description of the plan workbook: its sheets, headers, settings, prompts and examples."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What an earlier summary knew, and which of today's actions it speaks of."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What is wrong or worth telling, in no language yet: a code, a place, and facts for the sentence."""
 
-from __future__ import annotations
-
 import re
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias

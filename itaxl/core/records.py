@@ -1,13 +1,11 @@
 """The records that pass between the rooms of the house. All are frozen; dates are Gregorian, years called
 `fiscal_year` Buddhist (BE), points are points of the final 100."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache, partial
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, Self, TypeAlias, TypeVar
 
 from itaxl.core.asides import Comment
 from itaxl.core.calendar import thai_date
@@ -292,6 +290,6 @@ class Tally(NamedTuple):
     blank: int = 0
 
     @classmethod
-    def total(cls, tallies: Iterable[Tally]) -> Tally:
+    def total(cls, tallies: Iterable[Self]) -> Self:
         """The sum of several."""
         return cls(*map(sum, zip(*tallies, strict=True)))

@@ -1,7 +1,5 @@
 """The consolidated round: one record that the JSON, the CSV and the summary workbook are written from."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from typing import NamedTuple

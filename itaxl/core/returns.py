@@ -1,7 +1,5 @@
 """A returned workbook: its unit sheets understood row by row, against what was issued."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias

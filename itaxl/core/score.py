@@ -5,8 +5,6 @@ indicators. The catalogue gives the structure and `catalogues/years.csv` the wei
 The rule below the indicator is inferred from published tables, so that every score is called an estimate.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum

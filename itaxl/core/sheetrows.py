@@ -1,7 +1,5 @@
 """One unit's table, row by row: every row is an action, a rejection or blank, and the sums agree."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """A sheet as read, and the table found in it: values with their rows and columns, nothing interpreted yet."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

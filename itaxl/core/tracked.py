@@ -1,7 +1,5 @@
 """An action with what became of it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """What became of every action: the rows of all returns merged, and the state on the as-of date derived."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,10 +1,8 @@
 """The units of the office: reading their sheet, and finding the ones that a text names."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from itaxl.core.addresses import is_email, why_no_email
 from itaxl.core.problems import Problem
@@ -29,7 +27,7 @@ class Register(NamedTuple):
     by_name: Mapping[str, Unit]
 
     @classmethod
-    def of(cls, units: Iterable[Unit]) -> Register:
+    def of(cls, units: Iterable[Unit]) -> Self:
         """The register of these units; where two share a name, the first has it."""
         units = tuple(units)
         by_name: dict[str, Unit] = {}

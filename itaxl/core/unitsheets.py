@@ -1,11 +1,9 @@
 """Which sheets of a returned workbook are units' sheets: the table in them, and whose it is."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from itaxl.core import layout
 from itaxl.core.codes import read_item
@@ -50,7 +48,7 @@ class Owners(NamedTuple):
     issued: Mapping[str, Action]
 
     @classmethod
-    def of(cls, reference: Issue, own: Issue | None) -> Owners:
+    def of(cls, reference: Issue, own: Issue | None) -> Self:
         """The owners among the units of `reference`; what was issued in the file itself goes before the plan."""
         titles = layout.sheet_titles([unit.short for unit in reference.units])
         actions = [*reference.actions, *(own.actions if own else ())]

@@ -4,8 +4,6 @@ inflated without being counted, nothing is written to disk.
 Sizes that an archive declares may lie: only what comes out of inflating counts.
 """
 
-from __future__ import annotations
-
 import re
 import zipfile
 import zlib

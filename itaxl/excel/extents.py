@@ -4,8 +4,6 @@ A legal file of 1.5 KB with values in A1 and XFD1048576 spans 17 billion cells; 
 them and takes the whole process down. People make such sheets by accident, at the end of a stray key press.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterator, Sequence

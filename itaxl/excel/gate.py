@@ -5,8 +5,6 @@ the links behind its texts (python-calamine gives error cells as empty), when an
 cannot be seen or was left out. What knows the kinds that few files are of is loaded when one comes.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import re

@@ -1,7 +1,5 @@
 """What a file is by its content, whatever it is called."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """What python-calamine does not give of a workbook: what the gate finds in the bytes of its parts."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from enum import StrEnum

@@ -3,8 +3,6 @@
 A few bytes repeat a cell or a row a million times: nothing is written out here.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -139,7 +137,7 @@ class _Reading:
         self._cells = self.sheets[name] = []
         self._below = 0
 
-    def _close(self, cell: _Open) -> None:
+    def _close(self, cell: "_Open") -> None:
         """Takes note of a cell that has ended, if there is something in it."""
         own, column = cell.own, self._beyond
         self._beyond += self._times(own, "table:number-columns-repeated")
@@ -169,7 +167,7 @@ class _Reading:
             raise CannotGoOn(Problem("file-damaged", self._file, found=f"{PART}: {name}={said[:20]}"))
         return max(1, min(int(number[1]), MOST_REPEATED))
 
-    def _spaces(self, cell: _Open, number: int) -> None:
+    def _spaces(self, cell: "_Open", number: int) -> None:
         self._spaces_left -= number
         if self._spaces_left < 0:
             raise CannotGoOn(Problem("file-too-large", self._file, found=f"text:c={number}"))
@@ -222,7 +220,7 @@ class _Open:
         return text
 
 
-def _with_all_links(cell: _Open) -> tuple[str, str]:
+def _with_all_links(cell: "_Open") -> tuple[str, str]:
     """(what the cell shows, the target behind it): of several links those behind the first stand in the text. A place
     in the workbook is none."""
     text = "\n".join(cell.paragraphs)

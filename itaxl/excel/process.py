@@ -1,7 +1,5 @@
 """A process that reads, seen from the one that it reads for: how it is started, asked, waited for and ended."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import pickle

@@ -1,7 +1,5 @@
 """What a process that reads for another does: reads each file that it is asked for, and answers what it gave."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import pickle
@@ -96,7 +94,7 @@ def _done(wish: Wish) -> tuple[bytes, bool]:
     return answer, True
 
 
-def _read(wish: Wish) -> Return | Bundle | tuple[Plan, list[Problem]] | Previous | bool:
+def _read(wish: Wish) -> "Return | Bundle | tuple[Plan, list[Problem]] | Previous | bool":
     """What is asked for. The readers are loaded here: only this process needs them.
 
     Raises CannotGoOn for a plan or a summary that is none.

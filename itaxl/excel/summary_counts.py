@@ -1,7 +1,5 @@
 """What the summary's page counts: formulas over รายการทั้งหมด, and the results that they carry."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The summary's tables about what came back: answers that contradict each other, and every file."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple

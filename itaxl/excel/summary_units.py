@@ -1,7 +1,5 @@
 """The table by unit on the summary's page, with the units below each other, and its chart."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Tables of a report: a header row and one row per record, each field a typed cell."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence

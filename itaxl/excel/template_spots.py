@@ -1,7 +1,5 @@
 """Where the names of an office's template point to, and where two of them are in each other's way."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 

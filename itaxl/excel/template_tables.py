@@ -1,7 +1,5 @@
 """A table in an office's own template: its columns, the room that it has, its rows."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy

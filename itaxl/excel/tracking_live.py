@@ -1,7 +1,5 @@
 """Where a unit's sheet lies, and the formulas that count its rows live, with the results they carry as issued."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import NamedTuple
 

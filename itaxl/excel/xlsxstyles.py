@@ -1,8 +1,6 @@
 """Which cells of an .xlsx look otherwise than their values say: percentages, dates of which the reader gives the bare
 number, struck-through text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 smtplib speaks the protocol; what is ours is the order of things: what is known before the data goes and after it.
 """
 
-from __future__ import annotations
-
 import re
 import select
 import smtplib
@@ -12,7 +10,7 @@ import socket
 import ssl
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from itaxl.core.mailsettings import is_loopback
 from itaxl.core.messages import inert
@@ -105,7 +103,7 @@ class Session:
         except (smtplib.SMTPServerDisconnected, OSError) as error:
             raise Unreachable(inert(getattr(error, "strerror", None) or str(error))) from None
 
-    def __enter__(self) -> Session:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -1,7 +1,5 @@
 """The shape of a sentence."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 
