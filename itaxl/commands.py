@@ -24,6 +24,7 @@ from itaxl.files import (
     check_outputs,
     check_text,
     check_workbook,
+    check_writable,
     find_sources,
     links_from,
     make_folder,
@@ -184,7 +185,7 @@ def doctor(call: Call, plan_path: Path | None) -> int:
     """Whether this machine, the plan and its mail settings are fit for the round."""
     from itaxl.doctor import examine
 
-    findings = examine(plan_path, call.today)
+    findings = examine(plan_path, call.today, check_writable)
     list_findings(findings, call.language)
     counts = Counter(severity(finding) for finding in findings)
     facts = (("errors", str(counts[Severity.ERROR])), ("warnings", str(counts[Severity.WARNING])))

@@ -9,7 +9,7 @@ import re
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
 
@@ -18,24 +18,29 @@ from itaxl.core.codes import UNCONFIRMED
 from itaxl.core.mailsettings import check_mail
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.sentences import Severity, severity
-from itaxl.core.systemerrors import why
 
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
-def examine(plan_path: Path | None, today: dt.date) -> list[Problem]:
+Try = Callable[[Path, str], None]
+"""Makes a file in a folder, and raises CannotGoOn with the code where none can be made."""
+
+
+def examine(plan_path: Path | None, today: dt.date, try_folder: Try) -> list[Problem]:
     """All that was found, in the order in which it is told; a plan is examined if one is given.
 
-    Raises CannotGoOn when the plan's file does not exist.
+    Raises CannotGoOn when the plan's file does not exist, or cannot be looked at.
     """
-    if plan_path is not None and not plan_path.exists():
-        raise CannotGoOn(Problem("file-missing", found=str(plan_path)))
+    if plan_path is not None:
+        from itaxl.excel.gate import check_there
+
+        check_there(plan_path)
     program = list(examine_program())
     complete = all(finding.code != "doctor-need-missing" for finding in program)
     return [
         *program,
         Problem("doctor-catalogues", found=", ".join(map(str, catalogues.years()))),
-        *examine_folders([Path(), plan_path.parent] if plan_path else [Path()]),
+        *examine_folders([plan_path.parent if plan_path else Path()], try_folder),
         Problem("doctor-console", found=console_encoding(), facts=(("today", today),)),
         *(examine_plan(plan_path) if complete else [Problem("doctor-plan-unread")]),
     ]
@@ -62,14 +67,15 @@ def needed_packages() -> list[str]:
     return [name[0] for need in needs if "extra ==" not in need and (name := _NAME.match(need))]
 
 
-def examine_folders(folders: Iterable[Path]) -> Iterator[Problem]:
-    """Whether each of the folders, and the one for temporary files, may be written to: a file is made and removed."""
+def examine_folders(folders: Iterable[Path], try_folder: Try) -> Iterator[Problem]:
+    """Whether each of the folders, and the one for temporary files, may be written to."""
     for folder in dict.fromkeys(folder.resolve() for folder in (*folders, Path(tempfile.gettempdir()))):
         try:
-            with tempfile.NamedTemporaryFile(dir=folder, prefix=".itaxl-"):
-                yield Problem("doctor-folder", found=str(folder))
-        except OSError as error:
-            yield Problem("doctor-folder-unwritable", found=str(folder), facts=(("why", why(error)),))
+            try_folder(folder, "doctor-folder-unwritable")
+        except CannotGoOn as stop:
+            yield stop.problem
+        else:
+            yield Problem("doctor-folder", found=str(folder))
 
 
 def examine_plan(path: Path | None) -> Iterator[Problem]:

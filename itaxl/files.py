@@ -106,21 +106,29 @@ def check_outputs(outputs: Sequence[Path], inputs: Iterable[Path], *, force: boo
 
     Raises CannotGoOn.
     """
-    read, written = {path.resolve() for path in inputs}, set[Path]()
+    taken = dict.fromkeys((path.resolve() for path in inputs), "output-is-input")
     for path in outputs:
-        if path.resolve() in read:
-            raise CannotGoOn(Problem("output-is-input", found=str(path)))
-        if path.resolve() in written:
-            raise CannotGoOn(Problem("output-double", found=str(path)))
-        written.add(path.resolve())
-        if path.exists() and not path.is_dir() and not force:
-            raise CannotGoOn(Problem("output-exists", found=str(path)))
-        if not path.parent.is_dir():
-            raise CannotGoOn(Problem("output-folder-missing", found=str(path.parent)))
-        if path.is_dir():
-            raise CannotGoOn(Problem("output-is-folder", found=str(path)))
+        try:
+            code = taken.get(path.resolve()) or _in_the_way(path, force=force)
+        except OSError as error:
+            raise CannotGoOn(Problem("output-unwritable", found=str(path), facts=(("why", why(error)),))) from None
+        if code:
+            raise CannotGoOn(Problem(code, found=str(path.parent if code == "output-folder-missing" else path)))
+        taken[path.resolve()] = "output-double"
     for folder, path in {path.parent: path for path in reversed(outputs)}.items():
         check_writable(folder, "output-unwritable", path)
+
+
+def _in_the_way(path: Path, *, force: bool) -> str:
+    """The code of what is in an output's way; "" where nothing is.
+
+    Raises OSError where the system does not let us look.
+    """
+    if path.is_dir():
+        return "output-is-folder"
+    if path.exists() and not force:
+        return "output-exists"
+    return "" if path.parent.is_dir() else "output-folder-missing"
 
 
 def check_writable(folder: Path, code: str = "click-folder-closed", path: Path | None = None) -> None:
@@ -136,20 +144,28 @@ def check_writable(folder: Path, code: str = "click-folder-closed", path: Path |
 
 def check_workbook(path: Path) -> None:
     """Raises CannotGoOn for a workbook of ours that would not be called .xlsx: Excel refuses another name."""
-    if path.suffix.lower() != ".xlsx" and not path.is_dir():
+    if path.suffix.lower() != ".xlsx" and not _is_folder(path):
         raise CannotGoOn(Problem("output-not-xlsx", found=str(path)))
 
 
 def check_document(path: Path) -> None:
     """Raises CannotGoOn for a Word file of ours that would not be called .docx."""
-    if path.suffix.lower() != ".docx" and not path.is_dir():
+    if path.suffix.lower() != ".docx" and not _is_folder(path):
         raise CannotGoOn(Problem("output-not-docx", found=str(path)))
 
 
 def check_text(path: Path) -> None:
     """Raises CannotGoOn for JSON or CSV under a name by which an office program would open it as a document."""
-    if path.suffix.lower() in _DOCUMENTS and not path.is_dir():
+    if path.suffix.lower() in _DOCUMENTS and not _is_folder(path):
         raise CannotGoOn(Problem("output-not-text", found=str(path)))
+
+
+def _is_folder(path: Path) -> bool:
+    """True for a folder, which is told as one later; false, too, where the system does not let us look."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 _DOCUMENTS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".doc", ".docx", ".pdf", ".zip"})

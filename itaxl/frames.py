@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from itaxl.core.codes import Survey
 from itaxl.core.consolidation import counted
 from itaxl.core.deadlines import State
+from itaxl.core.evidence import is_address
+from itaxl.core.expected import expect
 from itaxl.core.layout import ANSWERS, BY_KEY, COLUMNS, Kind
-from itaxl.core.problems import CannotGoOn, Problem
+from itaxl.core.problems import CannotGoOn, Problem, Word
 from itaxl.core.records import Action, Place
 from itaxl.core.report import Report
 from itaxl.core.statuses import Status
@@ -52,14 +54,16 @@ def to_frame(report: Report) -> DataFrame:
     `due_on`, `follow_up`, `status` (not_started, in_progress, completed, cancelled, unreadable), `progress`,
     `completed_on`, `evidence`, `explanation`, `reported_on`, `reporter`, `remarks`, `days_overdue`, `due_text` (a
     deadline that could not be read), `reported`, `carried_over`, `added`, `state` (the values of `State`), `points`,
-    and `file`, `sheet` and `row` (counted from 1), where the answers came from; `itaxl.frames.DTYPES` gives the dtypes.
+    and `file`, `sheet` and `row` (counted from 1), where the answers came from. `from itaxl.frames import DTYPES` gives
+    the dtypes.
 
     Dates are Gregorian, at midnight and without a zone; `progress` is 0–100; `points` are points of the final 100, an
     estimate; several addresses in `evidence` stand on lines of their own. What was not given is missing (NA, NaT); an
-    evidence in which no address could be read is "".
+    evidence in which no address could be read is "" (in a CSV or Excel file both look alike).
     """
     import pandas as pd
 
+    expect(report, Report, name="report")
     frame = pd.DataFrame([_record(tracked) for tracked in report.actions], columns=list(DTYPES), dtype=object)
     return frame.astype({key: _dtype(key) for key in DTYPES})
 
@@ -71,17 +75,26 @@ def from_frame(frame: DataFrame, report: Report) -> Report:
     and score are derived anew as of the report's date, so that `from_frame(to_frame(report), report) == report`; the
     problems stay those of the returned files, whose cells they name.
 
-    `evidence` may be a list of addresses, too, and a date a text like "2022-04-30": of other texts and of numbers
-    pandas would make days that nobody meant. Raises CannotGoOn when a column is missing, a value is not of its
-    column's kind, a ref stands twice or is none of the report's, or a unit is not the report's.
+    `evidence` may be a list of addresses, too ("www.…" is taken as https), and a date a text like "2022-04-30": of
+    other texts and of numbers pandas would make days that nobody meant. Raises CannotGoOn when a column is missing, a
+    value is not of its column's kind, a ref stands twice or is none of the report's, or a unit is not the report's.
     """
+    import pandas as pd
+
+    expect(frame, pd.DataFrame, name="frame")
+    expect(report, Report, name="report")
     if missing := [key for key in _READ if key not in frame]:
         raise CannotGoOn(Problem("frame-column-missing", found=", ".join(missing)))
-    columns = {key: _values(frame[key], key) for key in _READ}
-    _check(frame["ref"], "ref", ~frame["ref"].duplicated())
-    _check(frame["unit"], "unit", frame["unit"].isin([unit.short for unit in report.units]))
+    if twice := [key for key in _READ if isinstance(frame[key], pd.DataFrame)]:
+        raise CannotGoOn(Problem("frame-column-double", found=", ".join(twice)))
+    own = to_frame(report)  # what stands in the report itself may be more than anybody should type
+    columns = {key: _values(frame[key], key, own[key]) for key in _READ}
     given = {tracked.action.ref: tracked for tracked in report.actions}
-    _check(frame["ref"], "ref", frame["ref"].isin(list(given)))
+    _check(frame["ref"], "ref", ~frame["ref"].duplicated(), Word.TWICE)
+    _check(frame["ref"], "ref", frame["ref"].isin(list(given)), Word.NOT_IN_REPORT)
+    _check(frame["unit"], "unit", frame["unit"].isin([unit.short for unit in report.units]), Word.NOT_IN_REPORT)
+    for key in ("sheet", "row"):
+        _check(frame[key], key, frame["file"].isna() | frame[key].notna(), Word.LACKING)
     rows = (dict(zip(_READ, values, strict=True)) for values in zip(*columns.values(), strict=True))
     actions = [_tracked(row, given.get(row["ref"]), report) for row in rows]
     return counted(report, actions, frozenset(unit.unit.short for unit in report.by_unit if unit.returned))
@@ -127,27 +140,29 @@ def _dtype(key: str) -> Any:
     return pd.CategoricalDtype([word.value for word in _CATEGORIES[key]]) if key in _CATEGORIES else DTYPES[key]
 
 
-def _values(given: Series[Any], key: str) -> list[Any]:
-    """A column's values as a report has them, None for what is missing.
+def _values(given: Series[Any], key: str, own: Series[Any]) -> list[Any]:
+    """A column's values as a report has them, None for what is missing; `own` are those of the report itself.
 
     Raises CannotGoOn.
     """
     if key in BY_KEY and BY_KEY[key].kind is Kind.LINKS:
         given = given.map(_joined)
+        _check(given, key, given.isna() | given.isin(own) | given.map(_are_addresses).astype(bool), Word.NO_ADDRESS)
     if key in _CATEGORIES:
         _check(given, key, given.isna() | given.isin(list(_CATEGORIES[key])))
     if DTYPES[key] == _BY_KIND[Kind.DATE] and given.dtype.kind != "M":
-        _check(given, key, given.isna() | given.map(_is_day))
+        _check(given, key, given.isna() | given.map(_is_day), Word.NO_ISO_DATE)
     try:
         typed = given.astype(_dtype(key))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         _check(given, key, given.map(lambda value: _fits(value, key)))
         raise
-    _check(given, key, typed.notna() | (given.isna() & (key not in _NEVER_MISSING)))
+    _check(given, key, given.notna() | (key not in _NEVER_MISSING), Word.LACKING)
+    _check(given, key, typed.notna() | given.isna())
     if DTYPES[key] == _BY_KIND[Kind.DATE]:
-        _check(given, key, typed.isna() | (typed.dt.year < FIRST_BUDDHIST))  # a Buddhist year is no Gregorian one
+        _check(given, key, typed.isna() | typed.isin(own) | (typed.dt.year < FIRST_BUDDHIST), Word.BUDDHIST)
     if key == "progress":
-        _check(given, key, typed.isna() | typed.between(0, 100))
+        _check(given, key, typed.isna() | typed.between(0, 100), Word.NO_PERCENT)
     absent = typed.isna()
     return [None if missing else _value(value, key) for value, missing in zip(typed, absent, strict=True)]
 
@@ -156,6 +171,16 @@ def _joined(value: object) -> object:
     """Several addresses given as a list, as a frame has them."""
     several = isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
     return "\n".join(value) if several else value  # type: ignore[arg-type]
+
+
+def _are_addresses(value: object) -> bool:
+    return isinstance(value, str) and all(map(is_address, _addresses(value)))
+
+
+def _addresses(text: str) -> list[str]:
+    """The addresses on the lines of a text; one that begins with "www." is taken as https, as in a cell."""
+    lines = filter(None, map(str.strip, text.split("\n")))
+    return [f"https://{line}" if line.casefold().startswith("www.") else line for line in lines]
 
 
 def _is_day(value: object) -> bool:
@@ -170,7 +195,7 @@ def _fits(value: object, key: str) -> bool:
 
     try:
         pd.Series([value]).astype(_dtype(key))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return False
     return True
 
@@ -182,17 +207,17 @@ def _value(value: Any, key: str) -> Any:
     if kind is Kind.DATE:
         return value.date()
     if kind is Kind.LINKS:
-        return tuple(value.split("\n")) if value else ()
+        return tuple(_addresses(value))
     if kind is Kind.PERCENT:
         return int(value) if value == int(value) else float(value)
     return value.item() if hasattr(value, "item") else value
 
 
-def _check(given: Series[Any], key: str, good: Series[Any]) -> None:
-    """Raises CannotGoOn with the first value that is not good."""
+def _check(given: Series[Any], key: str, good: Series[Any], wrong: Word | None = None) -> None:
+    """Raises CannotGoOn with the first value that is not good, and what is wrong with it."""
     bad = given[~good.astype(bool)]
     if len(bad):
         label: Hashable = bad.index[0]
         allowed = tuple(word.value for word in _CATEGORIES.get(key, ()))
-        facts = (("row", str(label)), ("name", key), ("allowed", allowed))
+        facts = (("row", str(label)), ("name", key), ("why", wrong), ("allowed", allowed))
         raise CannotGoOn(Problem("frame-value-wrong", column=key, found=str(bad.iloc[0]), facts=facts))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from itaxl import catalogues
 from itaxl.core import consolidation
+from itaxl.core.expected import day_of, expect
 from itaxl.core.language import Language
 from itaxl.core.onconflict import OnConflict
 from itaxl.core.previous import Previous
@@ -30,6 +31,7 @@ from itaxl.files import (
     others_in,
     write_output,
 )
+from itaxl.replacing import check_plan_replaceable, check_replaceable
 
 AnyPath = str | os.PathLike[str]
 
@@ -46,7 +48,8 @@ def read_plan(path: AnyPath) -> tuple[Plan, list[Problem]]:
 
 def new_plan(path: AnyPath, fiscal_year: int, today: dt.date, agency: str = "", *, force: bool = False) -> Path:
     """Writes a plan workbook to be filled in for a fiscal year (BE, or CE, which is turned into BE); gives where it was
-    written, which is beside `path` when that is open in another program.
+    written, which is beside `path` when that is open in another program. `force` replaces only a plan in which nobody
+    has entered anything.
 
     Raises CannotGoOn when the year is none of ITA's or it cannot be written.
     """
@@ -54,27 +57,33 @@ def new_plan(path: AnyPath, fiscal_year: int, today: dt.date, agency: str = "", 
     from itaxl.excel.plan_writer import write_plan
 
     year = usable_year(fiscal_year)
-    draft = PlanDraft(year, {"agency": agency}, holidays=public_holidays(year))
-    return _write(path, lambda place: write_plan(draft, place, _day(today)), force=force)
+    draft, day = PlanDraft(year, {"agency": agency}, holidays=public_holidays(year)), day_of(today, "today")
+    return _write(path, lambda place: write_plan(draft, place, day), spared=check_plan_replaceable, force=force)
 
 
 def write_tracking(
     issued: Issue, path: AnyPath, today: dt.date, units: Iterable[str] | None = None, *, force: bool = False
 ) -> Path:
     """Writes the tracking workbook of an issue with one sheet for each unit, or for these units (short names) only;
-    gives where it was written, which is beside `path` when that is open in another program.
+    gives where it was written, which is beside `path` when that is open in another program. `force` replaces only a
+    tracking workbook in which nobody has filled in anything.
 
     Raises ValueError for a unit that was issued nothing, CannotGoOn when it cannot be written.
     """
     from itaxl.excel import tracking_writer
 
+    expect(issued, Issue, name="issued")
     chosen = None if units is None else [units] if isinstance(units, str) else list(units)
-    if chosen is not None and not (chosen and all(issued.shares.get(short) for short in chosen)):
-        raise ValueError(
-            f"nothing was issued to {chosen}; it was to {[unit for unit, n in issued.shares.items() if n]}"
-        )
-    day = _day(today)
-    return _write(path, lambda place: tracking_writer.write_tracking(issued, place, day, chosen), force=force)
+    some = [unit for unit, share in issued.shares.items() if share]
+    if chosen is not None and (strange := [unit for unit in chosen if unit not in some] or not chosen):
+        raise ValueError(f"nothing was issued to {strange if chosen else 'no unit at all'}; it was to {some}")
+    day = day_of(today, "today")
+    return _write(
+        path,
+        lambda place: tracking_writer.write_tracking(issued, place, day, chosen),
+        spared=lambda place: check_replaceable([place]),
+        force=force,
+    )
 
 
 class Returns:
@@ -99,8 +108,11 @@ def read_returns(*sources: AnyPath) -> Returns:
     process of their own, with limits on time and memory; a file that cannot be read gives a Return that says why, and a
     zip of returns one for each file in it.
 
-    Raises CannotGoOn for a source that does not exist.
+    Raises CannotGoOn for a source that does not exist, and ValueError for an empty text, which would mean the folder
+    that the program happens to run in.
     """
+    if "" in sources:
+        raise ValueError("a source is an empty text")
     given = [Path(source) for source in sources]
     return Returns(tuple(find_sources(given)), tuple(others_in(given)))
 
@@ -132,16 +144,29 @@ def consolidate(
     known answers (`carried_over`), and `changes` and `history` of the report tell how the round moved since.
 
     Raises CannotGoOn when there is neither a plan nor a return that says what was issued, with "stop" for a conflict,
-    or for a summary of another office or year or of a later date.
+    or for a summary of another office or year or of a later date; ValueError for a Buddhist date.
     """
+    expect(plan, Plan, type(None), name="plan")
+    expect(previous, Previous, type(None), name="previous")
+    day = day_of(as_of, "as_of")
     return consolidation.consolidate(
-        returns, _day(as_of), catalogues.load, plan, plan_problems, on_conflict=on_conflict, previous=previous
+        _only_returns(returns), day, catalogues.load, plan, plan_problems, on_conflict=on_conflict, previous=previous
     )
+
+
+def _only_returns(returns: Iterable[Return]) -> Iterator[Return]:
+    for each in returns:
+        expect(each, Return, name="each of what read_returns gives")
+        yield each
 
 
 def summarise(report: Report, language: Language = "th") -> Data:
     """The report as plain data, ready for JSON: totals, units, items, actions, problems, conflicts, files and score;
-    dates are ISO and Gregorian, messages in the language."""
+    dates are ISO and Gregorian, messages in the language.
+
+    Raises ValueError for another language than "th" and "en".
+    """
+    expect(report, Report, name="report")
     return report_data(report, language)
 
 
@@ -153,6 +178,7 @@ def write_summary(report: Report, path: AnyPath, *sources: AnyPath, force: bool 
     """
     from itaxl.excel import summary_writer
 
+    expect(report, Report, name="report")
     found = find_sources(map(Path, sources))
     links = links_from(found, Path(path))
     inputs = [source.path for source in found]
@@ -168,6 +194,7 @@ def write_memo(report: Report, path: AnyPath, *, force: bool = False) -> Path:
     from itaxl import word
     from itaxl.core.memo import memo
 
+    expect(report, Report, name="report")
     parts, agency = memo(report), report.settings.agency
     return _write(
         path, lambda place: word.write_memo(parts, place, agency, report.as_of), check=check_document, force=force
@@ -185,16 +212,12 @@ def fill_template(
     """
     from itaxl.excel import template as templates
 
+    expect(report, Report, name="report")
     opened, told = templates.open_template(Path(template)), list[Problem]()
     written = _write(
         path, lambda place: told.extend(templates.fill(opened, report, place)), [Path(template)], force=force
     )
     return written, [*opened.problems, *told]
-
-
-def _day(day: dt.date) -> dt.date:
-    """The day of a date that may carry a time, as a pandas Timestamp does."""
-    return day.date() if isinstance(day, dt.datetime) else day
 
 
 def _write(
@@ -203,9 +226,12 @@ def _write(
     inputs: Sequence[Path] = (),
     *,
     check: Callable[[Path], None] = check_workbook,
+    spared: Callable[[Path], None] = lambda _: None,
     force: bool,
 ) -> Path:
+    """Writes the file, if `check` finds nothing wrong with its name and `spared` nothing in it worth keeping."""
     check(Path(path))
     check_outputs([Path(path)], inputs, force=force)
+    spared(Path(path))
     written, _ = write_output(Path(path), write)
     return written

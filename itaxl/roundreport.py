@@ -15,6 +15,7 @@ from itaxl.core.problems import CannotGoOn, Fact, Problem
 from itaxl.core.records import Plan
 from itaxl.core.report import Report
 from itaxl.core.returns import Return
+from itaxl.core.years import FIRST_BUDDHIST
 from itaxl.files import Source
 from itaxl.terminal import list_problems, tell, with_progress
 
@@ -77,7 +78,7 @@ def read_as_of(text: str | None, today: dt.date, fiscal_year: int | None) -> dt.
     """The as-of date: today when none is given; every form of a date, two-digit years near the plan's fiscal year
     (BE) or, without a plan, near one of the last ten.
 
-    Raises CannotGoOn.
+    Raises CannotGoOn for a text that is none, or that means a day centuries away.
     """
     from itaxl.core.dates import read_date
 
@@ -86,6 +87,6 @@ def read_as_of(text: str | None, today: dt.date, fiscal_year: int | None) -> dt.
     now = fiscal_year_of(today)
     for year in [fiscal_year] if fiscal_year else range(now, now - 10, -1):
         day = read_date(text, year).value
-        if day is not None:
+        if day is not None and day.year < FIRST_BUDDHIST:
             return day
     raise CannotGoOn(Problem("as-of-unreadable", found=text))

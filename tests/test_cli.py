@@ -199,6 +199,7 @@ BAD = [
     (["consolidate", "returns", "-o", "s.xlsx", "--plan", "ไม่มี.xlsx"], "ไม่พบไฟล์หรือโฟลเดอร์"),
     (["consolidate", "returns", "-o", "s.xlsx", "--plan", "tracking.xlsx"], "ไม่ใช่แผน"),
     (["consolidate", "returns", "-o", "s.xlsx", "--as-of", "เมื่อวาน"], "อ่านวันที่ “เมื่อวาน” ไม่ได้"),
+    (["consolidate", "returns", "-o", "s.xlsx", "--as-of", "31/12/9999"], "อ่านวันที่ “31/12/9999” ไม่ได้"),
     (["consolidate", "plan.xlsx", "-o", "s.xlsx"], "ไม่มีทั้งไฟล์แผน"),
     (["consolidate", "returns", "-o", "tracking.xlsx"], "มีไฟล์"),
     (["consolidate", "returns", "-o", "ไม่มี/s.xlsx"], "ไม่มีโฟลเดอร์"),
@@ -218,6 +219,22 @@ BAD = [
     (["consolidate"], "ยังขาด"),
     (["consolidate", "returns", "-o"], "ต้องมีค่าตามหลัง"),
     (["doctor", "ไม่มี.xlsx"], "ไม่พบไฟล์หรือโฟลเดอร์"),
+    *(
+        ([*before, "ก" * 120 + ".xlsx", *after], "ชื่อยาวเกินไป")
+        for before, *after in (
+            [["doctor"]],
+            [["new"], "--year", "2565"],
+            [["issue", "plan.xlsx", "-o"]],
+            [["issue"], "-o", "t.xlsx"],
+            [["check"]],
+            [["check", "tracking.xlsx", "--feedback"]],
+            [["consolidate", "tracking.xlsx", "-o"]],
+            [["consolidate", "tracking.xlsx", "-o", "s.xlsx", "--plan"]],
+            [["consolidate", "tracking.xlsx", "-o", "s.xlsx", "--previous"]],
+            [["remind"], "tracking.xlsx", "--outbox", "o"],
+            [["demo"]],
+        )
+    ),
     (["ไม่รู้จัก"], "เลือกจาก"),
     (["new", "p.xlsx", "--year", "สองห้า"], "ต้องเป็นตัวเลข"),
 ]

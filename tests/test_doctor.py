@@ -11,6 +11,7 @@ from itaxl import doctor
 from itaxl.cli import main
 from itaxl.core.problems import CannotGoOn
 from itaxl.core.sentences import message
+from itaxl.files import check_writable
 from tests.rounds import make
 
 TODAY = dt.date(2022, 5, 10)
@@ -18,7 +19,7 @@ MAIL = {"mail_host": "mail.x.example", "mail_port": 465, "mail_security": "ssl",
 
 
 def found(path=None):
-    return {problem.code: problem for problem in doctor.examine(path, TODAY)}
+    return {problem.code: problem for problem in doctor.examine(path, TODAY, check_writable)}
 
 
 def test_a_machine_in_order_is_told_so(tmp_path, monkeypatch, capsys):
@@ -75,7 +76,7 @@ def test_a_plan_that_cannot_be_used_is_one_finding_among_others(tmp_path, capsys
 
 def test_a_plan_that_is_not_there_stops(tmp_path):
     with pytest.raises(CannotGoOn) as stop:
-        doctor.examine(tmp_path / "ไม่มี.xlsx", TODAY)
+        doctor.examine(tmp_path / "ไม่มี.xlsx", TODAY, check_writable)
     assert stop.value.problem.code == "file-missing"
 
 
@@ -102,5 +103,5 @@ def test_the_packages_are_those_that_setup_cfg_names_without_extras():
 
 def test_a_folder_that_may_not_be_written_to_is_an_error(tmp_path):
     (tmp_path / "file").write_text("no folder can be here")
-    told = {problem.code: problem for problem in doctor.examine_folders([tmp_path / "file"])}
+    told = {problem.code: problem for problem in doctor.examine_folders([tmp_path / "file"], check_writable)}
     assert str(tmp_path / "file") == told["doctor-folder-unwritable"].found

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from itaxl.core.problems import CannotGoOn
-from itaxl.files import check_outputs, check_text, find_sources, links_from, others_in, write_output
+from itaxl.files import check_outputs, check_text, check_workbook, find_sources, links_from, others_in, write_output
 
 
 def touch(folder, *names):
@@ -67,6 +67,15 @@ def test_a_name_that_the_system_refuses_is_one_sentence(tmp_path):
     with pytest.raises(CannotGoOn) as stop:
         find_sources([tmp_path / ("ก" * 300)])
     assert "ชื่อยาวเกินไป" in str(stop.value)
+
+
+def test_an_output_whose_name_the_system_refuses_is_one_sentence(tmp_path):
+    with pytest.raises(CannotGoOn, match="ชื่อยาวเกินไป") as stop:
+        check_outputs([tmp_path / ("ก" * 120 + ".xlsx")], [], force=False)
+    assert stop.value.problem.code == "output-unwritable"
+    with pytest.raises(CannotGoOn) as stop:
+        check_workbook(tmp_path / ("ก" * 120))
+    assert stop.value.problem.code == "output-not-xlsx"
 
 
 def test_outputs_are_checked_before_any_work(tmp_path):

@@ -62,12 +62,13 @@ def test_with_an_earlier_summary_changes_and_history_are_derived_anew():
 
 
 texts = st.none() | st.text(min_size=1)
-dates = st.none() | st.dates(dt.date(2021, 1, 1), dt.date(2023, 1, 1))
+dates = st.none() | st.dates(dt.date(2021, 1, 1), dt.date(2023, 1, 1)) | st.just(dt.date(8913, 12, 31))  # 31/12/9999
+addresses = st.sampled_from(["https://a.example/ก", "https://[b"])
 answers = st.fixed_dictionaries(
     {
         "progress": st.none() | st.integers(0, 100) | st.sampled_from([62.5]),
         "completed_on": dates,
-        "evidence": st.none() | st.just(()) | st.lists(st.just("https://a.example/ก"), min_size=1).map(tuple),
+        "evidence": st.none() | st.just(()) | st.lists(addresses, min_size=1).map(tuple),
         "explanation": texts,
         "reported_on": dates,
         "reporter": texts,
@@ -111,6 +112,20 @@ def test_evidence_may_be_a_list_of_addresses():
     assert from_frame(frame, ROUND).actions[1].evidence == (f"{SITE}/a", f"{SITE}/b")
 
 
+@pytest.mark.parametrize(
+    ("given", "evidence"),
+    [
+        ("www.x.example/o1", ("https://www.x.example/o1",)),
+        (f" {SITE}/a \r\n\n{SITE}/b", (f"{SITE}/a", f"{SITE}/b")),
+        ("", ()),
+    ],
+)
+def test_evidence_is_taken_as_it_would_be_from_a_cell(given, evidence):
+    frame = to_frame(ROUND)
+    frame.loc[1, "evidence"] = given
+    assert from_frame(frame, ROUND).actions[1].evidence == evidence
+
+
 def test_rows_left_out_are_left_out_and_what_is_derived_need_not_be_there():
     frame = to_frame(ROUND).drop(columns=list(DERIVED))
     assert from_frame(frame[frame.unit == "กองช่าง"], ROUND).totals.actions == 1
@@ -138,6 +153,12 @@ WRONG = [
     ("progress", "ครึ่งหนึ่ง"),
     ("progress", 101),
     ("no", None),
+    ("no", float("inf")),
+    ("evidence", "เอกสารแนบ"),
+    ("evidence", f"{SITE}/a, b"),
+    ("evidence", "file:///C:/a.pdf"),
+    ("evidence", 5),
+    ("evidence", ["x"]),
 ]
 
 
@@ -172,3 +193,38 @@ def test_the_answers_that_were_issued_stay():
     issued = ISSUE._replace(actions=tuple(each._replace(answers={"remarks": "เดิม"}) for each in ISSUE.actions))
     one = report(returned(("O1", "เสร็จ | | | | |"))._replace(issue=issued))
     assert from_frame(to_frame(one), one).actions[0].action.answers == {"remarks": "เดิม"}
+
+
+REASONS = [
+    ("ref", "2565-กองคลัง-O1-1", "it stands in another row, too"),
+    ("ref", "O9", "the report has none of this name"),
+    ("unit", "กองอื่น", "the report has none of this name"),
+    ("completed_on", "30/04/2022", "not a date such as 2022-04-30"),
+    ("completed_on", "2565-04-30", "its year is to be Gregorian"),
+    ("progress", 150, "it is to be from 0 to 100"),
+    ("evidence", "-", "not a web address such as"),
+    ("no", None, "a value is needed"),
+]
+
+
+@pytest.mark.parametrize(("key", "value", "why"), REASONS)
+def test_what_is_wrong_with_it_is_said(key, value, why):
+    frame = to_frame(ROUND).astype(object)
+    frame.at[1, key] = value
+    with pytest.raises(CannotGoOn) as stop:
+        from_frame(frame, ROUND)
+    assert why in message(stop.value.problem, "en")
+
+
+@pytest.mark.parametrize("key", ["sheet", "row"])
+def test_where_an_answer_came_from_is_whole_or_not_there(key):
+    frame = to_frame(ROUND)
+    frame.loc[0, key] = pd.NA
+    with pytest.raises(CannotGoOn, match=key):
+        from_frame(frame, ROUND)
+
+
+def test_a_column_that_stands_twice_is_named():
+    frame = to_frame(ROUND)
+    with pytest.raises(CannotGoOn, match="remarks"):
+        from_frame(pd.concat([frame, frame[["remarks"]]], axis=1), ROUND)

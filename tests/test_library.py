@@ -85,6 +85,32 @@ def test_nothing_is_written_over_unless_it_is_said(tmp_path):
     assert path.read_bytes() != before
 
 
+def test_what_somebody_has_filled_in_is_not_even_replaced_when_it_is_said(tmp_path):
+    _, issued, tracking = make(tmp_path)
+    itaxl.write_tracking(issued, tracking, ISSUED_ON, force=True)
+    book = openpyxl.load_workbook(tracking)
+    sheet = next(sheet for sheet in book if sheet.title == "กองคลัง")
+    sheet.cell(9, 11).value = "เสร็จ"
+    book.save(tracking)
+    for write, path, code in (
+        (lambda path: itaxl.write_tracking(issued, path, ISSUED_ON, force=True), tracking, "output-filled-in"),
+        (
+            lambda path: itaxl.write_tracking(issued, path, ISSUED_ON, force=True),
+            tmp_path / "plan.xlsx",
+            "output-not-ours",
+        ),
+        (
+            lambda path: itaxl.new_plan(path, 2565, ISSUED_ON, force=True),
+            tmp_path / "plan.xlsx",
+            "output-no-blank-plan",
+        ),
+    ):
+        before = path.read_bytes()
+        with pytest.raises(CannotGoOn) as stop:
+            write(path)
+        assert (stop.value.problem.code, path.read_bytes()) == (code, before)
+
+
 def test_what_cannot_go_on_names_its_file(tmp_path):
     """A traceback is all that a script's user sees of it."""
     make(tmp_path)
@@ -118,6 +144,43 @@ def test_wrong_arguments_are_refused(tmp_path):
     with pytest.raises(CannotGoOn):
         itaxl.write_tracking(issued, tmp_path / "new.xls", ISSUED_ON)
     itaxl.write_tracking(issued, tmp_path / "new.xlsx", ISSUED_ON, "กองคลัง")  # one name is no list of letters
+
+
+def test_slips_are_told_where_they_are_made(tmp_path):
+    plan, issued, tracking = make(tmp_path)
+    read = itaxl.read_plan(tmp_path / "plan.xlsx")
+    returns = itaxl.read_returns(tracking)
+    report = itaxl.consolidate(returns, AS_OF)
+    slips = [
+        (TypeError, "take the first", lambda: itaxl.issue(read)),
+        (TypeError, "take the first", lambda: itaxl.consolidate(returns, AS_OF, read)),
+        (TypeError, "read_returns", lambda: itaxl.consolidate(str(tmp_path), AS_OF, plan)),
+        (TypeError, "read_returns", lambda: itaxl.consolidate([tracking], AS_OF, plan)),
+        (TypeError, "previous", lambda: itaxl.consolidate(returns, AS_OF, plan, previous=report)),
+        (TypeError, "as_of", lambda: itaxl.consolidate(returns, "2022-05-10", plan)),
+        (ValueError, "Buddhist", lambda: itaxl.consolidate(returns, dt.date(2565, 5, 10), plan)),
+        (ValueError, "Buddhist", lambda: itaxl.write_tracking(issued, tmp_path / "x.xlsx", dt.date(2565, 3, 1))),
+        (ValueError, "newest, issued, stop", lambda: itaxl.consolidate(returns, AS_OF, on_conflict="oldest")),
+        (TypeError, "issued", lambda: itaxl.write_tracking(plan, tmp_path / "x.xlsx", ISSUED_ON)),
+        (TypeError, "report", lambda: itaxl.write_summary(itaxl.summarise(report), tmp_path / "x.xlsx")),
+        (TypeError, "report", lambda: itaxl.write_memo(None, tmp_path / "x.docx")),
+        (TypeError, "report", lambda: itaxl.to_frame(plan)),
+        (TypeError, "frame", lambda: itaxl.from_frame({}, report)),
+        (ValueError, "th, en", lambda: itaxl.summarise(report, "EN")),
+        (ValueError, "th, en", lambda: itaxl.message(Problem("file-empty"), "fr")),
+        (ValueError, "empty", lambda: itaxl.read_returns("")),
+        (ValueError, "issued to \\['กองไม่มี'\\]; it", lambda: itaxl.write_tracking(issued, "x.xlsx", ISSUED_ON, ["กองคลัง", "กองไม่มี"])),
+        (CannotGoOn, "2.0", lambda: itaxl.issue(plan, 2.0)),
+        (CannotGoOn, "True", lambda: itaxl.issue(plan, True)),
+        (CannotGoOn, "2565.0", lambda: itaxl.new_plan(tmp_path / "x.xlsx", 2565.0, ISSUED_ON)),
+        (CannotGoOn, "ชื่อยาวเกินไป", lambda: itaxl.read_plan(tmp_path / ("ก" * 300))),
+        (CannotGoOn, "ชื่อยาวเกินไป", lambda: itaxl.read_summary(tmp_path / ("ก" * 300))),
+        (CannotGoOn, "ชื่อยาวเกินไป", lambda: itaxl.write_summary(report, tmp_path / ("ก" * 120 + ".xlsx"))),
+    ]  # fmt: skip
+    for kind, said, slip in slips:
+        with pytest.raises(kind, match=said):
+            slip()
+    assert not list(tmp_path.glob("x.*"))
 
 
 def test_a_summary_never_takes_the_place_of_a_return(tmp_path):

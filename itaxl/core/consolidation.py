@@ -42,7 +42,7 @@ def consolidate(
     other and that is to stop the work, or for a summary of another office or year or of a later date.
     """
     if on_conflict not in ON_CONFLICT:
-        raise ValueError(on_conflict)
+        raise ValueError(f"on_conflict is to be one of {', '.join(ON_CONFLICT)}, and not {on_conflict!r}")
     if previous and plan:
         check_previous(previous, plan.settings, as_of)
     gathered = gather(returns, plan, previous)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from itaxl.core.calendar import BE_OFFSET
+from itaxl.core.expected import whole
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.years import FIRST_BUDDHIST, USABLE_YEARS
 
@@ -28,7 +29,8 @@ def usable_year(year: int) -> int:
 
     Raises CannotGoOn for a year that ITA does not have.
     """
-    fiscal_year = year if year >= FIRST_BUDDHIST else year + BE_OFFSET
+    number = whole(year) or 0
+    fiscal_year = number if number >= FIRST_BUDDHIST else number + BE_OFFSET
     if fiscal_year not in USABLE_YEARS:
         raise CannotGoOn(Problem("year-not-usable", found=str(year)))
     return fiscal_year

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from operator import attrgetter
 
 from itaxl.core.addedrefs import AddedRefs
+from itaxl.core.expected import expect, whole
 from itaxl.core.previous import Previous, check_previous, last_answers, pairs
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Action, Issue, Plan, Unit, Value
@@ -26,17 +27,20 @@ def issue(plan: Plan, round_number: int | None = None, previous: Previous | None
     With an earlier summary, its last answers are prefilled, and the actions that units had added come along after their
     others; the plan decides everything else. A status of "not started" stays blank, so that it is asked for.
 
-    Raises CannotGoOn for a round below 1, and for a summary of another office or year.
+    Raises CannotGoOn for a round that is no whole number from 1 on, and for a summary of another office or year.
     """
+    expect(plan, Plan, name="plan")
+    expect(previous, Previous, type(None), name="previous")
     if round_number is None:
         round_number = previous.issue.round + 1 if previous else 1
-    if round_number < 1:
+    number = whole(round_number)
+    if number is None or number < 1:
         raise CannotGoOn(Problem("round-not-usable", found=str(round_number)))
     actions = _actions(plan)
     issued = Issue(
         settings=plan.settings,
-        round=round_number,
-        issue_id=_issue_id(plan, round_number, actions),
+        round=number,
+        issue_id=_issue_id(plan, number, actions),
         units=plan.units,
         actions=actions,
         shares=_shares(plan.units, actions),

@@ -16,5 +16,10 @@ Pair: TypeAlias = tuple[str, str]
 
 
 def said(pair: Pair, language: Language) -> str:
-    """The text in the language."""
+    """The text in the language.
+
+    Raises ValueError for a language that we do not speak.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"the language is to be one of {', '.join(LANGUAGES)}, and not {language!r}")
     return pair[language == "en"]

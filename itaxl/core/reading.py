@@ -1,7 +1,5 @@
 """What became of one cell: the value, how it was read, and why."""
 
-from __future__ import annotations
-
 import datetime as dt
 import math
 import re

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from itaxl.core.calendar import BANGKOK
-from itaxl.core.filenames import base
+from itaxl.core.filenames import base, readable
 from itaxl.core.problems import CannotGoOn, Problem, Word
 from itaxl.core.returns import Inside
 from itaxl.core.systemerrors import why
@@ -46,6 +46,20 @@ class Admitted(NamedTuple):
     entries: Iterable[str] = ()
 
 
+def check_there(path: Path) -> None:
+    """Raises CannotGoOn for a file that does not exist, or of which the system does not say whether it does."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise CannotGoOn(Problem("file-missing", found=str(path))) from None
+    except OSError as error:
+        raise CannotGoOn(_unreadable(readable(path.name), error)) from None
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    return Problem("file-unreadable", name, facts=(("why", why(error)),))
+
+
 def admit(path: Path, name: str, way: Inside = (), only: Container[str] | None = None) -> Admitted | Problem:
     """The file, or what these entries lead to where it is a zip, let in; or the problem that keeps it out. `name` is
     what the user calls it; `only` names the sheets that will be read, where those are not all."""
@@ -67,7 +81,7 @@ def _content(path: Path, name: str) -> bytes:
             raise CannotGoOn(Problem("file-too-large", name, found=f"{found.st_size // 1_000_000} MB"))
         return path.read_bytes()
     except OSError as error:
-        raise CannotGoOn(Problem("file-unreadable", name, facts=(("why", why(error)),))) from None
+        raise CannotGoOn(_unreadable(name, error)) from None
 
 
 def _admitted(name: str, data: bytes, only: Container[str] | None) -> Admitted | Problem:

@@ -12,6 +12,7 @@ from itaxl.core.plans import without_header
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Plan
 from itaxl.core.table import Table, find_header
+from itaxl.excel.gate import check_there
 from itaxl.excel.grids import open_workbook
 
 
@@ -46,8 +47,7 @@ def read_plan(path: Path, name: str | None = None) -> tuple[Plan, list[Problem]]
 
 def _tables(path: Path, name: str) -> tuple[dict[str, Table], Sequence[Problem]]:
     """(the tables of a plan by sheet, not interpreted yet; what is to be told of the file itself)."""
-    if not path.exists():
-        raise CannotGoOn(Problem("file-missing", found=str(path)))
+    check_there(path)
     book = open_workbook(path, name, _not_one(name))
     if missing := [sheet for sheet in _NEEDED if sheet not in book.sheets]:
         known = len(missing) < len(_NEEDED)

@@ -109,7 +109,10 @@ def fork() -> Process:
 
     @cache
     def ended() -> int:
-        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        try:
+            return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        except ChildProcessError:  # a program that ignores SIGCHLD has the system forget how its children ended
+            return 0
 
     def kill() -> None:
         if not ended.cache_info().currsize:  # once waited for, its number may be another process's

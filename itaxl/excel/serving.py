@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Plan
 from itaxl.core.returns import Bundle, Inside, Return
+from itaxl.core.systemerrors import why
 
 if TYPE_CHECKING:  # few runs read an earlier summary
     from itaxl.core.previous import Previous
@@ -87,6 +88,8 @@ def _done(wish: Wish) -> tuple[bytes, bool]:
             answer = _packed((Problem("file-too-large", wish.name), True))
     except CannotGoOn as stop:
         return _packed((stop.problem, True)), True
+    except OSError as error:
+        return _packed((Problem("file-unreadable", wish.name, facts=(("why", why(error)),)), True)), True
     except MemoryError:
         return _packed((Problem("file-memory", wish.name), False)), False
     except BaseException as error:  # noqa: BLE001 - a panic in Rust is no Exception; whatever it is, it costs one file

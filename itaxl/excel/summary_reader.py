@@ -7,6 +7,7 @@ from pathlib import Path
 from itaxl.core import carried, carriedsummary, layout
 from itaxl.core.previous import Previous
 from itaxl.core.problems import CannotGoOn, Problem
+from itaxl.excel.gate import check_there
 from itaxl.excel.grids import open_workbook
 
 
@@ -15,8 +16,7 @@ def read_summary(path: Path, name: str) -> Previous:
 
     Raises CannotGoOn for a file that cannot be read, is no summary of ours, or is a newer version's.
     """
-    if not path.exists():
-        raise CannotGoOn(Problem("file-missing", found=str(path)))
+    check_there(path)
     not_one = Problem("previous-not-one", name)
     book = open_workbook(path, name, not_one, only=(layout.HIDDEN_SHEET,))
     rows = book.text_rows(layout.HIDDEN_SHEET) if layout.HIDDEN_SHEET in book.sheets else []

@@ -18,7 +18,7 @@ from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.report import Report
 from itaxl.core.templatenames import CELLS, GUIDE, NAMES
 from itaxl.excel.archive import Archive, open_archive
-from itaxl.excel.gate import admit
+from itaxl.excel.gate import admit, check_there
 from itaxl.excel.kinds import FileKind
 from itaxl.excel.losses import losses
 from itaxl.excel.markup import WITHIN, attributes
@@ -45,8 +45,7 @@ def open_template(path: Path) -> Template:
 
     Raises CannotGoOn for a file that is not let in, is no .xlsx, or has none of our names.
     """
-    if not path.exists():
-        raise CannotGoOn(Problem("file-missing", found=str(path)))
+    check_there(path)
     file = path.name
     admitted = admit(path, file)
     if isinstance(admitted, Problem):

@@ -273,10 +273,16 @@ SENTENCES: dict[str, Sentence] = {
         "the frame has no column {found}",
         "take a frame of itaxl.to_frame and leave its columns in",
     ),
+    "frame-column-double": error(
+        "ตารางข้อมูล (DataFrame) มีคอลัมน์ {found} มากกว่าหนึ่งคอลัมน์",
+        "เหลือไว้ชื่อละหนึ่งคอลัมน์",
+        "the frame has more than one column {found}",
+        "leave one column of each name",
+    ),
     "frame-value-wrong": error(
-        "ตารางข้อมูล (DataFrame) แถว {row} คอลัมน์ {name} มีค่า “{found}” ซึ่งใช้ไม่ได้",
-        "แก้ค่าให้เป็นชนิดเดียวกับที่ itaxl.to_frame ให้[ คือค่าใดค่าหนึ่งใน {allowed}] (ref ไม่ซ้ำกัน unit เป็นหน่วยงานของแผน)",
-        "row {row}, column {name} of the frame holds “{found}”, which does not belong there",
-        "give a value of the kind that itaxl.to_frame gives[, one of {allowed}]: refs all different, units of the plan",
+        "ตารางข้อมูล (DataFrame) แถว {row} คอลัมน์ {name} มีค่า “{found}” ซึ่งใช้ไม่ได้[: {why}]",
+        "แก้ค่าให้เป็นชนิดเดียวกับที่ itaxl.to_frame ให้[ คือค่าใดค่าหนึ่งใน {allowed}]",
+        "row {row}, column {name} of the frame holds “{found}”, which does not belong there[: {why}]",
+        "give a value of the kind that itaxl.to_frame gives[, one of {allowed}]",
     ),
 }  # fmt: skip
