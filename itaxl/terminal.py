@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO, TypeVar
@@ -12,6 +13,7 @@ from itaxl.core.problems import Problem
 from itaxl.core.sentences import Severity, advice, message, severity, severity_word
 
 T = TypeVar("T")
+_PLATFORM = sys.platform
 
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 _READING: Pair = ("กำลังอ่าน", "reading")
@@ -41,13 +43,17 @@ def place_of(problem: Problem) -> str:
 
 
 def list_problems(problems: Sequence[Problem], language: Language) -> None:
-    """The problems: a table on a terminal, a block of plain lines each in a pipe."""
-    if not problems:
-        return
-    if sys.stdout.isatty():
+    """The problems: a table on a terminal that can hold one, a block of plain lines each elsewhere."""
+    if problems and sys.stdout.isatty() and _sets_thai():
         _table(problems, language)
-        return
-    _list_plainly(problems, language)
+    else:
+        _list_plainly(problems, language)
+
+
+def _sets_thai() -> bool:
+    """False for the classic console of Windows: it gives each mark above or below a letter a column of its own, and
+    the lines of a table fall apart. Windows Terminal does not, and says that it is there."""
+    return _PLATFORM != "win32" or "WT_SESSION" in os.environ
 
 
 def list_findings(findings: Sequence[Problem], language: Language) -> None:

@@ -174,3 +174,15 @@ def test_a_table_on_a_narrow_terminal_loses_nothing(capsys, monkeypatch):
     _, where, what, to_do = ("".join(column).replace(" ", "") for column in zip(*cells, strict=True))
     assert where == place_of(problem).replace(" ", "")
     assert (what, to_do) == (message(problem).replace(" ", ""), advice(problem).replace(" ", ""))
+
+
+@pytest.mark.parametrize(("session", "table"), [("", False), ("7a1c", True)])
+def test_windows_own_old_console_gets_no_table(capsys, monkeypatch, session, table):
+    """It gives each mark of a Thai letter a column of its own."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setattr("itaxl.terminal._PLATFORM", "win32")
+    monkeypatch.delenv("WT_SESSION", raising=False)
+    if session:
+        monkeypatch.setenv("WT_SESSION", session)
+    list_problems([Problem("file-empty", "a.xlsx")], "th")
+    assert ("│" in capsys.readouterr().out) == table
