@@ -9,7 +9,6 @@ import hashlib
 import json
 from collections.abc import Callable
 from functools import partial
-from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +29,7 @@ from itaxl.excel.return_reader import read_return
 from itaxl.excel.summary_writer import write_summary
 from itaxl.excel.tracking_writer import write_tracking
 
+_HERE = Path(__file__).parent / "nakhok"
 YEAR = 2565
 ISSUED_ON = dt.date(2022, 3, 1)
 AS_OF = dt.date(2022, 5, 10)
@@ -146,7 +146,7 @@ def _digest(path: Path) -> str:
 
 
 def _rows(name: str) -> tuple[DraftRow, ...]:
-    with resources.files("itaxl.nakhok").joinpath(name).open(encoding="utf-8") as file:
+    with (_HERE / name).open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
 
 

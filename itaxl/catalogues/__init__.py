@@ -9,16 +9,18 @@ import csv
 import datetime as dt
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from itaxl.core.codes import Survey
 from itaxl.core.records import Catalogue, Grade, Item, YearFacts
+
+_HERE = Path(__file__).parent
 
 
 @cache
 def years() -> tuple[int, ...]:
     """The fiscal years (BE) whose catalogue is shipped."""
-    names = (file.name for file in resources.files(__name__).iterdir())
+    names = (file.name for file in _HERE.iterdir())
     return tuple(sorted(int(name[10:14]) for name in names if name.startswith("catalogue_")))
 
 
@@ -63,5 +65,5 @@ def _facts(fiscal_year: int) -> YearFacts | None:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    with resources.files(__name__).joinpath(name).open(encoding="utf-8") as file:
+    with (_HERE / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
