@@ -12,12 +12,13 @@ import sys
 from collections.abc import Sequence
 
 from itaxl.commandline import build_parser
-from itaxl.core.language import Language, said
+from itaxl.core.language import said
 from itaxl.usage import INCOMPLETE, language_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from itaxl.calls import Call
+    from itaxl.core.language import Language
 
 
 def use_utf8() -> None:

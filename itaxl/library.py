@@ -156,7 +156,7 @@ def consolidate(
 
 def _only_returns(returns: Iterable[Return]) -> Iterator[Return]:
     for each in returns:
-        expect(each, Return, name="each of what read_returns gives")
+        expect(each, Return, name="each of the returns, which read_returns gives,")
         yield each
 
 

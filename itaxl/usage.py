@@ -6,7 +6,11 @@ import argparse
 import re
 from collections.abc import Sequence
 
-from itaxl.core.language import LANGUAGES, Language, Pair, said
+from itaxl.core.language import LANGUAGES, Pair, said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from itaxl.core.language import Language
 
 TEXTS: dict[str, Pair] = {
     "usage": ("วิธีใช้: ", "usage: "),

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import typing
 from pathlib import Path
 
 import docx
@@ -245,3 +246,9 @@ def test_a_strict_type_checker_knows_the_face(tmp_path):
     assert len(errors) == 2, done.stdout
     assert 'has incompatible type "int"' in errors[0]
     assert 'has no attribute "nope"' in errors[1]
+
+
+@pytest.mark.parametrize("name", ["consolidate", "summarise", "message", "write_summary", "read_plan", "issue"])
+def test_types_can_be_asked_for_when_the_program_runs(name):
+    """As tools do that check arguments by them."""
+    assert typing.get_type_hints(getattr(itaxl, name))["return"]

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # asking for help is to load no more than it needs
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal, TypeAlias
 
-Language: TypeAlias = "Literal['th', 'en']"
+    Language: TypeAlias = Literal["th", "en"]
+else:
+
+    def __getattr__(name: str) -> object:
+        """`Language`, made when it is asked for: help does without `typing`, which takes long to load."""
+        if name != "Language":
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from typing import Literal
+
+        return Literal["th", "en"]
+
 
 LANGUAGES: tuple[Language, ...] = ("th", "en")
 """The first is the one spoken unless another is asked for."""
 
-Pair: TypeAlias = tuple[str, str]
+Pair = tuple[str, str]
 """One text in Thai and in English."""
 
 
