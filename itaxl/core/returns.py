@@ -1,17 +1,17 @@
 """A returned workbook: its unit sheets understood row by row, against what was issued."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from itaxl.core.beside import with_unknown
 from itaxl.core.columns import told_of_columns
 from itaxl.core.filenames import SENT_WRONG, ending
-from itaxl.core.matching import Expected, expect
+from itaxl.core.matching import Claim, Expected, expect
 from itaxl.core.problems import Problem
 from itaxl.core.records import Action, Issue, Outcome, Place, Row, Tally
 from itaxl.core.rowkinds import unread_rows
-from itaxl.core.sheetrows import claims_of, read_sheet
+from itaxl.core.sheetrows import SheetReading, claims_of, read_sheet
 from itaxl.core.table import Grid, Table
 from itaxl.core.units import Register
 from itaxl.core.unitsheets import Owners, find_table
@@ -104,54 +104,70 @@ def understand(returned: Return, reference: Issue) -> FileReading:
     A sheet that is no unit's is left unread and named; a file without any unit sheet is refused.
     """
     owners, expected = Owners.of(reference, returned.issue), _expected(returned.issue, reference)
-    rows: list[Row] = []
-    problems: list[Problem] = list(returned.problems)
-    not_read: list[Problem] = []
-    unread: dict[str, Tally] = {}
-    sheets: dict[str, Tally] = {}
-    missing: dict[str, Place] = {}
-    lost = False
-    tables = [(grid, _table(grid)) for grid in returned.grids]
-    alone = sum(table is not None for _, table in tables) == 1
-    for grid, table in tables:
-        claims = claims_of(table) if table else []
-        unit = owners.find(table, claims, alone=alone) if table else None
-        if table and unit is None and (by_rows := owners.by_rows(claims)):
-            unit, count = by_rows
-            facts = (("unit", unit), ("count", str(count)))
-            problems.append(Problem("sheet-unit-by-rows", grid.file, grid.sheet, facts=facts))
-        if table is None or unit is None:
-            rejected = unread_rows(grid, table, claims)
-            not_read += _not_read(grid, table, owners, rejected)
-            if table or owners.names(grid):
-                unread[grid.sheet] = rejected
-            continue
-        problems += told_of_columns(table, reference.settings.fiscal_year, (reference.settings.agency, unit))
-        sheet = read_sheet(table, claims, unit, expected, reference.settings.fiscal_year)
-        rows += sheet.rows
-        problems += sheet.problems
-        sheets[grid.sheet] = sheet.tally
-        lost = lost or sheet.lost
-        missing.update((action.ref, Place(grid.file, grid.sheet, table.first + 1)) for action in sheet.missing)
-    if not sheets:
+    found = list(_sheets(returned.grids, owners))
+    others = [(each, unread_rows(each.grid, each.table, each.claims)) for each in found if each.unit is None]
+    not_read = [problem for each, rejected in others for problem in _not_read(each, owners, rejected)]
+    unread = {each.grid.sheet: rejected for each, rejected in others if each.table or owners.names(each.grid)}
+    if len(others) == len(found):
         unknown = [problem for problem in not_read if problem.code == "sheet-unit-unknown"]
-        reason, *others = unknown or [Problem("file-no-unit-sheet", returned.file)]
-        return refusal(returned, reason, *others)._replace(unread=unread)
+        reason, *more = unknown or [Problem("file-no-unit-sheet", returned.file)]
+        return refusal(returned, reason, *more)._replace(unread=unread)
+    year, agency = reference.settings.fiscal_year, reference.settings.agency
+    problems = list(returned.problems)
+    read: list[tuple[str, SheetReading]] = []
+    missing: dict[str, Place] = {}
+    for grid, table, claims, unit, told in found:
+        if table is None or unit is None:
+            continue
+        sheet = read_sheet(table, claims, unit, expected, year)
+        read.append((grid.sheet, sheet))
+        problems += (*told, *told_of_columns(table, year, (agency, unit)), *sheet.problems)
+        missing.update((action.ref, Place(grid.file, grid.sheet, table.first + 1)) for action in sheet.missing)
     return FileReading(
         returned.file,
-        Outcome.PARTLY if lost or not_read else Outcome.READ,
+        Outcome.PARTLY if not_read or any(sheet.lost for _, sheet in read) else Outcome.READ,
         None,
         returned.digest,
         returned.saved_at,
         returned.saved_by,
         returned.issue,
-        tuple(rows),
-        sheets,
+        tuple(row for _, sheet in read for row in sheet.rows),
+        {name: sheet.tally for name, sheet in read},
         expected,
         missing,
         (*problems, *not_read),
         unread,
     )
+
+
+class _Sheet(NamedTuple):
+    """A sheet of a return: its table, if it has one, what that table's rows claim, the unit (short name) that it is of,
+    if that is known, and what is to be told of how."""
+
+    grid: Grid
+    table: Table | None
+    claims: Sequence[Claim] = ()
+    unit: str | None = None
+    told: tuple[Problem, ...] = ()
+
+
+def _sheets(grids: Sequence[Grid], owners: Owners) -> Iterator[_Sheet]:
+    """Whose each sheet is."""
+    tables = [(grid, _table(grid)) for grid in grids]
+    alone = sum(table is not None for _, table in tables) == 1
+    for grid, table in tables:
+        if table is None:
+            yield _Sheet(grid, None)
+            continue
+        claims = claims_of(table)
+        if unit := owners.find(table, claims, alone=alone):
+            yield _Sheet(grid, table, claims, unit)
+        elif by_rows := owners.by_rows(claims):
+            facts = (("unit", by_rows[0]), ("count", str(by_rows[1])))
+            told = Problem("sheet-unit-by-rows", grid.file, grid.sheet, facts=facts)
+            yield _Sheet(grid, table, claims, by_rows[0], (told,))
+        else:
+            yield _Sheet(grid, table, claims)
 
 
 def _table(grid: Grid) -> Table | None:
@@ -173,10 +189,10 @@ def _expected(own: Issue | None, reference: Issue) -> dict[str, Expected]:
     return {short: expect(issued.get(short, ()), planned[short]) for short in planned}
 
 
-def _not_read(grid: Grid, table: Table | None, owners: Owners, rejected: Tally) -> list[Problem]:
+def _not_read(sheet: _Sheet, owners: Owners, rejected: Tally) -> list[Problem]:
     """Why a sheet is not read; nothing to say of a blank one."""
-    count = ("count", str(rejected.rejected or ""))
-    if table is not None:
-        hint = ("hint", owners.nearest(table))
+    grid, count = sheet.grid, ("count", str(rejected.rejected or ""))
+    if sheet.table is not None:
+        hint = ("hint", owners.nearest(sheet.table))
         return [Problem("sheet-unit-unknown", grid.file, grid.sheet, facts=(hint, count))]
     return [Problem("sheet-unread", grid.file, grid.sheet, facts=(count,))] if rejected.rejected else []
