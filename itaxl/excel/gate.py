@@ -23,7 +23,6 @@ from itaxl.core.table import Grid
 from itaxl.excel import xlsxcells
 from itaxl.excel.archive import Archive, open_archive
 from itaxl.excel.bundles import LARGEST_FILE, member
-from itaxl.excel.csvgrid import is_csv
 from itaxl.excel.kinds import OLE, FileKind, is_xls_encrypted, kind_of, looks_like, main_part, ole_is, program_of
 from itaxl.excel.marks import Marks
 
@@ -92,6 +91,8 @@ def _admitted(name: str, data: bytes, only: Container[str] | None) -> Admitted |
         return _zip(name, data, only)
     if data.startswith(OLE):
         return _ole(name, data)
+    from itaxl.excel.csvgrid import is_csv
+
     inside = looks_like(data)
     if inside in (Word.TEXT, "") and is_csv(name, data):
         return Admitted(name, FileKind.CSV, _digest(data), Marks(problems=_blind_spots(name, FileKind.CSV), book=data))

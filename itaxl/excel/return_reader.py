@@ -14,7 +14,6 @@ from itaxl.core.systemerrors import why
 from itaxl.core.table import Grid, all_blank
 from itaxl.core.unitsheets import find_table
 from itaxl.excel.bundles import members_of
-from itaxl.excel.csvgrid import read_csv
 from itaxl.excel.gate import Admitted, admit
 from itaxl.excel.grids import Workbook
 from itaxl.excel.kinds import FileKind
@@ -98,6 +97,8 @@ def _stop_if_too_long(name: str, grids: Sequence[Grid]) -> None:
 
 
 def _read_csv(admitted: Admitted) -> Return:
+    from itaxl.excel.csvgrid import read_csv  # few files are of this kind
+
     name, digest = admitted.file, admitted.digest
     grid = read_csv(name, admitted.marks.book)
     _stop_if_too_long(name, [grid])
