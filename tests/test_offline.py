@@ -1,6 +1,7 @@
 """The folder from which itaxl is installed on Windows without internet."""
 
 import ast
+import contextlib
 import os
 import re
 import shutil
@@ -13,7 +14,7 @@ import pytest
 
 from scripts.build_offline import WINDOWS, Target, build, copy_windows, needs_without_wheel
 from scripts.windows.program import install
-from scripts.windows.program.install import DONE, OURS, fits, kept, replace, versions, why_not
+from scripts.windows.program.install import DONE, OURS, fits, kept, remove, replace, versions, why_not
 from tests.office import IN_CI
 from tests.rounds import make
 
@@ -137,6 +138,29 @@ def test_an_install_that_was_cut_off_is_put_right_by_the_next(installed, tmp_pat
     assert why_not(installed, WHEELS) == ""
     assert not replace(installed, tmp_path / "no wheels")
     assert (installed / "works").exists()
+
+
+@pytest.mark.parametrize("error", [PermissionError, KeyboardInterrupt])
+def test_what_is_left_of_a_folder_that_was_to_be_deleted_is_still_ours(installed, monkeypatch, error):
+    """A file is in use, or the window was closed meanwhile."""
+    if os.name != "nt":
+        (installed / "lib").mkdir()
+        (installed / "lib64").symlink_to("lib")  # as in an environment
+    monkeypatch.setattr(install, "fits", lambda *_: True)
+    unlink = os.unlink
+
+    def refuse(path, **options):
+        if os.path.basename(path) == "works":
+            raise error
+        unlink(path, **options)
+
+    with monkeypatch.context() as patch, contextlib.suppress(KeyboardInterrupt):
+        patch.setattr(os, "unlink", refuse)
+        remove(installed)
+    assert (installed / "works").exists()
+    assert why_not(installed, WHEELS) == ""
+    remove(installed)
+    assert not installed.exists()
 
 
 def test_a_finished_install_replaces_the_old_one(installed, tmp_path, monkeypatch):

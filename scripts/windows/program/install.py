@@ -51,7 +51,7 @@ def replace(target: Path, wheels: Path) -> bool:
     old = kept(target)
     if (old / DONE).exists() and not (target / DONE).exists():  # an earlier try was cut off: this is the one that works
         put_back(target)
-    shutil.rmtree(str(old), ignore_errors=True)
+    remove(old)
     if target.exists():
         target.rename(old)
     done = False
@@ -59,7 +59,7 @@ def replace(target: Path, wheels: Path) -> bool:
         done = install(target, wheels)
     finally:
         if done:
-            shutil.rmtree(str(old), ignore_errors=True)
+            remove(old)
         else:
             put_back(target)
     return done
@@ -84,9 +84,23 @@ def install(target: Path, wheels: Path) -> bool:
 
 def put_back(target: Path) -> None:
     """Replaces a half-made folder by the one that was there before, if there was one."""
-    shutil.rmtree(str(target), ignore_errors=True)
+    remove(target)
     with contextlib.suppress(OSError):  # none was there; or it is in use, and the next try puts it back
         kept(target).rename(target)
+
+
+def remove(folder: Path) -> None:
+    """Deletes a folder that was made here as far as that goes, its mark last: what is left of it is still ours."""
+    if not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(str(path), ignore_errors=True)
+        elif path.name != OURS:
+            with contextlib.suppress(OSError):  # it is in use
+                path.unlink()
+    if [path.name for path in folder.iterdir()] == [OURS]:
+        shutil.rmtree(str(folder), ignore_errors=True)
 
 
 def kept(target: Path) -> Path:
