@@ -24,7 +24,7 @@ from typing import Any
 PROJECT = Path(__file__).resolve().parent.parent
 WINDOWS = PROJECT / "scripts" / "windows"
 WIN = "win_amd64"
-PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+PYTHONS = ("3.11", "3.12", "3.13", "3.14", "3.15")
 BLANK_PLANS = "แผนเปล่า"
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.build_offline import WINDOWS, Target, build, copy_windows, needs_without_wheel
+from scripts.build_offline import PYTHONS, WINDOWS, Target, build, copy_windows, needs_without_wheel
 from scripts.windows.program import install
 from scripts.windows.program.install import DONE, OURS, fits, kept, remove, replace, versions, why_not
 from tests.office import IN_CI
@@ -188,9 +188,30 @@ def test_an_old_python_can_read_the_installer():
 
 def test_install_tries_the_pythons_of_the_kit_newest_first(folder):
     text = (folder / "install.cmd").read_text("ascii")
-    assert "in (14 13 12 11)" in text
-    assert "py -3." in text and "py -3 " not in text
-    assert text.count('-c "%ITAXL_NEW%"') == 2
+    assert f"in ({' '.join(version[2:] for version in reversed(PYTHONS))})" in text
+    tries = re.findall(r'(\S+(?: -3\S*)?) -c "%ITAXL_NEW%"', text)
+    assert tries == ["py -3.%%v", "python", "py -3"]  # the last only finds one that is too new, and install.py says so
+
+
+@pytest.mark.parametrize("name", ["install.cmd", "program/no-python.txt", "อ่านก่อน.txt"])
+def test_the_pythons_of_the_kit_are_named(folder, name):
+    text = (folder / name).read_text("utf-8")
+    assert re.search(rf"{re.escape(PYTHONS[0])} (to|ถึง) {re.escape(PYTHONS[-1])} \(64", text)
+
+
+def test_an_old_or_a_32_bit_python_is_none(folder):
+    check = re.search(r'"ITAXL_NEW=(.*)"', (folder / "install.cmd").read_text("ascii"))[1]
+    for version, maxsize, wanted in (((3, 10, 9), 2**63, 1), ((3, 11, 0), 2**31 - 1, 1), ((3, 11, 0), 2**63 - 1, 0)):
+        said = f"import sys; sys.version_info = {version}; sys.maxsize = {maxsize}; {check}"
+        assert subprocess.run([sys.executable, "-c", said], check=False).returncode == wanted
+
+
+def test_a_kit_without_wheels_is_not_taken_for_a_missing_python(folder):
+    """In a zip's window nothing is beside install.cmd, not even the Thai text."""
+    text = (folder / "install.cmd").read_text("ascii")
+    assert text.index("goto incomplete") < text.index("py -3")
+    assert "extract all of it" in text and 'incomplete.txt" 2>nul' in text
+    assert "แตกไฟล์ทั้งหมดก่อน" in (folder / "program" / "incomplete.txt").read_text("utf-8")
 
 
 def test_a_half_install_is_not_run(folder):
