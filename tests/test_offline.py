@@ -53,11 +53,12 @@ def test_command_files_refer_only_to_files_that_are_shipped_and_quote_their_path
         text = path.read_text("ascii")
         for quoted, name in re.findall(r'(.)%~dp0([^"\r\n]*)', text):
             assert quoted == '"'
-            name = name.replace("%ITAXL_SCRIPT%", "issue.py")
+            name = name.replace("%ITAXL_SCRIPT%", "issue")
             if "*" not in name:
                 assert (path.parent / name.replace("\\", "/")).is_file(), name
         for name in re.findall(r"ITAXL_SCRIPT=(\S+)", text):
-            assert (folder / "program" / name).is_file()
+            assert name == path.stem
+            assert (folder / "program" / f"{name}.py").is_file()
         assert ("%*" in text) == (path.name != "install.cmd")  # what is dropped on it must not become a target
         for label in re.findall(r"goto (\w+)", text):
             assert f"\n:{label}\n" in text
@@ -69,6 +70,15 @@ def test_a_window_stays_open_and_speaks_utf_8(folder):
         assert "chcp 65001 >nul" in text
         assert "PYTHONUTF8=1" in text
         assert text.index("pause") > text.index("ITAXL_STATUS=%errorlevel%")
+
+
+@pytest.mark.parametrize("name", ["issue", "consolidate", "doctor"])
+def test_an_icon_without_its_folder_says_so(folder, name):
+    """Copied to the desktop, or clicked in a zip's window."""
+    text = (folder / f"{name}.cmd").read_text("ascii")
+    assert text == (folder / "issue.cmd").read_text("ascii").replace("=issue", f"={name}")
+    missing = text[text.index("goto run") : text.index(":run")]
+    assert "extract" in missing and "shortcut" in missing and missing.endswith("pause\nexit /b 2\n")
 
 
 def test_the_read_me_opens_in_notepad(folder):
@@ -150,7 +160,7 @@ def test_what_is_left_of_a_folder_that_was_to_be_deleted_is_still_ours(installed
     unlink = os.unlink
 
     def refuse(path, **options):
-        if os.path.basename(path) == "works":
+        if Path(path).name == "works":
             raise error
         unlink(path, **options)
 
@@ -214,9 +224,10 @@ def test_a_kit_without_wheels_is_not_taken_for_a_missing_python(folder):
     assert "แตกไฟล์ทั้งหมดก่อน" in (folder / "program" / "incomplete.txt").read_text("utf-8")
 
 
-def test_a_half_install_is_not_run(folder):
+def test_a_half_install_and_one_whose_python_is_gone_are_not_run(folder):
     text = (folder / "program" / "run.cmd").read_text("ascii")
     assert text.index(f".itaxl\\{DONE}") < text.index('"%ITAXL_PYTHON%" "%~dp0')
+    assert text.index("ITAXL_SCRIPT%.py") < text.index("==103 goto half") < text.index("STATUS=%errorlevel%")
     assert "ติดตั้งไม่ครบ" in (folder / "program" / "half-installed.txt").read_text("utf-8")
 
 

@@ -8,7 +8,9 @@ set ITAXL_STATUS=2
 if not exist "%USERPROFILE%\.itaxl" goto missing
 if not exist "%USERPROFILE%\.itaxl\installed" goto half
 if not exist "%ITAXL_PYTHON%" goto half
-"%ITAXL_PYTHON%" "%~dp0%ITAXL_SCRIPT%" %*
+"%ITAXL_PYTHON%" "%~dp0%ITAXL_SCRIPT%.py" %*
+rem 103: the Python that it was installed with is gone
+if %errorlevel%==103 goto half
 set ITAXL_STATUS=%errorlevel%
 goto end
 :missing
