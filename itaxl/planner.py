@@ -8,7 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import NamedTuple
 
 from itaxl.cli import main, use_utf8
@@ -245,6 +245,17 @@ def _settings(plan: Path) -> Settings:
     return read_plan_apart(plan)[0].settings
 
 
+def dropped_whole(line: str) -> list[str]:
+    r"""What Explorer put behind the icon's name in the line that started the window (`run.cmd` hands it on); nothing in
+    a line of another kind. Explorer names whole paths, and quotes only those with a blank:
+
+        C:\Windows\system32\cmd.exe /c ""C:\kit\issue.cmd" C:\R&D\plan.xlsx "C:\R & D\plan.xlsx""
+    """
+    behind = re.search(r'/c *""[^"]+"(.*)" *$', line, re.IGNORECASE)
+    paths = [quoted or bare for quoted, bare in re.findall(r'"([^"]+)"|([^ "]+)', behind[1])] if behind else []
+    return paths if all(PureWindowsPath(path).is_absolute() for path in paths) else []
+
+
 def run(task_of: Callable[[Click], Task], arguments: Sequence[str], home: Path, today: dt.date) -> int:
     """Does what was double-clicked; gives the command line's exit status. The summary is opened on Windows only."""
     use_utf8()
@@ -252,7 +263,7 @@ def run(task_of: Callable[[Click], Task], arguments: Sequence[str], home: Path, 
     parser.add_argument("dropped", nargs="*", type=Path)
     parser.add_argument("--round")
     parser.add_argument("--no-open", action="store_true")
-    given = parser.parse_args(arguments)
+    given = parser.parse_args(dropped_whole(os.environ.get("ITAXL_LINE", "")) or arguments)
     try:
         number = None if given.round is None else read_round(given.round)
         task = task_of(Click(tuple(given.dropped), home, today, number))

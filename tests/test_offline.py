@@ -57,7 +57,7 @@ def test_command_files_refer_only_to_files_that_are_shipped_and_quote_their_path
             if "*" not in name:
                 assert (path.parent / name.replace("\\", "/")).is_file(), name
         for name in re.findall(r"ITAXL_SCRIPT=(\S+)", text):
-            assert name == path.stem
+            assert name == path.stem  # by which run.cmd knows the line that started it
             assert (folder / "program" / f"{name}.py").is_file()
         assert ("%*" in text) == (path.name != "install.cmd")  # what is dropped on it must not become a target
         for label in re.findall(r"goto (\w+)", text):
@@ -79,6 +79,14 @@ def test_an_icon_without_its_folder_says_so(folder, name):
     assert text == (folder / "issue.cmd").read_text("ascii").replace("=issue", f"={name}")
     missing = text[text.index("goto run") : text.index(":run")]
     assert "extract" in missing and "shortcut" in missing and missing.endswith("pause\nexit /b 2\n")
+
+
+def test_what_stands_behind_an_ampersand_is_never_run_as_a_command(folder):
+    """The line is read whole while nothing in it can be meant for cmd, and ends with the window that it started."""
+    text = (folder / "program" / "run.cmd").read_text("ascii")
+    steps = ["setlocal EnableDelayedExpansion", 'set "ITAXL_LINE=!cmdcmdline!"', "setlocal DisableDelayedExpansion"]
+    steps += ["%~dp0", "if defined ITAXL_LINE exit %ITAXL_STATUS%", "exit /b %ITAXL_STATUS%"]
+    assert [text.index(step) for step in steps] == sorted(text.index(step) for step in steps)
 
 
 def test_the_read_me_opens_in_notepad(folder):
