@@ -16,6 +16,7 @@ from itaxl.core.calendar import dated
 from itaxl.core.filenames import SUFFIXES
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Settings
+from itaxl.core.systemerrors import why
 from itaxl.files import check_writable, find_sources, make_folder
 from itaxl.terminal import tell
 
@@ -52,19 +53,24 @@ def find_plan(dropped: Sequence[Path], home: Path) -> Path:
     """The one plan workbook: dropped itself, or in the first of these folders that has any: those around what was
     dropped, the icon's.
 
-    Raises CannotGoOn for none or several.
+    Raises CannotGoOn for none or several; for none, a workbook that cannot be opened is told: it may be the plan.
     """
     from itaxl.excel.worker import Readers
 
     folders = tuple(dict.fromkeys(_folders(dropped, home)))
+    seen: list[Path] = []
     with Readers() as readers:
         for paths in (dropped, *(sorted(folder.glob("*")) for folder in folders)):
-            plans = [path for path in paths if _may_be_plan(path) and readers.is_plan(path)]
+            workbooks = [path for path in paths if _may_be_plan(path)]
+            plans = [path for path in workbooks if readers.is_plan(path)]
             if len(plans) > 1:
                 names = ", ".join(plan.name for plan in plans)
                 raise CannotGoOn(Problem("click-plan-several", found=names))
             if plans:
                 return plans[0].resolve()
+            seen += workbooks
+    for path in seen:
+        _check_opens(path)
     others = (("others", ", ".join(map(str, folders[1:]))),)
     raise CannotGoOn(Problem("click-plan-none", found=str(folders[0]), facts=others))
 
@@ -92,7 +98,16 @@ def _folders(dropped: Sequence[Path], home: Path) -> Iterator[Path]:
 
 
 def _may_be_plan(path: Path) -> bool:
-    return path.suffix.lower() in _WORKBOOKS and path.is_file()
+    """By its name alone; "~$" is what Office puts beside an open workbook."""
+    return path.suffix.lower() in _WORKBOOKS and not path.name.startswith("~$") and path.is_file()
+
+
+def _check_opens(path: Path) -> None:
+    """Raises CannotGoOn for a file that another program keeps to itself, or that may not be read."""
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise CannotGoOn(Problem("file-unreadable", path.name, facts=(("why", why(error)),))) from None
 
 
 def find_returns(dropped: Sequence[Path], plan: Path) -> list[Path]:

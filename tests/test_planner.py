@@ -230,6 +230,23 @@ def test_the_folders_that_were_looked_in_are_named(office):
     assert stopped(find_plan, [], home).facts == (("others", ""),)
 
 
+def test_a_plan_that_another_program_keeps_to_itself_is_not_called_missing(office, monkeypatch):
+    opened = Path.open
+
+    def refuse(self, *options, **named):
+        if self.name in (plan_of(office).name, f"~${plan_of(office).name}"):
+            raise PermissionError(13, "in use")
+        return opened(self, *options, **named)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("itaxl.excel.worker.Readers.is_plan", lambda self, path: path.name == "x.xlsx")
+    problem = stopped(find_plan, [], office)
+    assert (problem.code, problem.file) == ("file-unreadable", plan_of(office).name)
+    (office / "ส่งกลับ").mkdir()
+    (office.parent / "x.xlsx").touch()
+    assert find_plan([office], office) == office.parent / "x.xlsx"  # no plan is missing
+
+
 def test_plans_of_every_kind_that_is_read_are_found(tmp_path, monkeypatch):
     monkeypatch.setattr("itaxl.excel.plan_reader.is_plan", lambda path: True)
     for name in ("แผน.ods", "แผน.xls", "แผน.XLSB", "แผน.xlsm"):
