@@ -75,8 +75,9 @@ def write_tracking(
     expect(issued, Issue, name="issued")
     chosen = None if units is None else [units] if isinstance(units, str) else list(units)
     some = [unit for unit, share in issued.shares.items() if share]
-    if chosen is not None and (strange := [unit for unit in chosen if unit not in some] or not chosen):
-        raise ValueError(f"nothing was issued to {strange if chosen else 'no unit at all'}; it was to {some}")
+    strange = [unit for unit in chosen or () if unit not in some]
+    if strange or chosen == []:
+        raise ValueError(f"nothing was issued to {strange or 'an empty list of units'}; it was to {some}")
     day = day_of(today, "today")
     return _write(
         path,

@@ -37,19 +37,28 @@ def written_anew(
     return packed(parts)
 
 
-_MERGES = re.compile(rb"<((?:\w+:)?mergeCells)(?=[\s>])[^<>]*>.*?</\1\s*>", re.DOTALL)
+_BEGINS_MERGES = re.compile(rb"<((?:\w+:)?mergeCells)[\s>]")
 
 
 def _merges_first(content: bytes) -> bytes:
     """A sheet in which its merged cells stand before its values, if only to say that there are none: python-calamine
     looks for them from the beginning on, and going through the values for that takes half as long as reading them."""
-    start, end = content.find(b"<sheetData"), content.rfind(b"</sheetData>")
-    if start < 0 or end < 0:  # its tags have a prefix
+    data, after = content.find(b"<sheetData"), content.rfind(b"</sheetData>")
+    if data < 0 or after < 0:  # its tags have a prefix
         return content
-    if b"mergeCells" not in content[end:]:
-        return content[:start] + b"<mergeCells></mergeCells>" + content[start:]
-    found = _MERGES.search(content, end)
-    return content[:start] + found[0] + content[start:] if found else content
+    return content[:data] + _merges(content, after) + content[data:]
+
+
+def _merges(content: bytes, after: int) -> bytes:
+    """The merged cells as they stand after a sheet's values; nothing where that is as no program writes it."""
+    if content.find(b"mergeCells", after) < 0:
+        return b"<mergeCells></mergeCells>"
+    if begin := _BEGINS_MERGES.search(content, after):
+        tag = b"</%s>" % begin[1]
+        end = content.find(tag, begin.end())
+        if end >= 0:
+            return content[begin.start() : end + len(tag)]
+    return b""
 
 
 def _book(names: Sequence[str], from_1904: bool) -> str:

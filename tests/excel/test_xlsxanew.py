@@ -35,5 +35,10 @@ def test_merged_cells_are_found_where_every_tag_has_a_prefix():
     assert load_workbook(BytesIO(anew(sheet))).get_sheet_by_name("ก").merged_cell_ranges == [((0, 0), (0, 1))]
 
 
+def test_a_million_beginnings_without_an_end_are_not_each_looked_after():
+    """To the end of the sheet, that would take hours."""
+    anew(b"<worksheet " + MAIN + b">" + DATA + b"<mergeCells>" * 1_000_000 + b"</worksheet>")
+
+
 def anew(sheet):
     return written_anew([("ก", sheet)], None, None, from_1904=False)
