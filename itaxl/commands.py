@@ -205,7 +205,7 @@ def _others(
     """
     others = others_in(sources, outputs)
     if not found and plan is None:
-        list_problems([each.skipped for each in others if each.skipped], call.language)
+        list_problems([reason for each in others if (reason := each.refused or each.skipped)], call.language)
         raise CannotGoOn(Problem("nothing-returned", found=_named(sources)))
     return others
 

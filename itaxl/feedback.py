@@ -42,7 +42,7 @@ def write_all(report: Report, found: Collection[Source], folder: Path, write: Wr
 
 
 def _check(pairs: Mapping[str, Pair], inputs: Iterable[Path], *, force: bool) -> None:
-    there = {workbook: [path for path in (workbook, text) if path.exists()] for workbook, text in pairs.values()}
+    there = {pair[0]: [path for path in pair if _exists(path)] for pair in pairs.values()}
     in_the_way = [workbook for workbook, paths in there.items() if paths]
     for workbook, is_ours in zip(in_the_way, _are_ours(in_the_way) if in_the_way else (), strict=True):
         if not is_ours:
@@ -50,6 +50,13 @@ def _check(pairs: Mapping[str, Pair], inputs: Iterable[Path], *, force: bool) ->
     ours = {path.resolve() for paths in there.values() for path in paths}
     outputs = [path for pair in pairs.values() for path in pair]
     check_outputs(outputs, (path for path in inputs if path.resolve() not in ours), force=force)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise CannotGoOn(Problem("output-unwritable", found=str(path), facts=(("why", why(error)),))) from None
 
 
 def _are_ours(workbooks: Sequence[Path]) -> Iterator[bool]:

@@ -94,7 +94,7 @@ def from_frame(frame: DataFrame, report: Report) -> Report:
     _check(frame["ref"], "ref", frame["ref"].isin(list(given)), Word.NOT_IN_REPORT)
     _check(frame["unit"], "unit", frame["unit"].isin([unit.short for unit in report.units]), Word.NOT_IN_REPORT)
     for key in ("sheet", "row"):
-        _check(frame[key], key, frame["file"].isna() | frame[key].notna(), Word.LACKING)
+        _check(frame[key], key, frame["file"].isna() | (frame["file"] == "") | frame[key].notna(), Word.LACKING)
     rows = (dict(zip(_READ, values, strict=True)) for values in zip(*columns.values(), strict=True))
     actions = [_tracked(row, given.get(row["ref"]), report) for row in rows]
     return counted(report, actions, frozenset(unit.unit.short for unit in report.by_unit if unit.returned))

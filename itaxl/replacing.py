@@ -42,4 +42,10 @@ def _in_the_way(returned: Return) -> str:
     if returned.issue is None:
         return "output-not-ours"
     reading = understand(returned, returned.issue)
-    return "output-filled-in" if reading.is_filled_in or reading.tally.rejected else ""
+    written = (
+        reading.is_filled_in,
+        reading.tally.rejected,
+        any(row.comments for row in reading.rows),
+        any(problem.code == "sheet-unread" for problem in reading.problems),
+    )
+    return "output-filled-in" if any(written) else ""

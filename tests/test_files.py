@@ -78,6 +78,33 @@ def test_an_output_whose_name_the_system_refuses_is_one_sentence(tmp_path):
     assert stop.value.problem.code == "output-not-xlsx"
 
 
+def test_a_folder_that_may_not_be_looked_into_is_named(tmp_path, monkeypatch):
+    touch(tmp_path, "a.xlsx", "ปิด/b.xlsx")
+    scan = os.scandir
+
+    def refuse(path):
+        if str(path).endswith("ปิด"):
+            raise PermissionError(13, "closed", str(path))
+        return scan(path)
+
+    monkeypatch.setattr("os.scandir", refuse)
+    assert [source.name for source in find_sources([tmp_path])] == ["a.xlsx"]
+    (closed,) = others_in([tmp_path])
+    assert (closed.file, closed.refused.code) == ("ปิด", "file-unreadable")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_to_itself_stops_nothing(tmp_path):
+    loop = tmp_path / "loop.xlsx"
+    loop.symlink_to(loop)
+    touch(tmp_path, "a.xlsx")
+    assert [source.name for source in find_sources([tmp_path])] == ["a.xlsx", "loop.xlsx"]
+    check_outputs([tmp_path / "s.xlsx"], [loop], force=False)
+    with pytest.raises(CannotGoOn):
+        check_outputs([loop], [], force=False)
+        check_outputs([loop], [loop], force=False)
+
+
 def test_outputs_are_checked_before_any_work(tmp_path):
     touch(tmp_path, "in.xlsx", "old.xlsx")
     cases = [

@@ -224,6 +224,12 @@ def test_where_an_answer_came_from_is_whole_or_not_there(key):
         from_frame(frame, ROUND)
 
 
+def test_a_source_may_be_blank_instead_of_missing():
+    frame = to_frame(ROUND)
+    frame["file"], frame["sheet"] = frame["file"].fillna(""), frame["sheet"].fillna("")
+    assert from_frame(frame, ROUND) == ROUND
+
+
 def test_a_column_that_stands_twice_is_named():
     frame = to_frame(ROUND)
     with pytest.raises(CannotGoOn, match="remarks"):

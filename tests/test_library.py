@@ -112,6 +112,20 @@ def test_what_somebody_has_filled_in_is_not_even_replaced_when_it_is_said(tmp_pa
         assert (stop.value.problem.code, path.read_bytes()) == (code, before)
 
 
+@pytest.mark.parametrize("what", ["comment", "sheet"])
+def test_what_somebody_wrote_beside_the_answers_is_not_replaced_either(tmp_path, what):
+    _, issued, tracking = make(tmp_path)
+    book = openpyxl.load_workbook(tracking)
+    if what == "comment":
+        book["กองคลัง"]["K9"].comment = openpyxl.comments.Comment("ขอเลื่อนกำหนด", "x")
+    else:
+        book.create_sheet("โน้ต")["A1"] = "ขอเลื่อนกำหนด"
+    book.save(tracking)
+    with pytest.raises(CannotGoOn) as stop:
+        itaxl.write_tracking(issued, tracking, ISSUED_ON, force=True)
+    assert stop.value.problem.code == "output-filled-in"
+
+
 def test_what_cannot_go_on_names_its_file(tmp_path):
     """A traceback is all that a script's user sees of it."""
     make(tmp_path)

@@ -181,6 +181,29 @@ def test_what_is_left_of_a_folder_that_was_to_be_deleted_is_still_ours(installed
     assert not installed.exists()
 
 
+def test_an_empty_folder_goes_too(tmp_path):
+    """Windows renames nothing to a name that an empty folder has."""
+    (tmp_path / "x").mkdir()
+    remove(tmp_path / "x")
+    assert not (tmp_path / "x").exists()
+
+
+def test_what_works_stays_while_what_is_half_made_is_in_use(installed, tmp_path, monkeypatch):
+    old = installed.rename(kept(installed))
+    installed.mkdir()
+    (installed / "held").touch()
+    unlink = os.unlink
+
+    def refuse(path, **options):
+        if Path(path).name == "held":
+            raise PermissionError
+        unlink(path, **options)
+
+    monkeypatch.setattr(os, "unlink", refuse)
+    assert not replace(installed, tmp_path / "no wheels")
+    assert (old / "works").exists()
+
+
 def test_a_finished_install_replaces_the_old_one(installed, tmp_path, monkeypatch):
     monkeypatch.setattr(install.subprocess, "run", lambda step, check: subprocess.CompletedProcess(step, 0))
     assert replace(installed, tmp_path)

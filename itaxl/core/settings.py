@@ -31,7 +31,7 @@ def read_settings(table: Table) -> tuple[Settings, list[Problem]]:
     Raises CannotGoOn without an agency or a fiscal year.
     """
     values: dict[str, Any] = {}
-    problems: list[Problem] = _told_twice(table)
+    problems: list[Problem] = []
     for row, cells in table.rows():
         name, value = table.value(cells, "name"), table.value(cells, "value")
         if is_blank(name) or is_blank(value):
@@ -40,16 +40,11 @@ def read_settings(table: Table) -> tuple[Settings, list[Problem]]:
         if setting is None:
             problems.append(table.problem("setting-unknown", row, "name", shown(name)))
             continue
-        if setting.kind is SettingKind.EMAILS:
-            values[setting.key], wrong = _emails(setting, clean(shown(value)).strip())
-            problems += (
-                table.problem("email-wrong", row, "value", text, name=setting.name, why=why) for text, why in wrong
-            )
-            continue
-        try:
-            values[setting.key] = _value(setting, value)
-        except Unusable:
-            problems.append(table.problem("setting-wrong", row, "value", value, name=setting.name))
+        found, wrong = _read(table, row, setting, value)
+        problems += wrong
+        if found is not None and values.setdefault(setting.key, found) != found:
+            problems.append(table.problem("setting-double", row, "value", value, name=setting.name))
+            values[setting.key] = found
     for key in ("agency", "fiscal_year"):
         if key not in values:
             name = planlayout.setting_name(key)
@@ -60,21 +55,26 @@ def read_settings(table: Table) -> tuple[Settings, list[Problem]]:
     return Settings(**values), problems
 
 
-def _told_twice(table: Table) -> list[Problem]:
-    """Settings that have another value further up; of several the last one that can be used counts."""
-    first: dict[str, Cell] = {}
-    found: list[Problem] = []
-    for row, cells in table.rows():
-        name, value = squashed(shown(table.value(cells, "name"))), table.value(cells, "value")
-        if name in _BY_NAME and not is_blank(value) and first.setdefault(name, value) != value:
-            found.append(table.problem("setting-double", row, "value", value, name=_BY_NAME[name].name))
-    return found
+def _read(table: Table, row: int, setting: Setting, value: Cell) -> tuple[object, list[Problem]]:
+    """(the value, None where it cannot be used; what is wrong with it)."""
+    if setting.kind is SettingKind.EMAILS:
+        good, wrong = _emails(setting, clean(shown(value)).strip())
+        told = (table.problem("email-wrong", row, "value", text, name=setting.name, why=why) for text, why in wrong)
+        return good or None, list(told)
+    try:
+        return _value(setting, value), []
+    except Unusable:
+        return None, [table.problem("setting-wrong", row, "value", value, name=setting.name)]
 
 
 def setting_cells(table: Table) -> dict[str, str]:
-    """The address of each setting's value, filled in or not, by key."""
-    named = ((row, _BY_NAME.get(squashed(shown(table.value(cells, "name"))))) for row, cells in table.rows())
-    return {setting.key: table.cell(row, "value") for row, setting in named if setting}
+    """The address of each setting's value by key: the last one that is filled in, or where it is to be."""
+    found: dict[str, str] = {}
+    for row, cells in table.rows():
+        setting = _BY_NAME.get(squashed(shown(table.value(cells, "name"))))
+        if setting and not (setting.key in found and is_blank(table.value(cells, "value"))):
+            found[setting.key] = table.cell(row, "value")
+    return found
 
 
 def _value(setting: Setting, value: Cell) -> object:

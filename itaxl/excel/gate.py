@@ -45,13 +45,17 @@ class Admitted(NamedTuple):
     entries: Iterable[str] = ()
 
 
+_NO_NAME = 123  # what Windows calls a name that no file can have, such as "*.xlsx"
+
+
 def check_there(path: Path) -> None:
     """Raises CannotGoOn for a file that does not exist, or of which the system does not say whether it does."""
     try:
         path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        raise CannotGoOn(Problem("file-missing", found=str(path))) from None
     except OSError as error:
+        no_name = getattr(error, "winerror", None) == _NO_NAME
+        if no_name or isinstance(error, FileNotFoundError | NotADirectoryError):
+            raise CannotGoOn(Problem("file-missing", found=str(path))) from None
         raise CannotGoOn(_unreadable(readable(path.name), error)) from None
 
 

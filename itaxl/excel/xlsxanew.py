@@ -51,9 +51,11 @@ def _merges_first(content: bytes) -> bytes:
 
 def _merges(content: bytes, after: int) -> bytes:
     """The merged cells as they stand after a sheet's values; nothing where that is as no program writes it."""
-    if content.find(b"mergeCells", after) < 0:
+    first = content.find(b"mergeCells", after)
+    if first < 0:
         return b"<mergeCells></mergeCells>"
-    if begin := _BEGINS_MERGES.search(content, after):
+    begin = _BEGINS_MERGES.search(content, after)
+    if begin and begin.start(1) <= first < begin.end(1):
         tag = b"</%s>" % begin[1]
         end = content.find(tag, begin.end())
         if end >= 0:

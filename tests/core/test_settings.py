@@ -3,7 +3,7 @@ import pytest
 from itaxl.core import planlayout
 from itaxl.core.problems import CannotGoOn
 from itaxl.core.sentences import message
-from itaxl.core.settings import read_settings
+from itaxl.core.settings import read_settings, setting_cells
 from itaxl.core.table import find_header
 from tests.tables import grid
 
@@ -59,11 +59,29 @@ def test_a_wrong_setting_is_named_and_the_default_stays(row, code):
     assert problems[0].cell in ("A4", "B4")
 
 
-@pytest.mark.parametrize(("again", "cells"), [("b", ["B5"]), ("a", []), ("", [])])
-def test_a_setting_that_is_given_twice_is_told_where_the_values_differ(again, cells):
-    settings, problems = read(f"| เว็บไซต์ | a | |\n| เว็บไซต์ | {again} | |")
-    assert settings.website == (again or "a")
-    assert [problem.cell for problem in problems if problem.code == "setting-double"] == cells
+TWICE = [
+    ("website", "เว็บไซต์", "a", "b", "b", ["setting-double"]),
+    ("website", "เว็บไซต์", "a", "a", "a", []),
+    ("website", "เว็บไซต์", "a", "", "a", []),
+    ("mail_port", "พอร์ต", "#465", "๔๖๕", 465, []),  # another way to write the same
+    ("mail_port", "พอร์ต", "#465", "junk", 465, ["setting-wrong"]),
+    ("mail_sender", "ผู้ส่ง", "a@x.example", "bad", "a@x.example", ["email-wrong"]),
+    ("mail_sender", "ผู้ส่ง", "a@x.example", "b@x.example", "b@x.example", ["setting-double"]),
+]
+
+
+@pytest.mark.parametrize(("key", "name", "first", "again", "counts", "codes"), TWICE)
+def test_of_a_setting_that_is_given_twice_the_last_one_that_can_be_used_counts(key, name, first, again, counts, codes):
+    settings, problems = read(f"| {name} | {first} | |\n| {name} | {again} | |")
+    assert getattr(settings, key) == counts
+    assert [(problem.code, problem.cell) for problem in problems] == [(code, "B5") for code in codes]
+
+
+def test_the_cell_of_a_setting_is_where_it_is_filled_in():
+    spec = planlayout.SHEETS[planlayout.SETTINGS]
+    text = "| รายการ | ค่า |\n| เว็บไซต์ | a |\n| เว็บไซต์ | |\n| พอร์ต | |"
+    table = find_header(grid(text, planlayout.SETTINGS), spec.headers, spec.is_header)
+    assert setting_cells(table) == {"website": "B2", "mail_port": "B4"}
 
 
 NEEDED = [("| ชื่อหน่วยงาน | x | |", "setting-missing"), ("| ปีงบประมาณ | ปีนี้ | |\n| ชื่อหน่วยงาน | x | |", "setting-needed")]

@@ -20,6 +20,7 @@ PREFIXED = (DATA + MERGES).replace(b"</", b"</x:").replace(b"<", b"<x:").replace
         (DATA + b"<mergeCells/>", []),
         (DATA + MERGES.replace(b"mergeCells>", b"mergeCells >"), [((0, 0), (0, 1))]),
         (DATA + MERGES.replace(b"<merge", b"<y:merge").replace(b"</merge", b"</y:merge"), [((0, 0), (0, 1))]),
+        (DATA + b"<mergeCells/>" + MERGES.replace(b"<merge", b"<y:merge").replace(b"</merge", b"</y:merge"), []),
         (b"<sheetData/>" + MERGES, [((0, 0), (0, 1))]),
     ],
 )  # fmt: skip

@@ -61,7 +61,7 @@ SENTENCES: dict[str, Sentence] = {
         "compare the spelling with a new plan (itaxl new)",
     ),
     "setting-double": warning(
-        "{name} มีอีกแถวหนึ่งข้างบน ซึ่งค่าไม่ตรงกับ “{found}” ค่าที่อยู่ล่างสุดคือค่าที่ใช้",
+        "{name} มีอีกแถวหนึ่งข้างบน ซึ่งค่าไม่ตรงกับ “{found}” ค่าล่างสุดที่ใช้ได้คือค่าที่นับ",
         "เหลือ {name} ไว้แถวเดียว",
         "“{name}” also stands further up, with a value other than “{found}”; the last one that can be used counts",
         "leave one row of it",

@@ -51,6 +51,8 @@ def replace(target: Path, wheels: Path) -> bool:
     old = kept(target)
     if (old / DONE).exists() and not (target / DONE).exists():  # an earlier try was cut off: this is the one that works
         put_back(target)
+        if not (target / DONE).exists():  # what is half-made is in use: the one that works stays where it is
+            return False
     remove(old)
     if target.exists():
         target.rename(old)
@@ -99,7 +101,7 @@ def remove(folder: Path) -> None:
         elif path.name != OURS:
             with contextlib.suppress(OSError):  # it is in use
                 path.unlink()
-    if [path.name for path in folder.iterdir()] == [OURS]:
+    if [path.name for path in folder.iterdir()] in ([], [OURS]):
         shutil.rmtree(str(folder), ignore_errors=True)
 
 
