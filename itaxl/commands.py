@@ -29,6 +29,7 @@ from itaxl.files import (
     links_from,
     make_folder,
     others_in,
+    real_path,
 )
 from itaxl.outputs import NO_FORMS, Forms, template_filler, write_csv, write_json, write_memo
 from itaxl.replacing import check_plan_replaceable, check_replaceable
@@ -253,7 +254,7 @@ def _is_our_last(source: Source, output: Path) -> bool:
     """True for a summary of ours that lies among the sources and is to be replaced: any other source is not."""
     from itaxl.excel.worker import read_apart
 
-    if source.path != output.resolve():
+    if source.path != real_path(output):
         return False
     return any(returned.skipped for returned in read_apart([(source.path, source.name)]))
 

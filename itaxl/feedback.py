@@ -13,7 +13,7 @@ from itaxl.core.feedbacknames import feedback_names
 from itaxl.core.problems import CannotGoOn, Problem, Word
 from itaxl.core.report import Report
 from itaxl.core.systemerrors import why
-from itaxl.files import Source, check_outputs, links_from
+from itaxl.files import Source, check_outputs, links_from, real_path
 
 Write = Callable[[Path, Callable[[Path], None]], Path]
 """Writes a file beside its place and moves it in; gives where it went."""
@@ -47,9 +47,9 @@ def _check(pairs: Mapping[str, Pair], inputs: Iterable[Path], *, force: bool) ->
     for workbook, is_ours in zip(in_the_way, _are_ours(in_the_way) if in_the_way else (), strict=True):
         if not is_ours:
             raise CannotGoOn(Problem("feedback-in-the-way", found=str(there[workbook][0])))
-    ours = {path.resolve() for paths in there.values() for path in paths}
+    ours = {real_path(path) for paths in there.values() for path in paths}
     outputs = [path for pair in pairs.values() for path in pair]
-    check_outputs(outputs, (path for path in inputs if path.resolve() not in ours), force=force)
+    check_outputs(outputs, (path for path in inputs if real_path(path) not in ours), force=force)
 
 
 def _exists(path: Path) -> bool:

@@ -30,7 +30,7 @@ def find_sources(given: Iterable[Path]) -> list[Source]:
     for path in given:
         try:
             for file, name in _found(path):
-                found.setdefault(_real(file), readable(name))
+                found.setdefault(real_path(file), readable(name))
         except OSError as error:
             raise CannotGoOn(Problem("file-unreadable", readable(str(path)), facts=(("why", why(error)),))) from None
     return sorted(_told_apart(found), key=lambda source: source.name)
@@ -39,15 +39,15 @@ def find_sources(given: Iterable[Path]) -> list[Source]:
 def others_in(given: Iterable[Path], outputs: Iterable[Path] = ()) -> list[Return]:
     """The files in the folders that were named that are not looked for, each skipped by its name, but for hidden ones
     and ours: `outputs` are about to be written. A folder in them that may not be looked into is refused."""
-    ours = {_real(path) for path in outputs}
+    ours = {real_path(path) for path in outputs}
     found: dict[Path, str] = {}
     closed: list[Return] = []
     for folder in filter(Path.is_dir, given):
         errors: list[OSError] = []
         for file in _files_in(folder, errors.append):
             name = file.relative_to(folder).as_posix()
-            if not _may_be_return(file) and is_told_of(name) and _real(file) not in ours:
-                found.setdefault(_real(file), readable(name))
+            if not _may_be_return(file) and is_told_of(name) and real_path(file) not in ours:
+                found.setdefault(real_path(file), readable(name))
         for error in errors:
             name = readable(Path(error.filename).relative_to(folder).as_posix())
             closed.append(Return(name, refused=Problem("file-unreadable", name, facts=(("why", why(error)),))))
@@ -60,7 +60,7 @@ def _files_in(folder: Path, tell: Callable[[OSError], None] | None = None) -> li
     return sorted(Path(place, name) for place, _, names in os.walk(folder, onerror=tell) for name in names)
 
 
-def _real(path: Path) -> Path:
+def real_path(path: Path) -> Path:
     """Where links lead to; one that leads to itself is itself, over which `resolve` stumbles."""
     return Path(os.path.realpath(path))
 
@@ -117,15 +117,15 @@ def check_outputs(outputs: Sequence[Path], inputs: Iterable[Path], *, force: boo
 
     Raises CannotGoOn.
     """
-    taken = dict.fromkeys(map(_real, inputs), "output-is-input")
+    taken = dict.fromkeys(map(real_path, inputs), "output-is-input")
     for path in outputs:
         try:
-            code = taken.get(_real(path)) or _in_the_way(path, force=force)
+            code = taken.get(real_path(path)) or _in_the_way(path, force=force)
         except OSError as error:
             raise CannotGoOn(Problem("output-unwritable", found=str(path), facts=(("why", why(error)),))) from None
         if code:
             raise CannotGoOn(Problem(code, found=str(path.parent if code == "output-folder-missing" else path)))
-        taken[_real(path)] = "output-double"
+        taken[real_path(path)] = "output-double"
     for folder, path in {path.parent: path for path in reversed(outputs)}.items():
         check_writable(folder, "output-unwritable", path)
 
@@ -240,7 +240,7 @@ def links_from(sources: Iterable[Source], output: Path) -> dict[str, str]:
     links: dict[str, str] = {}
     for source in sources:
         with contextlib.suppress(ValueError):
-            address = Path(os.path.relpath(source.path, _real(output).parent)).as_posix()
+            address = Path(os.path.relpath(source.path, real_path(output).parent)).as_posix()
             address.encode()
             links[source.name] = address
     return links

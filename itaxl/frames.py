@@ -7,11 +7,11 @@ import re
 from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from itaxl.core.arguments import require
 from itaxl.core.codes import Survey
 from itaxl.core.consolidation import counted
 from itaxl.core.deadlines import State
 from itaxl.core.evidence import is_address
-from itaxl.core.expected import expect
 from itaxl.core.layout import ANSWERS, BY_KEY, COLUMNS, Kind
 from itaxl.core.problems import CannotGoOn, Problem, Word
 from itaxl.core.records import Action, Place
@@ -63,7 +63,7 @@ def to_frame(report: Report) -> DataFrame:
     """
     import pandas as pd
 
-    expect(report, Report, name="report")
+    require(report, Report, name="report")
     frame = pd.DataFrame([_record(tracked) for tracked in report.actions], columns=list(DTYPES), dtype=object)
     return frame.astype({key: _dtype(key) for key in DTYPES})
 
@@ -81,8 +81,8 @@ def from_frame(frame: DataFrame, report: Report) -> Report:
     """
     import pandas as pd
 
-    expect(frame, pd.DataFrame, name="frame")
-    expect(report, Report, name="report")
+    require(frame, pd.DataFrame, name="frame")
+    require(report, Report, name="report")
     if missing := [key for key in _READ if key not in frame]:
         raise CannotGoOn(Problem("frame-column-missing", found=", ".join(missing)))
     if twice := [key for key in _READ if isinstance(frame[key], pd.DataFrame)]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from itaxl import catalogues
 from itaxl.core import consolidation
-from itaxl.core.expected import day_of, expect
+from itaxl.core.arguments import day_of, require
 from itaxl.core.language import Language
 from itaxl.core.onconflict import OnConflict
 from itaxl.core.previous import Previous
@@ -72,7 +72,7 @@ def write_tracking(
     """
     from itaxl.excel import tracking_writer
 
-    expect(issued, Issue, name="issued")
+    require(issued, Issue, name="issued")
     chosen = None if units is None else [units] if isinstance(units, str) else list(units)
     some = [unit for unit, share in issued.shares.items() if share]
     strange = [unit for unit in chosen or () if unit not in some]
@@ -147,8 +147,8 @@ def consolidate(
     Raises CannotGoOn when there is neither a plan nor a return that says what was issued, with "stop" for a conflict,
     or for a summary of another office or year or of a later date; ValueError for a Buddhist date.
     """
-    expect(plan, Plan, type(None), name="plan")
-    expect(previous, Previous, type(None), name="previous")
+    require(plan, Plan, type(None), name="plan")
+    require(previous, Previous, type(None), name="previous")
     day = day_of(as_of, "as_of")
     return consolidation.consolidate(
         _only_returns(returns), day, catalogues.load, plan, plan_problems, on_conflict=on_conflict, previous=previous
@@ -157,7 +157,7 @@ def consolidate(
 
 def _only_returns(returns: Iterable[Return]) -> Iterator[Return]:
     for each in returns:
-        expect(each, Return, name="each of the returns, which read_returns gives,")
+        require(each, Return, name="each of the returns, which read_returns gives,")
         yield each
 
 
@@ -167,7 +167,7 @@ def summarise(report: Report, language: Language = "th") -> Data:
 
     Raises ValueError for another language than "th" and "en".
     """
-    expect(report, Report, name="report")
+    require(report, Report, name="report")
     return report_data(report, language)
 
 
@@ -179,7 +179,7 @@ def write_summary(report: Report, path: AnyPath, *sources: AnyPath, force: bool 
     """
     from itaxl.excel import summary_writer
 
-    expect(report, Report, name="report")
+    require(report, Report, name="report")
     found = find_sources(map(Path, sources))
     links = links_from(found, Path(path))
     inputs = [source.path for source in found]
@@ -195,7 +195,7 @@ def write_memo(report: Report, path: AnyPath, *, force: bool = False) -> Path:
     from itaxl import word
     from itaxl.core.memo import memo
 
-    expect(report, Report, name="report")
+    require(report, Report, name="report")
     parts, agency = memo(report), report.settings.agency
     return _write(
         path, lambda place: word.write_memo(parts, place, agency, report.as_of), check=check_document, force=force
@@ -213,7 +213,7 @@ def fill_template(
     """
     from itaxl.excel import template as templates
 
-    expect(report, Report, name="report")
+    require(report, Report, name="report")
     opened, told = templates.open_template(Path(template)), list[Problem]()
     written = _write(
         path, lambda place: told.extend(templates.fill(opened, report, place)), [Path(template)], force=force

@@ -8,7 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import NamedTuple
 
 from itaxl.cli import main, use_utf8
@@ -17,6 +17,7 @@ from itaxl.core.filenames import SUFFIXES
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Settings
 from itaxl.core.systemerrors import why
+from itaxl.dropped import dropped_whole
 from itaxl.files import check_writable, find_sources, make_folder
 from itaxl.terminal import tell
 
@@ -258,17 +259,6 @@ def _settings(plan: Path) -> Settings:
     from itaxl.excel.worker import read_plan_apart
 
     return read_plan_apart(plan)[0].settings
-
-
-def dropped_whole(line: str) -> list[str]:
-    r"""What Explorer put behind the icon's name in the line that started the window (`run.cmd` hands it on); nothing in
-    a line of another kind. Explorer names whole paths, and quotes only those with a blank:
-
-        C:\Windows\system32\cmd.exe /c ""C:\kit\issue.cmd" C:\R&D\plan.xlsx "C:\R & D\plan.xlsx""
-    """
-    behind = re.search(r'/c *""[^"]+"(.*)" *$', line, re.IGNORECASE)
-    paths = [quoted or bare for quoted, bare in re.findall(r'"([^"]+)"|([^ "]+)', behind[1])] if behind else []
-    return paths if all(PureWindowsPath(path).is_absolute() for path in paths) else []
 
 
 def run(task_of: Callable[[Click], Task], arguments: Sequence[str], home: Path, today: dt.date) -> int:

@@ -15,7 +15,6 @@ from itaxl.planner import (
     consolidate,
     dated,
     doctor,
-    dropped_whole,
     find_plan,
     find_returns,
     free_stem,
@@ -23,6 +22,7 @@ from itaxl.planner import (
     run,
 )
 from tests.rounds import SAVED_AT, SITE, make
+from tests.test_dropped import CMD, ICON
 
 TODAY = dt.date(2022, 5, 10)
 
@@ -351,44 +351,6 @@ def test_what_is_said_after_a_click_can_be_done_by_a_click(code, language):
     said = [getattr(sentence, f"{part}_{language}") for part in ("message", "advice")]
     for command in re.findall(r"itaxl (issue|consolidate|doctor)", " ".join(said)):
         assert f"{command}.cmd" in " ".join(said)
-
-
-CMD, ICON = r"C:\WINDOWS\system32\cmd.exe", r"C:\ชุด & (x86)\issue.cmd"
-
-
-@pytest.mark.parametrize(
-    "paths",
-    [
-        [],
-        [r"C:\งาน\แผน.xlsx"],
-        [r"C:\R&D\plan.xlsx"],
-        [r"C:\a^b\50%PATH%\wow!x!\แผน(1),a;b=c.xlsx"],
-        [r"C:\งาน ITA\แผน & 100% (x86)^!.xlsx"],
-        [r"C:\R&D\plan.xlsx", r"C:\R & D\plan.xlsx", r"\\office\แผน&งาน\plan.xlsx", "D:\\"],
-    ],
-)
-def test_what_is_dropped_is_read_as_explorer_wrote_it(paths):
-    """Only what has a blank is quoted; after a double-click there is a blank in the place of the paths."""
-    written = " ".join(f'"{path}"' if " " in path else path for path in paths)
-    for line in (f'{CMD} /c ""{ICON}" {written}"', f'"{CMD}" /C ""{ICON}"  {written} " '):
-        assert dropped_whole(line) == paths
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "",
-        CMD,
-        f'"{CMD}"',
-        f"{CMD} /k {ICON} C:\\plan.xlsx",
-        f'{CMD} /C "{ICON}" C:\\plan.xlsx',  # run as administrator
-        f'{CMD} /c ""{ICON}" C:\\plan.xlsx --round 2"',
-        f'{CMD} /c ""{ICON}" C:\\plan.xlsx & dir"',
-        f'{CMD} /c ""{ICON}" plan.xlsx"',
-    ],
-)
-def test_a_line_that_explorer_did_not_write_is_left_alone(line):
-    assert dropped_whole(line) == []
 
 
 def test_what_was_dropped_counts_and_not_what_is_left_of_it(office, monkeypatch, capsys):

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from itaxl.core.arguments import whole
 from itaxl.core.calendar import BE_OFFSET
-from itaxl.core.expected import whole
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.years import FIRST_BUDDHIST, USABLE_YEARS
 

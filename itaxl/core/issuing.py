@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from operator import attrgetter
 
 from itaxl.core.addedrefs import AddedRefs
-from itaxl.core.expected import expect, whole
+from itaxl.core.arguments import require, whole
 from itaxl.core.previous import Previous, check_previous, last_answers, pairs
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Action, Issue, Plan, Unit, Value
@@ -29,8 +29,8 @@ def issue(plan: Plan, round_number: int | None = None, previous: Previous | None
 
     Raises CannotGoOn for a round that is no whole number from 1 on, and for a summary of another office or year.
     """
-    expect(plan, Plan, name="plan")
-    expect(previous, Previous, type(None), name="previous")
+    require(plan, Plan, name="plan")
+    require(previous, Previous, type(None), name="previous")
     if round_number is None:
         round_number = previous.issue.round + 1 if previous else 1
     number = whole(round_number)

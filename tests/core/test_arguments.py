@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from itaxl.core.expected import day_of, expect, whole
+from itaxl.core.arguments import day_of, require, whole
 from itaxl.core.records import Signer
 
 DAY = dt.date(2022, 5, 10)
@@ -41,9 +41,9 @@ def test_a_whole_number_is_no_float_and_no_text(given, expected):
 
 def test_a_record_is_told_from_others_and_from_what_it_came_with():
     signer = Signer("", "")
-    expect(signer, Signer, name="plan")
-    expect(None, Signer, type(None), name="plan")
+    require(signer, Signer, name="plan")
+    require(None, Signer, type(None), name="plan")
     with pytest.raises(TypeError, match=r"plan is to be a Signer, and not the str 'x'$"):
-        expect("x", Signer, name="plan")
+        require("x", Signer, name="plan")
     with pytest.raises(TypeError, match="take the first of the two that read_plan gives"):
-        expect((signer, []), Signer, name="plan")
+        require((signer, []), Signer, name="plan")

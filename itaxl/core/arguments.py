@@ -8,7 +8,7 @@ from operator import index
 from itaxl.core.years import FIRST_BUDDHIST
 
 
-def expect(value: object, *kinds: type, name: str) -> None:
+def require(value: object, *kinds: type, name: str) -> None:
     """Raises TypeError for an argument of this name that is of none of these kinds."""
     if isinstance(value, kinds):
         return
