@@ -32,7 +32,7 @@ import tempfile
 import time
 import venv
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -74,7 +74,11 @@ def compare(
 ) -> Line:
     """Times both in turn."""
     ours(), theirs()
-    pairs = [(timed(ours, clock), timed(theirs, clock)) for _ in range(runs)]
+    return in_turn(what, against, [(timed(ours, clock), timed(theirs, clock)) for _ in range(runs)], goal)
+
+
+def in_turn(what: str, against: str, pairs: Sequence[tuple[float, float]], goal: str) -> Line:
+    """The line of what was timed in turn, as (ours, theirs)."""
     mine, other = (statistics.median(times) for times in zip(*pairs, strict=True))
     return Line(what, against, mine, other, statistics.median(one / two for one, two in pairs), goal)
 
@@ -179,21 +183,26 @@ def run(arguments: list[str]) -> str:
 
 def measure_many(made: Round, folder: Path, runs: int) -> Iterator[Line]:
     """Milliseconds of the processor a file, and the memory taken; each number of files in processes of its own."""
-    counts = (10, 100, 1000)
-    places = {count: copies(made.parts, count, folder / f"of-{count}") for count in counts}
-    costs: dict[int, list[float]] = {count: [] for count in counts}
+    places = {count: copies(made.parts, count, folder / f"of-{count}") for count in (10, 100, 1000)}
+    costs: list[dict[int, float]] = []
     memory: dict[int, float] = {}
     for _ in range(runs):
+        costs.append({})
         for count, place in places.items():
             cost, peak = run([__file__, "--inside", "--many", str(made.plan), str(place)]).split()
-            costs[count].append(float(cost))
-            memory[count] = float(peak)
-    base = statistics.median(costs[10])
+            costs[-1][count], memory[count] = float(cost), float(peak)
     for count in (100, 1000):
-        cost = statistics.median(costs[count])
-        yield Line(f"(d) one file of {count:,}", "one file of 10", cost, base, cost / base, "0.9 – 1.1")
+        pairs = [(cost[count], cost[10]) for cost in costs]
+        yield in_turn(f"(d) one file of {count:,}", "one file of 10", pairs, "≤ 1.1")
+    more = [(_of_one_more(cost, 100, 1000), _of_one_more(cost, 10, 100)) for cost in costs]
+    yield in_turn("(d) one more file, beyond 100", "one more, beyond 10", more, "0.9 – 1.1")
     few, many = memory[100], memory[1000]
     yield Line("(d) peak memory of 1,000 files (43,000 rows), MB", "of 100 files, MB", many, few, many / few, "")
+
+
+def _of_one_more(cost: dict[int, float], few: int, many: int) -> float:
+    """Milliseconds of one more file, without what is done once for however many files."""
+    return (cost[many] * many - cost[few] * few) / (many - few)
 
 
 def cost_of_many(plan_path: Path, folder: Path) -> None:
@@ -278,7 +287,7 @@ def main() -> None:
             "a": lambda: measure_reading(made, given.runs),
             "b": lambda: measure_consolidating(made, folder, given.runs),
             "c": lambda: measure_help(given.runs),
-            "d": lambda: measure_many(made, folder, max(1, given.runs // 2)),
+            "d": lambda: measure_many(made, folder, given.runs),
             "e": lambda: measure_summary(given.actions, folder, max(1, given.runs // 3)),
         }
         for part, measure in parts.items():

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 from itaxl import catalogues
+from itaxl.core.carried import issue_rows
 from itaxl.core.codes import Survey
 from itaxl.core.consolidation import consolidate
 from itaxl.core.drafts import PlanDraft
@@ -19,9 +22,9 @@ from itaxl.core.report import Report
 from itaxl.core.returns import Return
 from itaxl.core.statuses import WORDS, Status
 from itaxl.core.table import Grid
+from itaxl.excel import tracking_writer
 from itaxl.excel.plan_reader import read_plan
 from itaxl.excel.plan_writer import write_plan
-from itaxl.excel.tracking_writer import write_tracking
 
 YEAR, ISSUED_ON, AS_OF = 2565, dt.date(2022, 3, 1), dt.date(2022, 5, 10)
 UNITS, MANY_UNITS = 8, 25
@@ -49,11 +52,18 @@ def make_round(folder: Path) -> Round:
     made = Round(folder / "plan.xlsx", folder / "whole.xlsx", [folder / f"{name}.xlsx" for name in names])
     write_plan(PlanDraft(YEAR, office, [{"short": name} for name in names], measures), made.plan, ISSUED_ON)
     plan, _ = read_plan(made.plan)
-    issued = answered(issue(plan))
-    write_tracking(issued, made.whole, ISSUED_ON)
+    issued = issue(plan)
+    _return(issued, made.whole)
     for unit, part in zip(plan.units, made.parts, strict=True):
-        write_tracking(issued, part, ISSUED_ON, [unit.short])
+        _return(issued, part, [unit.short])
     return made
+
+
+def _return(issued: Issue, path: Path, units: Sequence[str] | None = None) -> None:
+    """A tracking workbook that units filled in after it was issued: our writer would note what is in its cells as what
+    was issued, and a unit that returned that would have answered nothing."""
+    with patch.object(tracking_writer, "issue_rows", lambda _, held: issue_rows(issued, held)):
+        tracking_writer.write_tracking(answered(issued), path, ISSUED_ON, units)
 
 
 def answered(issued: Issue) -> Issue:

@@ -24,7 +24,7 @@ from itaxl.excel.serving import What, Wish, load
 if TYPE_CHECKING:
     from itaxl.core.previous import Previous
 
-AHEAD = 4  # files that each process is asked for before the first of them is wanted
+AHEAD = 16  # files that each process is asked for before the first of them is wanted
 
 Named = tuple[Path, str]
 """A file and what the user calls it."""
