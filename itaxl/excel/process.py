@@ -12,8 +12,9 @@ from functools import cache
 from typing import IO, Any, NamedTuple
 
 from itaxl.core.problems import Problem
-from itaxl.excel.serving import Wish, serve
+from itaxl.excel.serving import serve
 
+SMALLEST_PIPE = 4_000  # bytes that any system takes before anybody reads them: Windows' own measure is 4,096
 AHEAD_BYTES = 1 << 20  # of the values that it has read ahead: the system's pipe, and no more than one file besides
 
 
@@ -26,10 +27,10 @@ class Process(NamedTuple):
     kill: Callable[[], None]
     ended: Callable[[], int]
 
-    def ask(self, wish: Wish) -> None:
-        """Has it read a file; one that has died is found out when its answer does not come."""
+    def ask(self, wish: bytes) -> None:
+        """Has it do what is wished, packed; one that has died is found out when its answer does not come."""
         with contextlib.suppress(OSError):
-            pickle.dump(wish, self.requests)
+            self.requests.write(wish)
             self.requests.flush()
 
     def answer(self, name: str, seconds: float) -> tuple[Any, bool]:

@@ -5,11 +5,9 @@ import os
 import pickle
 import signal
 import sys
-import threading
 from collections import Counter
 from enum import StrEnum
 from pathlib import Path
-from queue import SimpleQueue
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from itaxl.core.problems import CannotGoOn, Problem
@@ -43,6 +41,10 @@ class Wish(NamedTuple):
     way: Inside = ()
     what: What = What.RETURN
 
+    def packed(self) -> bytes:
+        """As it is sent."""
+        return pickle.dumps(self, pickle.HIGHEST_PROTOCOL)
+
     @property
     def may_be_several(self) -> bool:
         """True for what is called a zip: what comes next is known only when it has been looked into."""
@@ -62,27 +64,18 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it ends it
     _limit_memory()
     load()
-    wishes = SimpleQueue[Wish | None]()
-    threading.Thread(target=_take, args=(requests, wishes), daemon=True).start()
     goes_on, of_zips = True, Counter[Path]()
-    while goes_on and (wish := wishes.get()):
+    while goes_on:
+        try:
+            wish: Wish = pickle.load(requests)
+        except EOFError:
+            return
         answer, goes_on = _done(wish)
         of_zips[wish.path] += len(answer) if wish.way else 0
         if of_zips[wish.path] > LARGEST_OF_ZIP:  # who asks keeps all of them
             answer = _packed((Problem("zip-too-large", wish.name), goes_on))
         answers.write(answer)
         answers.flush()
-
-
-def _take(requests: IO[bytes], wishes: "SimpleQueue[Wish | None]") -> None:
-    """Takes each wish as soon as it is said, whatever is being read: who asks for many at once, and reads no answer
-    meanwhile, never waits for a full pipe. None is the end."""
-    try:
-        with contextlib.suppress(EOFError, pickle.UnpicklingError):
-            while True:
-                wishes.put(pickle.load(requests))
-    finally:
-        wishes.put(None)
 
 
 def load() -> None:

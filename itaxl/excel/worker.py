@@ -24,7 +24,7 @@ from itaxl.excel.serving import What, Wish, load
 if TYPE_CHECKING:
     from itaxl.core.previous import Previous
 
-AHEAD = 16  # files that each process is asked for before the first of them is wanted
+AHEAD = 16  # files that each process may read before the first of them is wanted
 
 Named = tuple[Path, str]
 """A file and what the user calls it."""
@@ -171,12 +171,17 @@ class _Queue:
 
 
 class _Desk:
-    """Where one process after the other does what is asked, in order: one that fails is followed by a fresh one."""
+    """Where one process after the other does what is asked, in order: one that fails is followed by a fresh one.
+
+    It is told of no more at once than a pipe takes: while it waits for somebody to take an answer, nobody may wait for
+    it to take a wish.
+    """
 
     def __init__(self, allowances: Allowances) -> None:
         self.worker: process.Process | None = None
         self.waiting = deque[Wish]()
         self.early: list[tuple[Wish, Any]] = []
+        self._sent = deque[int]()  # bytes of each of the first that are waiting
         self._allowances = allowances
 
     def start(self) -> process.Process:
@@ -186,7 +191,16 @@ class _Desk:
     def ask(self, wish: Wish) -> None:
         if self._allowances.seconds(wish):
             self.waiting.append(wish)
-            self.start().ask(wish)
+            self._send()
+
+    def _send(self) -> None:
+        """Tells the process of what is waiting, as far as that surely fits into the pipe, or it has nothing else."""
+        for wish in list(self.waiting)[len(self._sent) :]:
+            packed = wish.packed()
+            if self._sent and sum(self._sent) + len(packed) > process.SMALLEST_PIPE:
+                return
+            self.start().ask(packed)
+            self._sent.append(len(packed))
 
     def answer(self, wish: Wish) -> Any:
         """What a wish gave, or the problem that kept it from being read; answers that come earlier are kept."""
@@ -203,6 +217,7 @@ class _Desk:
     def _next(self, wish: Wish) -> Any:
         """What the first of the wishes gave within its time; one in a zip that has none left is not waited for."""
         assert self.worker is not None  # something was asked
+        self._sent.popleft()
         seconds = self._allowances.seconds(wish)
         if not seconds:
             self._start_afresh()
@@ -210,14 +225,16 @@ class _Desk:
         began = time.monotonic()
         answer, goes_on = self.worker.answer(wish.name, seconds)
         self._allowances.spend(wish, time.monotonic() - began)
-        if not goes_on:
+        if goes_on:
+            self._send()
+        else:
             self._start_afresh()
         return answer
 
     def _start_afresh(self) -> None:
         self.close()
-        for wish in self.waiting:
-            self.start().ask(wish)
+        self._sent.clear()
+        self._send()
 
     def close(self) -> None:
         if self.worker:

@@ -4,6 +4,7 @@ import datetime as dt
 import faulthandler
 import os
 import random
+import signal
 import sys
 import threading
 import time
@@ -75,6 +76,30 @@ def simulated(monkeypatch):
     monkeypatch.setattr(plan_reader, "read_plan", read_plan)
     monkeypatch.setattr(process, "start", process.fork)
     monkeypatch.setattr(serving, "LARGEST_ANSWER", 5_000)
+
+
+@pytest.fixture
+def impatient():
+    """Ends what would wait for ever, and takes no notice of errors of the system."""
+
+    def stop(*_):
+        raise AssertionError("waits for ever")
+
+    signal.signal(signal.SIGALRM, stop)
+    signal.alarm(20)
+    yield
+    signal.alarm(0)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_neither_side_waits_for_the_other_with_names_and_answers_that_fill_the_pipes(
+    tmp_path, simulated, monkeypatch, impatient, jobs
+):
+    """A zip may hold names of 64 KB, as long as the pipe through which they are asked for."""
+    monkeypatch.setattr(serving, "LARGEST_ANSWER", 2_000_000)
+    monkeypatch.setattr(return_reader, "read_file", lambda path, name, way: Return(name, digest="d" * 700_000))
+    names = [f"{number} {'n' * length}" for number, length in enumerate([*[65_000] * 8, *[300] * 20])]
+    assert [result.file for result in read_apart(((tmp_path / "x", name) for name in names), jobs)] == names
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
