@@ -3,12 +3,14 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, partial
 from operator import attrgetter
 from typing import NamedTuple
 
 from itaxl.core import planlayout
+from itaxl.core.cells import cell_of
 from itaxl.core.home import Home, home_of
-from itaxl.core.issuing import issue, with_added
+from itaxl.core.issuing import issue, rows_of, with_added
 from itaxl.core.planlayout import header_of, setting_name
 from itaxl.core.previous import Previous, last_answers, pairs
 from itaxl.core.problems import CannotGoOn, Fact, Problem
@@ -200,17 +202,21 @@ def _once(readings: Sequence[FileReading]) -> list[FileReading]:
 
 _KEYS = ("item", "title", "method", "start_on", "due_on", "follow_up")
 _COMPARED = attrgetter(*_KEYS)
+_OF_PERIOD = ("start_on", "due_on")  # what stands in one cell of the plan
 _SETTINGS = ("website", "target", "last_score", "last_iit", "last_eit", "due_soon_days")
 
 
 def _differences(plan: Plan, reference: Issue, files: Sequence[FileReading]) -> list[Problem]:
     """Where the plan says something else than what was issued: each difference once."""
     found: dict[tuple[str, str], Problem] = {}
+    rows = cache(partial(rows_of, plan))
 
     def tell(code: str, action: Action, key: str = "", **facts: Fact) -> None:
-        facts = {"unit": action.unit, "title": action.title, **facts}
+        told = tuple({"unit": action.unit, "title": action.title, **facts}.items())
+        row, column = rows().get(action.ref), "period" if key in _OF_PERIOD else key
+        cell = cell_of(plan.columns, row - 1, column) if row and plan.columns else None
         found[action.ref, key] = Problem(
-            code, plan.file, column=key or None, found=action.title, facts=tuple(facts.items())
+            code, plan.file, planlayout.MEASURES, cell, key or None, found=action.title, facts=told
         )
 
     for file in files:

@@ -119,6 +119,12 @@ def _actions(plan: Plan) -> tuple[Action, ...]:
     return tuple(actions)
 
 
+def rows_of(plan: Plan) -> dict[str, int]:
+    """The row of มาตรการ, counted from 1, of each action that the plan issues, by its ref."""
+    rows = (measure.row for measure in plan.measures for _ in measure.units)
+    return {action.ref: row for action, row in zip(_actions(plan), rows, strict=True)}
+
+
 def _issue_id(plan: Plan, round_number: int, actions: tuple[Action, ...]) -> str:
     """Twelve hexadecimal digits: the same for the same plan, round and prefilled answers, on any machine."""
     what = {

@@ -47,8 +47,8 @@ def read_plan(file: str, tables: Mapping[str, Table], shipped: Shipped) -> tuple
         raise CannotGoOn(Problem("plan-empty", file, planlayout.MEASURES))
     if any(UNCONFIRMED in measure.units for measure in measures):
         units = (*units, Unit(UNCONFIRMED, "ยังไม่ทราบหน่วยงาน"))
-    cells = setting_cells(tables[planlayout.SETTINGS])
-    plan = Plan(settings, units, measures, catalogue, holidays, last_items, signers, file, cells)
+    cells, columns = setting_cells(tables[planlayout.SETTINGS]), tables[planlayout.MEASURES].columns
+    plan = Plan(settings, units, measures, catalogue, holidays, last_items, signers, file, cells, columns)
     return plan, _with_errors(tables.values(), problems + reader.problems)
 
 

@@ -190,7 +190,7 @@ class Signer(NamedTuple):
 
 class Plan(NamedTuple):
     """A plan workbook, read. `last_items` are last year's scores by item code, 0–100; `cells` are the addresses of the
-    settings' values on their sheet, by key."""
+    settings' values on their sheet, by key; `columns` are those of the measures' sheet, by key, counted from 0."""
 
     settings: Settings
     units: tuple[Unit, ...]
@@ -201,6 +201,7 @@ class Plan(NamedTuple):
     signers: tuple[Signer, ...] = ()
     file: str = ""
     cells: Mapping[str, str] = {}
+    columns: Mapping[str, int] = {}
 
 
 class Issue(NamedTuple):

@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 
 from itaxl import catalogues
@@ -17,6 +19,7 @@ PLAN = Plan(
     ),
     catalogues.load(2565),
     file="plan.xlsx",
+    columns={"item": 2, "title": 3, "period": 4, "follow_up": 6},
 )
 ISSUED = issue(PLAN)
 
@@ -109,11 +112,20 @@ def test_differences_between_plan_and_issue_are_listed_once():
     gone = first._replace(ref="2565-กองคลัง-O9-1", item="O9", title="หายไป")
     old = ISSUED._replace(actions=(first._replace(follow_up="เก่า"), gone))
     gathered = gather([returned("a.xlsx", issued=old), returned("b.xlsx", issued=old)], PLAN)
-    assert [(problem.code, problem.column, problem.found) for problem in gathered.problems] == [
-        ("plan-changed", "follow_up", "โครงสร้าง"),
-        ("plan-added", None, "ข้อมูลผู้บริหาร"),
-        ("plan-removed", None, "หายไป"),
+    assert [(problem.code, problem.cell, problem.column, problem.found) for problem in gathered.problems] == [
+        ("plan-changed", "G2", "follow_up", "โครงสร้าง"),
+        ("plan-added", "D3", None, "ข้อมูลผู้บริหาร"),
+        ("plan-removed", None, None, "หายไป"),
     ]
+    assert {(problem.file, problem.sheet) for problem in gathered.problems} == {("plan.xlsx", "มาตรการ")}
+
+
+@pytest.mark.parametrize("key", ["start_on", "due_on"])
+def test_a_changed_date_stands_in_the_plans_period(key):
+    first, *others = ISSUED.actions
+    old = ISSUED._replace(actions=(first._replace(**{key: dt.date(2022, 3, 1)}), *others))
+    [told] = gather([returned("a.xlsx", issued=old)], PLAN).problems
+    assert (told.code, told.column, told.cell) == ("plan-changed", key, "E2")
 
 
 def test_a_file_in_which_nothing_was_filled_in_is_read_and_told():
