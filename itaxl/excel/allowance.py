@@ -15,7 +15,8 @@ from itaxl.excel.serving import Wish
 SECONDS = 12.0  # for one file; our largest takes a hundredth of one. On a busy machine the rest takes some more
 ZIP_SECONDS = 16.0  # for all files of one zip, but for what is free: with the rest less than twenty
 FREE_SECONDS = 0.5  # of each file in a zip, which are not counted: four times what our largest takes
-LEAST_SECONDS = 2.0  # for a file in a zip, as long as the zip has any left: a fresh process begins within them
+LEAST_SECONDS = 2.0  # for a file in a zip, as long as the zip has any left
+BEGINNING_SECONDS = 60.0  # for a fresh process until it can read: on a slow disk behind a virus scanner, say
 
 
 class Allowances:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import IO, Any, NamedTuple
 
 from itaxl.core.problems import Problem
-from itaxl.excel.serving import serve
+from itaxl.excel.serving import LONGEST_ALONE, TIMED_OUT, serve
 
 SMALLEST_PIPE = 4_000  # bytes that any system takes before anybody reads them: Windows' own measure is 4,096
 AHEAD_BYTES = 1 << 20  # of the values that it has read ahead: the system's pipe, and no more than one file besides
@@ -59,7 +59,10 @@ class Process(NamedTuple):
             return Problem("file-too-slow", name, facts=(("seconds", f"{late:.0f}"),))
         code = self.ended()
         self.complaints.seek(0)
-        if b"memory allocation of" in self.complaints.read(_LONGEST_COMPLAINT):  # as Rust says before it aborts
+        complaint = self.complaints.read(_LONGEST_COMPLAINT)
+        if TIMED_OUT in complaint:
+            return Problem("file-too-slow", name, facts=(("seconds", f"{LONGEST_ALONE}"),))
+        if b"memory allocation of" in complaint:  # as Rust says before it aborts
             return Problem("file-memory", name)
         return Problem("file-crashed", name, found=_name_of(code))
 
@@ -139,7 +142,7 @@ def launch() -> Process:
 
     complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the worker
     process = subprocess.Popen(
-        [sys.executable, "-P", "-c", f"from {serve.__module__} import main; main()"],
+        [_python(), "-P", "-c", f"from {serve.__module__} import main; main()"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=complaints,
@@ -149,6 +152,13 @@ def launch() -> Process:
     assert process.stdin is not None and process.stdout is not None  # they were asked for
     _widen(process.stdout.fileno())
     return Process(process.stdin, process.stdout, complaints, process.kill, process.wait)
+
+
+def _python() -> str:
+    """Python itself: what is called so in a virtual environment on Windows only starts it, and does not always take it
+    along when it is ended."""
+    own: str = getattr(sys, "_base_executable", "") if sys.platform == "win32" else ""
+    return own or sys.executable
 
 
 def _widen(pipe: int) -> None:

@@ -1,6 +1,7 @@
 """What a process that reads for another does: reads each file that it is asked for, and answers what it gave."""
 
 import contextlib
+import faulthandler
 import os
 import pickle
 import signal
@@ -21,6 +22,8 @@ if TYPE_CHECKING:  # few runs read an earlier summary
 MOST_MEMORY = 280_000_000  # bytes of addresses beyond the program itself
 LARGEST_ANSWER = 32_000_000  # bytes of one file's values, on their way back: our largest workbook has one million
 LARGEST_OF_ZIP = 80_000_000  # bytes of the values of all files in one zip
+LONGEST_ALONE = 30  # seconds for one file, after which it ends itself: who asks waits less, but may be gone
+TIMED_OUT = b"Timeout ("  # how it says so
 
 
 class What(StrEnum):
@@ -64,6 +67,8 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it ends it
     _limit_memory()
     load()
+    answers.write(_packed((None, True)))  # ready: what beginning takes is no file's time
+    answers.flush()
     goes_on, of_zips = True, Counter[Path]()
     while goes_on:
         try:
@@ -86,6 +91,8 @@ def load() -> None:
 
 def _done(wish: Wish) -> tuple[bytes, bool]:
     """(the packed answer, whether the process can go on)."""
+    with contextlib.suppress(RuntimeError):  # no room for the thread that ends it: who asks does so in time
+        faulthandler.dump_traceback_later(LONGEST_ALONE, exit=True, file=2)
     try:
         answer = _packed((_read(wish), True))
         if len(answer) > LARGEST_ANSWER:
@@ -98,6 +105,8 @@ def _done(wish: Wish) -> tuple[bytes, bool]:
         return _packed((Problem("file-memory", wish.name), False)), False
     except BaseException as error:  # noqa: BLE001 - a panic in Rust is no Exception; whatever it is, it costs one file
         return _packed((Problem("file-crashed", wish.name, found=type(error).__name__), False)), False
+    finally:
+        faulthandler.cancel_dump_traceback_later()
     return answer, True
 
 

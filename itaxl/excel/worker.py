@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from itaxl.core.problems import CannotGoOn, Problem
 from itaxl.core.records import Plan
 from itaxl.core.returns import Bundle, Return
-from itaxl.excel import process
+from itaxl.excel import allowance, process
 from itaxl.excel.allowance import Allowances, not_read
 from itaxl.excel.serving import What, Wish, load
 
@@ -182,6 +182,7 @@ class _Desk:
         self.waiting = deque[Wish]()
         self.early: list[tuple[Wish, Any]] = []
         self._sent = deque[int]()  # bytes of each of the first that are waiting
+        self._ready = False
         self._allowances = allowances
 
     def start(self) -> process.Process:
@@ -210,33 +211,40 @@ class _Desk:
                 return answer
         if not any(each is wish for each in self.waiting):  # its zip had no time left when it was to be asked for
             return not_read(wish)
-        while (first := self.waiting.popleft()) is not wish:
-            self.early.append((first, self._next(first)))
-        return self._next(wish)
+        while (first := self.waiting[0]) is not wish:
+            self.early.append((first, self._next()))
+        return self._next()
 
-    def _next(self, wish: Wish) -> Any:
+    def _next(self) -> Any:
         """What the first of the wishes gave within its time; one in a zip that has none left is not waited for."""
-        assert self.worker is not None  # something was asked
-        self._sent.popleft()
+        wish = self.waiting[0]
         seconds = self._allowances.seconds(wish)
         if not seconds:
-            self._start_afresh()
+            self.waiting.popleft()
+            self.close()
             return not_read(wish)
-        began = time.monotonic()
-        answer, goes_on = self.worker.answer(wish.name, seconds)
-        self._allowances.spend(wish, time.monotonic() - began)
+        self._send()  # after one that failed nothing has been sent yet
+        self.waiting.popleft()
+        self._sent.popleft()
+        assert self.worker is not None  # something was sent
+        answer, goes_on = None, True
+        if not self._ready:
+            answer, goes_on = self.worker.answer(wish.name, allowance.BEGINNING_SECONDS)
+            self._ready = goes_on
+        if self._ready:
+            began = time.monotonic()
+            answer, goes_on = self.worker.answer(wish.name, seconds)
+            self._allowances.spend(wish, time.monotonic() - began)
         if goes_on:
             self._send()
         else:
-            self._start_afresh()
+            self.close()
         return answer
 
-    def _start_afresh(self) -> None:
-        self.close()
-        self._sent.clear()
-        self._send()
-
     def close(self) -> None:
+        """Ends its process; what is still waiting is sent to a fresh one when it is wanted."""
         if self.worker:
             self.worker.stop()
             self.worker = None
+        self._sent.clear()
+        self._ready = False

@@ -183,6 +183,39 @@ def test_files_that_are_read_well_share_one_process(tmp_path, monkeypatch):
     assert len(started) == 1 and len(processes) == 1 and str(os.getpid()) not in processes
 
 
+def test_what_a_fresh_process_takes_to_begin_is_no_files_time(tmp_path, simulated, monkeypatch):
+    monkeypatch.setattr(serving, "load", lambda: time.sleep(1.5))
+    monkeypatch.setattr(allowance, "SECONDS", 1.0)
+    results = list(read_apart((tmp_path / name, name) for name in ("one", "abort", "three")))
+    assert [result.refused and result.refused.code for result in results] == [None, "file-crashed", None]
+
+
+def test_one_that_cannot_begin_costs_its_file_and_is_said(tmp_path, simulated, monkeypatch):
+    monkeypatch.setattr(serving, "load", lambda: time.sleep(30))
+    monkeypatch.setattr(allowance, "BEGINNING_SECONDS", 1.0)
+    [result] = read_apart([(tmp_path / "one", "one")])
+    assert result.refused.code == "file-too-slow"
+
+
+def test_a_reader_that_hangs_ends_itself_where_nobody_ends_it(tmp_path, simulated, monkeypatch):
+    """Who asked may have been killed."""
+    monkeypatch.setattr(serving, "LONGEST_ALONE", 1)
+    loop, after = read_apart((tmp_path / name, name) for name in ("loop", "after"))
+    assert (loop.refused.code, after.digest) == ("file-too-slow", "read")
+
+
+def test_no_process_is_started_on_the_way_out(tmp_path, simulated, monkeypatch):
+    started = []
+    monkeypatch.setattr(process, "start", lambda: started.append(process.fork()) or started[-1])
+    with Readers(1, tmp_path / "abort") as readers:
+        returns = readers.returns([(tmp_path / "a", "a")])
+        with pytest.raises(CannotGoOn):
+            readers.plan(tmp_path / "abort")
+        assert len(started) == 1
+        assert [each.digest for each in returns] == ["read"]
+    assert len(started) == 2
+
+
 def test_who_stops_early_leaves_no_process_behind(tmp_path, simulated, monkeypatch):
     started = []
     monkeypatch.setattr(process, "start", lambda: started.append(process.fork()) or started[-1])
