@@ -171,4 +171,6 @@ def _force(parser: Parser) -> None:
 def _path(text: str) -> Path:
     from pathlib import Path
 
+    if not text:  # it would mean the folder in which the program runs; a script's unset "$DIR" says so
+        raise argparse.ArgumentTypeError("no name")
     return Path(text)

@@ -1,8 +1,8 @@
 """Files on disk: the sources that a user names, and outputs written beside and moved into place."""
 
 import contextlib
-import glob
 import os
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -126,8 +126,7 @@ def check_outputs(outputs: Sequence[Path], inputs: Iterable[Path], *, force: boo
         if code:
             raise CannotGoOn(Problem(code, found=str(path.parent if code == "output-folder-missing" else path)))
         taken[real_path(path)] = "output-double"
-    for folder, path in {path.parent: path for path in reversed(outputs)}.items():
-        check_writable(folder, "output-unwritable", path)
+        check_writable(path.parent, "output-unwritable", path)
 
 
 def _in_the_way(path: Path, *, force: bool) -> str:
@@ -143,8 +142,10 @@ def _in_the_way(path: Path, *, force: bool) -> str:
 
 
 def check_writable(folder: Path, code: str = "click-folder-closed", path: Path | None = None) -> None:
-    """Raises CannotGoOn with the code, about the path or the folder itself, when no file can be made in the folder."""
-    probe = folder / f".itaxl-{os.getpid()}.tmp"  # not tempfile: it tries for ever in a closed folder on Windows
+    """Raises CannotGoOn with the code, about the path or the folder itself, when no file can be made in the folder, or
+    none with a name as long as the path's."""
+    name = f".itaxl-{os.getpid()}.tmp"  # not tempfile: it tries for ever in a closed folder on Windows
+    probe = folder / name.ljust(len(path.name) if path else 0, "_")
     try:
         probe.touch()
         probe.unlink()
@@ -188,7 +189,7 @@ def write_output(path: Path, write: Callable[[Path], None]) -> tuple[Path, Probl
     Where the output is open in another program, it is written beside it: (where it went, the warning or None).
     Raises CannotGoOn when the folder cannot be written to.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f"{_begins_temporary(path)}{os.getpid()}.tmp")
     try:
         write(temporary)
         with temporary.open("rb+") as file:
@@ -202,6 +203,12 @@ def write_output(path: Path, write: Callable[[Path], None]) -> tuple[Path, Probl
             temporary.unlink(missing_ok=True)
 
 
+def _begins_temporary(path: Path) -> str:
+    """How the name of a temporary file for an output begins: its own, and not longer than most outputs' names, because
+    Windows takes no path of more than 259 letters."""
+    return f".itaxl-{zlib.crc32(os.fsencode(path.name)):08x}-"
+
+
 _LEFT_OVER = 3600  # seconds after which a temporary file's run is long over
 
 
@@ -209,7 +216,7 @@ def _clear_leftovers(temporary: Path, path: Path) -> None:
     """Clears away what runs that were killed left of the same output: files older by an hour than the one just written,
     by the file system's own clock, so that a run at the same time, perhaps on another machine, keeps its own."""
     now = temporary.stat().st_mtime
-    for leftover in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+    for leftover in path.parent.glob(f"{_begins_temporary(path)}*.tmp"):
         with contextlib.suppress(OSError):
             if leftover.stat().st_mtime < now - _LEFT_OVER:
                 leftover.unlink()

@@ -69,11 +69,12 @@ def to_frame(report: Report) -> DataFrame:
 
 
 def from_frame(frame: DataFrame, report: Report) -> Report:
-    """The report with the frame's rows, in their order, for its actions: answers may be corrected, rows left out.
+    """The report with the frame's rows, in their order, for its actions: answers may be corrected, rows left out, each
+    with what contradicts itself in it.
 
     Every column of `to_frame` is needed but the derived ones; others are ignored. States, days, points, counts, items
     and score are derived anew as of the report's date, so that `from_frame(to_frame(report), report) == report`; the
-    problems stay those of the returned files, whose cells they name.
+    problems, and which units returned something, stay those of the returned files.
 
     `evidence` may be a list of addresses, too ("www.…" is taken as https), and a date a text like "2022-04-30": of
     other texts and of numbers pandas would make days that nobody meant. Raises CannotGoOn when a column is missing, a
@@ -97,6 +98,8 @@ def from_frame(frame: DataFrame, report: Report) -> Report:
         _check(frame[key], key, frame["file"].isna() | (frame["file"] == "") | frame[key].notna(), Word.LACKING)
     rows = (dict(zip(_READ, values, strict=True)) for values in zip(*columns.values(), strict=True))
     actions = [_tracked(row, given.get(row["ref"]), report) for row in rows]
+    refs = {tracked.action.ref for tracked in actions}
+    report = report._replace(conflicts=tuple(each for each in report.conflicts if each.ref in refs))
     return counted(report, actions, frozenset(unit.unit.short for unit in report.by_unit if unit.returned))
 
 
@@ -152,11 +155,9 @@ def _values(given: Series[Any], key: str, own: Series[Any]) -> list[Any]:
         _check(given, key, given.isna() | given.isin(list(_CATEGORIES[key])))
     if DTYPES[key] == _BY_KIND[Kind.DATE] and given.dtype.kind != "M":
         _check(given, key, given.isna() | given.map(_is_day), Word.NO_ISO_DATE)
-    try:
-        typed = given.astype(_dtype(key))
-    except (TypeError, ValueError, OverflowError):
-        _check(given, key, given.map(lambda value: _fits(value, key)))
-        raise
+    if DTYPES[key] == "string":
+        _check(given, key, given.map(_can_be_written))
+    typed = _typed(given, key)
     _check(given, key, given.notna() | (key not in _NEVER_MISSING), Word.LACKING)
     _check(given, key, typed.notna() | given.isna())
     if DTYPES[key] == _BY_KIND[Kind.DATE]:
@@ -190,14 +191,35 @@ def _is_day(value: object) -> bool:
     return isinstance(value, dt.date) or getattr(getattr(value, "dtype", None), "kind", "") == "M"
 
 
-def _fits(value: object, key: str) -> bool:
-    import pandas as pd
-
+def _can_be_written(value: object) -> bool:
+    """False for a text with half a letter, which no file can hold."""
     try:
-        pd.Series([value]).astype(_dtype(key))
-    except (TypeError, ValueError, OverflowError):
+        str(value).encode()
+    except UnicodeEncodeError:
         return False
     return True
+
+
+def _typed(given: Series[Any], key: str) -> Series[Any]:
+    """A column in its own dtype; what pandas does not take together, such as numbers beside texts of numbers, each by
+    itself.
+
+    Raises CannotGoOn.
+    """
+    import pandas as pd
+
+    def alone(value: object) -> Series[Any] | None:
+        try:
+            return pd.Series([value]).astype(_dtype(key))
+        except (TypeError, ValueError, OverflowError):
+            return None
+
+    try:
+        return given.astype(_dtype(key))
+    except (TypeError, ValueError, OverflowError):
+        each = list(map(alone, given))
+    _check(given, key, pd.Series([one is not None for one in each], index=given.index))
+    return pd.concat([one for one in each if one is not None]).set_axis(given.index)
 
 
 def _value(value: Any, key: str) -> Any:
@@ -219,5 +241,6 @@ def _check(given: Series[Any], key: str, good: Series[Any], wrong: Word | None =
     if len(bad):
         label: Hashable = bad.index[0]
         allowed = tuple(word.value for word in _CATEGORIES.get(key, ()))
-        facts = (("row", str(label)), ("name", key), ("why", wrong), ("allowed", allowed))
+        kind = "" if allowed or wrong else DTYPES[key]
+        facts = (("row", str(label)), ("name", key), ("why", wrong), ("allowed", allowed), ("kind", kind))
         raise CannotGoOn(Problem("frame-value-wrong", column=key, found=str(bad.iloc[0]), facts=facts))

@@ -56,6 +56,7 @@ def new_plan(path: AnyPath, fiscal_year: int, today: dt.date, agency: str = "", 
     from itaxl.core.drafts import PlanDraft, public_holidays, usable_year
     from itaxl.excel.plan_writer import write_plan
 
+    require(agency, str, name="agency")
     year = usable_year(fiscal_year)
     draft, day = PlanDraft(year, {"agency": agency}, holidays=public_holidays(year)), day_of(today, "today")
     return _write(path, lambda place: write_plan(draft, place, day), spared=check_plan_replaceable, force=force)
@@ -149,9 +150,11 @@ def consolidate(
     """
     require(plan, Plan, type(None), name="plan")
     require(previous, Previous, type(None), name="previous")
-    day = day_of(as_of, "as_of")
+    day, told = day_of(as_of, "as_of"), list(plan_problems)
+    for problem in told:
+        require(problem, Problem, name="each of plan_problems")
     return consolidation.consolidate(
-        _only_returns(returns), day, catalogues.load, plan, plan_problems, on_conflict=on_conflict, previous=previous
+        _only_returns(returns), day, catalogues.load, plan, told, on_conflict=on_conflict, previous=previous
     )
 
 

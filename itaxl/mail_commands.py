@@ -168,13 +168,16 @@ def _open_workbook(reminder: Reminder, report: Report, name: str) -> Attachment:
 def _attachment(path: Path, name: str) -> Attachment:
     """A workbook's bytes as they are, once the gate has let them in.
 
-    Raises CannotGoOn for one that it keeps out or that has macros or links to other workbooks.
+    Raises CannotGoOn for one that it keeps out, of another kind, or that has macros or links to other workbooks.
     """
     from itaxl.excel.gate import admit, holds_objects
+    from itaxl.excel.kinds import FileKind
 
     admitted = admit(path, path.name)
     if isinstance(admitted, Problem):
         raise CannotGoOn(admitted)
+    if admitted.kind is not FileKind.XLSX:  # of the others too much cannot be seen
+        raise CannotGoOn(Problem("mail-attachment-kind", path.name, found=f".{admitted.kind}"))
     if admitted.marks.problems or holds_objects(admitted):
         raise CannotGoOn(Problem("mail-attachment-unsafe", path.name))
     return Attachment(name, path.read_bytes())

@@ -115,6 +115,10 @@ _COMPLAINTS: tuple[tuple[str, Pair], ...] = (
     ),
     (r"argument (\S+): invalid int value: (.*)", (r"ค่าของ \1 ต้องเป็นตัวเลข แต่พบ \2", r"\1 must be a number, not \2")),
     (
+        r"argument (\S+): no name",
+        (r"\1 ว่างเปล่า ต้องระบุชื่อไฟล์หรือโฟลเดอร์", r"\1 is empty: it needs the name of a file or folder"),
+    ),
+    (
         r"argument COMMAND: invalid choice: (.+) \(choose from (.*)\)",
         (r"ไม่มีคำสั่ง \1 เลือกจาก \2", r"there is no command \1; choose from \2"),
     ),

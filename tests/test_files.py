@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.core.problems import CannotGoOn
+from itaxl.core.problems import CannotGoOn, Word
 from itaxl.files import check_outputs, check_text, check_workbook, find_sources, links_from, others_in, write_output
 
 
@@ -157,12 +157,42 @@ def test_an_output_is_moved_into_place_whole(tmp_path):
 
 
 def test_what_a_killed_run_left_is_cleared_away_by_the_next_an_hour_later(tmp_path):
-    touch(tmp_path, ".x [1].txt.1.tmp", ".x [1].txt.2.tmp", ".y.txt.1.tmp", "x [1].txt.1.tmp")
-    for name in (".x [1].txt.1.tmp", ".y.txt.1.tmp", "x [1].txt.1.tmp"):
+    places = []
+    for name in ("x [1].txt", "y.txt"):
+        write_output(tmp_path / name, lambda place: places.append(place) or place.touch())
+    ours, others = (place.name.removesuffix(f"{os.getpid()}.tmp") for place in places)
+    old, new, of_another = f"{ours}1.tmp", f"{ours}2.tmp", f"{others}1.tmp"
+    touch(tmp_path, old, new, of_another)
+    for name in (old, of_another):
         os.utime(tmp_path / name, (0, 0))
     write_output(tmp_path / "x [1].txt", lambda place: place.write_text("new"))
-    left = {path.name for path in tmp_path.iterdir()}
-    assert left == {"x [1].txt", ".x [1].txt.2.tmp", ".y.txt.1.tmp", "x [1].txt.1.tmp"}
+    assert {path.name for path in tmp_path.iterdir()} == {"x [1].txt", "y.txt", new, of_another}
+
+
+def test_a_temporary_name_is_not_longer_than_an_output_of_ours(tmp_path):
+    """Windows takes no path of more than 259 letters: what would fit is written."""
+    name = "ก" * 85  # 255 bytes, the longest that file systems take
+    write_output(tmp_path / name, lambda place: place.write_text("new"))
+    assert (tmp_path / name).read_text() == "new"
+
+
+def test_a_name_that_is_too_long_is_told_before_any_work(tmp_path, monkeypatch):
+    """As on Windows, which says of a long path that it was not found."""
+    touch_ = Path.touch
+
+    def touched(path, *rest):
+        if len(str(path)) > 259:
+            error = FileNotFoundError(2, "not found", str(path))
+            error.winerror = 3
+            raise error
+        touch_(path, *rest)
+
+    monkeypatch.setattr(Path, "touch", touched)
+    short, long = tmp_path / "a.xlsx", tmp_path / f"{'a' * (259 - len(str(tmp_path)))}.xlsx"
+    with pytest.raises(CannotGoOn) as stop:
+        check_outputs([short, long], [], force=False)
+    assert (stop.value.problem.code, stop.value.problem.found) == ("output-unwritable", str(long))
+    assert stop.value.problem.facts == (("why", Word.NAME_TOO_LONG),)
 
 
 def test_a_failing_writer_leaves_the_old_output_and_nothing_else(tmp_path):

@@ -5,6 +5,7 @@ Everything is text, with Thai digits, as official letters are written (ระเ
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -133,9 +134,8 @@ def _background(report: Report) -> Iterable[str]:
 
 def _results(report: Report, office: str) -> Iterable[str]:
     """What was found; a count of nothing is left out."""
-    statuses, states = report.totals.statuses, report.totals.states
-    counted = [f"{SHOWN[status]} {statuses[status]} มาตรการ" for status in _ORDER if statuses[status]]
-    found = " ".join(counted) or "ยังไม่มีมาตรการ"
+    states, words = report.totals.states, Counter(map(_became, report.actions))
+    found = " ".join(f"{word} {words[word]} มาตรการ" for word in _WORDS if words[word]) or "ยังไม่มีมาตรการ"
     late = f" ในจำนวนนี้เกินกำหนดแล้ว {states[State.OVERDUE]} มาตรการ" if states[State.OVERDUE] else ""
     silent = report.silent_units
     missing = f" และมีหน่วยงานที่ยังไม่ส่งรายงาน {len(silent)} แห่ง คือ {_named(silent)}" if silent else ""
@@ -145,7 +145,15 @@ def _results(report: Report, office: str) -> Iterable[str]:
     )
 
 
+_SILENT = "ไม่ส่งรายงาน"
 _ORDER = (Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_STARTED, Status.CANCELLED, Status.UNREADABLE)
+_WORDS = (*(SHOWN[status] for status in _ORDER[:3]), _SILENT, *(SHOWN[status] for status in _ORDER[3:]))
+
+
+def _became(tracked: Tracked) -> str:
+    """The status in words; a share that nobody reported on is called that, as on the page."""
+    silent = tracked.status is Status.NOT_STARTED and not tracked.reported
+    return _SILENT if silent else SHOWN[tracked.status]
 
 
 def _estimate(report: Report) -> Iterable[str]:
@@ -256,8 +264,7 @@ _BEGUN = SHOWN[Status.IN_PROGRESS]
 def _said(tracked: Tracked) -> str:
     if tracked.action.unit == UNCONFIRMED:
         return NOBODY
-    silent = tracked.status is Status.NOT_STARTED and not tracked.reported
-    said = "ไม่ส่งรายงาน" if silent else SHOWN[tracked.status]
+    said = _became(tracked)
     if tracked.state is State.COMPLETED_LATE:
         return f"{said} (หลังกำหนด)"
     return f"{said} เกินกำหนด {tracked.days_overdue} วัน" if tracked.days_overdue is not None else said

@@ -25,6 +25,11 @@ _WORDS = {
 }
 
 
+_LONGEST_ON_WINDOWS = 259  # letters of a path; of a longer one Windows says that it was not found
+
+
 def why(error: OSError) -> Fact:
     """A word of ours for what the system complains of; what it says itself where we have none."""
+    if getattr(error, "winerror", None) and len(str(error.filename or "")) > _LONGEST_ON_WINDOWS:
+        return Word.NAME_TOO_LONG
     return _WORDS.get(errno.errorcode.get(error.errno or 0, ""), error.strerror or "")

@@ -119,10 +119,12 @@ def _filled(text: str, facts: Mapping[str, str]) -> bool:
     return all(facts.get(name) for name in _BLANK.findall(text))
 
 
-_LONGEST = 160
+_LONGEST, _LONGEST_PATH = 160, 300
+_BESIDE_END = 60  # letters that are kept of what stands at the end: of a path, the file's name
 
 
 def _short(text: str) -> str:
-    """A quoted text on one line, cut where it would bury the sentence."""
+    """A quoted text on one line, cut inside where it would bury the sentence; the path of a file hardly ever is."""
     text = " ".join(text.split())
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    most = _LONGEST_PATH if "/" in text or "\\" in text else _LONGEST
+    return text if len(text) <= most else f"{text[: most - _BESIDE_END - 1]}…{text[-_BESIDE_END:]}"

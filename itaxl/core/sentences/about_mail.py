@@ -52,6 +52,12 @@ SENTENCES: dict[str, Sentence] = {
         "addresses with letters outside plain English are not supported: “{found}”",
         "ask the recipient for an address in plain English letters",
     ),
+    "mail-attachment-kind": error(
+        "ไฟล์แนบ “{file}” เป็นชนิด {found} ซึ่งส่งไม่ได้ ส่งได้เฉพาะ .xlsx",
+        "บันทึกเป็น .xlsx หรือสร้างไฟล์สรุปใหม่ด้วย itaxl consolidate แล้วส่งไฟล์นั้น",
+        "“{file}” is of the kind {found}, and is not sent: only .xlsx is",
+        "save it as .xlsx, or write the summary again with itaxl consolidate, and send that",
+    ),
     "mail-attachment-unsafe": error(
         "ไฟล์แนบ “{file}” มีแมโครหรือลิงก์ไปไฟล์อื่น จึงไม่ส่ง",
         "สร้างไฟล์สรุปใหม่ด้วย itaxl consolidate แล้วส่งไฟล์นั้น",

@@ -77,9 +77,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "plan-notes": info(
         "ในแผน {found} ยังมีข้อควรตรวจ {count} รายการ",
-        "ดูด้วย itaxl doctor {found} หรือลากไฟล์แผนไปวางบน doctor.cmd",
+        'ดูด้วย itaxl doctor "{found}" หรือลากไฟล์แผนไปวางบน doctor.cmd',
         "the plan {found} has notes of its own: {count}",
-        "see itaxl doctor {found}, or drop the plan on doctor.cmd",
+        'see itaxl doctor "{found}", or drop the plan on doctor.cmd',
     ),
     "catalogue-not-shipped": info(
         "โปรแกรมยังไม่มีรายการประเมินของปีงบประมาณ {found}",
@@ -281,8 +281,8 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "frame-value-wrong": error(
         "ตารางข้อมูล (DataFrame) แถว {row} คอลัมน์ {name} มีค่า “{found}” ซึ่งใช้ไม่ได้[: {why}]",
-        "แก้ค่าให้เป็นชนิดเดียวกับที่ itaxl.to_frame ให้[ คือค่าใดค่าหนึ่งใน {allowed}]",
+        "แก้ค่าให้เป็นชนิดเดียวกับที่ itaxl.to_frame ให้[ ({kind})][ คือค่าใดค่าหนึ่งใน {allowed}]",
         "row {row}, column {name} of the frame holds “{found}”, which does not belong there[: {why}]",
-        "give a value of the kind that itaxl.to_frame gives[, one of {allowed}]",
+        "give a value of the kind that itaxl.to_frame gives[ ({kind})][, one of {allowed}]",
     ),
 }  # fmt: skip
