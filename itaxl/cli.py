@@ -44,6 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         return _told(given)
+    except KeyboardInterrupt:  # also while modules are loaded
+        from itaxl.core.problems import Problem
+        from itaxl.terminal import tell
+
+        tell(Problem("run-stopped"), given.lang, sys.stderr)
+        return 2
     except ModuleNotFoundError as error:  # a clone of the project, in which nothing of ours but the parser may load
         if os.environ.get("ITAXL_DEBUG"):
             raise
@@ -70,8 +76,6 @@ def _told(given: argparse.Namespace) -> int:
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except KeyboardInterrupt:
-        tell(Problem("run-stopped"), language, sys.stderr)
     except ModuleNotFoundError:
         raise
     except Exception as error:

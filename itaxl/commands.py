@@ -81,6 +81,8 @@ def issue(
     titles = sheet_titles([unit.short for unit in issued.units])
     own_files: dict[str, Path] = {}
     if split is not None:
+        if real_path(split) == real_path(output):
+            raise CannotGoOn(Problem("output-double", found=str(split)))
         make_folder(split)
         own_files = {
             short: split / f"{_file_name(titles[short])}.xlsx" for short, shares in issued.shares.items() if shares
@@ -190,7 +192,8 @@ def doctor(call: Call, plan_path: Path | None) -> int:
     list_findings(findings, call.language)
     counts = Counter(severity(finding) for finding in findings)
     facts = (("errors", str(counts[Severity.ERROR])), ("warnings", str(counts[Severity.WARNING])))
-    tell(Problem("doctor-done" if any(int(count) for _, count in facts) else "doctor-well", facts=facts), call.language)
+    well = "doctor-well" if plan_path else "doctor-machine-well"
+    tell(Problem("doctor-done" if any(int(count) for _, count in facts) else well, facts=facts), call.language)
     return _status(findings)
 
 

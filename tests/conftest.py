@@ -1,6 +1,10 @@
 """What several folders of tests share."""
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("itaxl", deadline=None)  # no test is timed: machines are busy
+settings.load_profile("itaxl")
 
 
 @pytest.fixture(scope="session")

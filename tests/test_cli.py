@@ -210,6 +210,9 @@ BAD = [
     (["consolidate", "returns", "-o", "s.xlsx", "--json", "s.xlsx"], "ใช้ชื่อเดียวกัน"),
     (["issue", "plan.xlsx", "-o", "กองคลัง.xlsx", "--split", ".", "--force"], "ใช้ชื่อเดียวกัน"),
     (["issue", "plan.xlsx", "-o", "t.xlsx", "--split", "tracking.xlsx"], "ใช้โฟลเดอร์"),
+    (["issue", "plan.xlsx", "-o", "t.xlsx", "--split", "t.xlsx"], "ใช้ชื่อเดียวกัน"),
+    (["check", ""], "SOURCE ว่างเปล่า"),
+    (["consolidate", "returns", "-o", ""], "-o/--output ว่างเปล่า"),
     (["issue", "plan.xlsx", "-o", "t.xlsx", "--round", "0"], "รอบที่ 0 ใช้ไม่ได้"),
     (["issue", "plan.xlsx", "-o", "returns"], "เป็นโฟลเดอร์"),
     (["issue", "plan.xlsx", "-o", "new.xls"], "ไม่ลงท้ายด้วย .xlsx"),
@@ -601,7 +604,7 @@ def test_what_the_plan_says_in_every_run_is_counted_and_does_not_bury_the_return
     assert main(["check", str(office / "returns"), "--plan", str(plan), "--as-of", "10/5/65"]) == 0
     said = capsys.readouterr().out
     assert "ต้องยืนยันมาตรการนี้" not in said
-    assert f"itaxl doctor {plan}" in said
+    assert f'itaxl doctor "{plan}"' in said
     main(["doctor", str(plan)])
     assert "ต้องยืนยันมาตรการนี้" in capsys.readouterr().out
 

@@ -16,6 +16,7 @@ from itaxl.core.records import Action, Place
 from itaxl.core.sentences import advice, message
 from itaxl.core.statuses import Status
 from itaxl.core.tracked import placed
+from itaxl.excel.summary_writer import write_summary
 from itaxl.frames import DERIVED, DTYPES, from_frame, to_frame
 from tests.core.test_consolidation import ISSUE, SITE, report, returned
 
@@ -131,6 +132,32 @@ def test_rows_left_out_are_left_out_and_what_is_derived_need_not_be_there():
     assert from_frame(frame[frame.unit == "กองช่าง"], ROUND).totals.actions == 1
 
 
+def test_contradictions_in_rows_left_out_are_left_out_with_them(tmp_path):
+    """And the summary of the rest is written."""
+    both = [returned(("O1", f"{word} | | | | |"), ("O2", "| | | | |"), file=f"{word}.xlsx") for word in ("เสร็จ", "กำลังทำ")]
+    contradicted = report(*both)
+    assert [conflict.ref for conflict in contradicted.conflicts] == ["2565-กองคลัง-O1-1"]
+    frame = to_frame(contradicted)
+    assert from_frame(frame, contradicted) == contradicted
+    rest = from_frame(frame[frame["item"] != "O1"], contradicted)
+    assert not rest.conflicts
+    write_summary(rest, tmp_path / "s.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "read"),
+    [("indicator", "9", 9), ("no", "1", 1), ("reported", 1, True), ("progress", "60", 60), ("row", "2", 2)],
+)
+def test_a_value_is_taken_alike_whatever_stands_beside_it(key, value, read):
+    """As one cell that was typed anew in Excel comes among the others."""
+    frame = to_frame(ROUND)
+    frame[key] = frame[key].astype(object)
+    frame.at[0, key] = value
+    first = from_frame(frame, ROUND).actions[0]
+    found = {"progress": first.progress, "reported": first.reported, "row": first.source.row}
+    assert found.get(key, getattr(first.action, key, None)) == read
+
+
 def test_a_frame_survives_a_csv():
     path_free = to_frame(ROUND).to_csv(index=False)
     from io import StringIO
@@ -204,6 +231,8 @@ REASONS = [
     ("progress", 150, "it is to be from 0 to 100"),
     ("evidence", "-", "not a web address such as"),
     ("no", None, "a value is needed"),
+    ("reported", "จริง", "gives (boolean)"),
+    ("reporter", "\ud800", "does not belong there"),
 ]
 
 
@@ -213,7 +242,7 @@ def test_what_is_wrong_with_it_is_said(key, value, why):
     frame.at[1, key] = value
     with pytest.raises(CannotGoOn) as stop:
         from_frame(frame, ROUND)
-    assert why in message(stop.value.problem, "en")
+    assert why in f"{message(stop.value.problem, 'en')} {advice(stop.value.problem, 'en')}"
 
 
 @pytest.mark.parametrize("key", ["sheet", "row"])

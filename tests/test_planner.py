@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from itaxl.around import find_plan, find_returns, free_stem
 from itaxl.core.problems import CannotGoOn
 from itaxl.core.sentences import SENTENCES
 from itaxl.excel.hands import Hands
@@ -15,9 +16,6 @@ from itaxl.planner import (
     consolidate,
     dated,
     doctor,
-    find_plan,
-    find_returns,
-    free_stem,
     issue,
     run,
 )
@@ -241,7 +239,7 @@ def test_a_plan_that_another_program_keeps_to_itself_is_not_called_missing(offic
     monkeypatch.setattr(Path, "open", refuse)
     monkeypatch.setattr("itaxl.excel.worker.Readers.is_plan", lambda self, path: path.name == "x.xlsx")
     problem = stopped(find_plan, [], office)
-    assert (problem.code, problem.file) == ("file-unreadable", plan_of(office).name)
+    assert (problem.code, problem.found) == ("click-plan-unreadable", plan_of(office).name)
     (office / "ส่งกลับ").mkdir()
     (office.parent / "x.xlsx").touch()
     assert find_plan([office], office) == office.parent / "x.xlsx"  # no plan is missing
@@ -321,6 +319,49 @@ def test_a_summary_is_compared_with_the_latest_one_of_an_earlier_day(office, cap
     capsys.readouterr()
     assert run(consolidate, [], office, TODAY) == 0
     assert "ตั้งแต่ 8 พ.ค. 2565 (สรุป ITA 2565 ณ 2565-05-08 (2).xlsx): เสร็จเพิ่ม 0" in capsys.readouterr().out
+
+
+def test_an_earlier_summary_that_cannot_be_read_stops_the_work(office, capsys):
+    """Without it the last answers of who is silent would be lost, and nobody would know."""
+    returned(office)
+    last = office / "สรุป ITA 2565 ณ 2565-05-07.xlsx"
+    assert run(consolidate, [], office, dt.date(2022, 5, 7)) == 0
+    whole = last.read_bytes()
+    last.write_bytes(whole[:9000])
+    before = names(office)
+    assert run(consolidate, [], office, TODAY) == 2
+    said = capsys.readouterr().err
+    assert last.name in said and "เสียหาย" in said and "คำตอบล่าสุดของหน่วยงานที่ไม่ส่งรายงานจะหายไป" in said
+    assert names(office) == before
+    last.write_bytes(whole)
+    assert run(consolidate, [], office, TODAY) == 0
+
+
+def test_where_files_of_ours_alone_are_dropped_the_folder_of_returns_is_read_and_that_is_said(office, capsys):
+    returned(office)
+    assert run(consolidate, [], office, dt.date(2022, 5, 7)) == 0
+    summary = office / "สรุป ITA 2565 ณ 2565-05-07.xlsx"
+    capsys.readouterr()
+    assert run(consolidate, [str(summary)], office.parent / "kit", TODAY) == 0
+    said = capsys.readouterr().out
+    assert f"{summary.name} ที่ลากมาวางไม่ใช่ไฟล์ที่หน่วยงานส่งกลับ" in said
+    assert "แล้วเสร็จ 1" in said
+
+
+@pytest.mark.parametrize("do", [issue, consolidate, doctor])
+def test_a_damaged_plan_is_not_called_missing(office, do, capsys):
+    plan = plan_of(office)
+    plan.write_bytes(plan.read_bytes()[:9000])
+    assert run(do, [], office, TODAY) == 2
+    said = capsys.readouterr().err
+    assert plan.name in said and "เสียหาย" in said
+
+
+def test_a_machine_without_a_plan_is_not_told_to_begin(office, capsys):
+    assert run(doctor, [], office.parent / "kit", TODAY) == 2
+    told = capsys.readouterr()
+    assert "ยังไม่ได้ตรวจแผน" in told.out and "issue" not in told.out
+    assert "ไม่พบไฟล์แผน" in told.err
 
 
 def test_the_first_summary_is_compared_with_nothing(office, capsys):

@@ -82,6 +82,7 @@ COMPLAINTS = [
     ("", "ยังขาด: COMMAND", "missing: COMMAND"),
     ("consolidate", "ยังขาด: -o/--output, SOURCE", "missing: -o/--output, SOURCE"),
     ("check a --plan", "ต้องมีค่าตามหลัง --plan", "--plan needs a value after it"),
+    ('check ""', "SOURCE ว่างเปล่า", "SOURCE is empty"),
     ("check a --colour", "ไม่รู้จัก: --colour", "not known: --colour"),
     ("check a --force=yes", "--force ไม่มีค่าตามหลัง แต่พบ 'yes'", "--force takes no value, but 'yes' is given"),
     ("new p.xlsx --year x", "ค่าของ --year ต้องเป็นตัวเลข แต่พบ 'x'", "--year must be a number, not 'x'"),

@@ -36,13 +36,13 @@ def test_numbers_are_written_in_thai_digits():
 def test_the_paragraphs_tell_the_counts_of_the_report():
     report = report_of(
         tracked("O1"), tracked("O2", Status.IN_PROGRESS), tracked("O3", Status.NOT_STARTED, unit="กองช่าง", reported=False),
-        tracked("O4", Status.CANCELLED), silent=("กองช่าง",), last_score=75.4,
+        tracked("O4", Status.CANCELLED), tracked("O5", Status.NOT_STARTED), silent=("กองช่าง",), last_score=75.4,
     )  # fmt: skip
     background, results, estimate, request = memo(report).paragraphs
-    assert "ปีก่อนได้ ๗๕.๔๐ คะแนน" in background and "เป้าหมาย ๘๕ คะแนน" in background and "รวม ๔ มาตรการ" in background
+    assert "ปีก่อนได้ ๗๕.๔๐ คะแนน" in background and "เป้าหมาย ๘๕ คะแนน" in background and "รวม ๕ มาตรการ" in background
     for said in (
-        "แล้วเสร็จ ๑ มาตรการ", "อยู่ระหว่างดำเนินการ ๑ มาตรการ", "ยังไม่ได้ดำเนินการ ๑ มาตรการ", "ยกเลิก ๑ มาตรการ",
-        "เกินกำหนดแล้ว ๒ มาตรการ", "ยังไม่ส่งรายงาน ๑ แห่ง คือ กองช่าง", "ตารางแนบท้าย",
+        "แล้วเสร็จ ๑ มาตรการ", "อยู่ระหว่างดำเนินการ ๑ มาตรการ", "ยังไม่ได้ดำเนินการ ๑ มาตรการ ไม่ส่งรายงาน ๑ มาตรการ", "ยกเลิก ๑ มาตรการ",
+        "เกินกำหนดแล้ว ๓ มาตรการ", "ยังไม่ส่งรายงาน ๑ แห่ง คือ กองช่าง", "ตารางแนบท้าย",
     ):  # fmt: skip
         assert said in results
     assert "อ่านสถานะไม่ได้" not in results  # a count of nothing is left out

@@ -86,7 +86,7 @@ def report(returns, rule="newest", previous=None):
 
 
 RULE = st.sampled_from(["newest", "issued"])
-FEWER = settings(max_examples=60, deadline=None)
+FEWER = settings(max_examples=60)
 
 
 @FEWER

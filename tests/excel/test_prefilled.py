@@ -67,7 +67,7 @@ def test_nothing_that_we_write_stands_beside_the_values_when_it_is_read(plan, tm
     assert [grid.sheet for grid in read_return(tmp_path / "next.xlsx", "next.xlsx").grids if grid.asides] == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text(st.sampled_from("aก/%#?&=[]{}^`~!$'()*+,;:@-_.2F"), max_size=30))
 def test_any_address_reads_back_as_it_was_issued(plan, tmp_path_factory, ending):
     path = tmp_path_factory.mktemp("any") / "next.xlsx"

@@ -131,7 +131,7 @@ shares = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(found=shares, as_of=st.sampled_from([OPEN, CLOSED]), room=st.sampled_from([50, 1_000_000]))
 def test_each_number_on_the_page_is_a_filter_of_all_actions(monkeypatch, found, as_of, room):
     monkeypatch.setattr(tables, "MAX_ROWS", tables.HEADER + 1 + room)

@@ -126,7 +126,7 @@ def test_no_text_becomes_a_header():
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_subject_comes_back_on_one_line(subject):
     mail = parsed(email_bytes(letter(message=message(subject)), DATE, draft=True))
     assert said(mail["Subject"]) == inert(subject)

@@ -118,9 +118,9 @@ SENTENCES: dict[str, Sentence] = {
         "unpack {zip} and name the folder, in which each file has its own time, or take out what was not read in time",
     ),
     "file-crashed": error(
-        "ไฟล์ทำให้ตัวอ่านหยุดทำงาน[ ({found})] จึงข้ามไฟล์นี้ ไฟล์อื่นอ่านต่อตามปกติ",
+        "ไฟล์ทำให้ตัวอ่านหยุดทำงาน[ ({found})] จึงไม่ได้อ่านไฟล์นี้",
         "เปิดใน Excel แล้วบันทึกเป็น .xlsx ใหม่ หรือขอให้หน่วยงานส่งใหม่",
-        "the file made its reader fail[ ({found})]; the other files were read as usual",
+        "the file made its reader fail[ ({found})]; it was not read",
         "open it in Excel and save it anew as .xlsx, or ask the unit to send it again",
     ),
     "file-macros": info(

@@ -64,6 +64,12 @@ SENTENCES: dict[str, Sentence] = {
         "checked; errors: {errors}, warnings: {warnings}",
         "correct as advised above, and run itaxl doctor or double-click doctor.cmd again",
     ),
+    "doctor-machine-well": info(
+        "ตรวจเครื่องแล้ว ไม่พบสิ่งที่ต้องแก้ แต่ยังไม่ได้ตรวจแผน",
+        "ตรวจแผนด้วย itaxl doctor ตามด้วยไฟล์แผน หรือลากไฟล์แผนไปวางบน doctor.cmd",
+        "this machine is checked: nothing to mend; the plan is not checked",
+        "check it with itaxl doctor and the plan's name, or drop the plan on doctor.cmd",
+    ),
     "doctor-well": info(
         "ตรวจแล้ว ไม่พบสิ่งที่ต้องแก้",
         "เริ่มได้ด้วย itaxl issue หรือดับเบิลคลิก issue.cmd",
@@ -128,6 +134,13 @@ SENTENCES: dict[str, Sentence] = {
         "copy a blank plan from the folder “แผนเปล่า” beside issue.cmd and fill it in,"
         " or drop a plan on issue.cmd or consolidate.cmd",
     ),
+    "click-plan-unreadable": error(
+        "ไม่พบไฟล์แผน และ {found} อาจเป็นแผนแต่อ่านไม่ได้: {why}",
+        "ปิดโปรแกรมที่เปิดไฟล์นี้อยู่ เอารหัสผ่านออก หรือใช้สำเนาที่ไม่เสีย แล้วลองใหม่ หากไม่ใช่แผน ให้ลากไฟล์แผนไปวางบนไอคอน",
+        "there is no plan workbook, and {found} may be the plan but cannot be read: {why}",
+        "close the program that has it open, take its password off or use a copy that is whole, and try again;"
+        " if it is not the plan, drop the plan on the icon",
+    ),
     "click-plan-several": error(
         "พบไฟล์แผนหลายไฟล์: {found}",
         "ลากไฟล์แผนที่ต้องการเพียงไฟล์เดียวไปวางบน issue.cmd, consolidate.cmd หรือ doctor.cmd",
@@ -157,6 +170,19 @@ SENTENCES: dict[str, Sentence] = {
         "ใส่ไฟล์ที่หน่วยงานส่งกลับไว้ในโฟลเดอร์นี้ แล้วดับเบิลคลิก consolidate.cmd อีกครั้ง",
         "there was no folder of returned files; {found} was made",
         "put the returned files into it, and double-click consolidate.cmd again",
+    ),
+    "click-dropped-ours": warning(
+        "{found} ที่ลากมาวางไม่ใช่ไฟล์ที่หน่วยงานส่งกลับ จึงรวมไฟล์ในโฟลเดอร์ {folder} แทน",
+        "หากต้องการรวมเฉพาะบางไฟล์ ลากไฟล์ที่หน่วยงานส่งกลับมาวางบน consolidate.cmd",
+        "{found}, which was dropped, is no file that a unit returned: the folder {folder} is read instead",
+        "to read some files only, drop the files that units returned on consolidate.cmd",
+    ),
+    "click-summary-unreadable": error(
+        "อ่านไฟล์สรุปครั้งล่าสุดไม่ได้: {why} หากทำต่อ คำตอบล่าสุดของหน่วยงานที่ไม่ส่งรายงานจะหายไป",
+        "ปิดโปรแกรมที่เปิดไฟล์นี้อยู่ แล้วลองใหม่ หากไฟล์เสีย ให้ย้ายไปโฟลเดอร์อื่น แล้วจะใช้ไฟล์สรุปก่อนหน้านั้น",
+        "the latest summary cannot be read: {why}. Without it the last answers of units that are silent would be lost",
+        "close the program that has it open, and try again; if it is broken, move it to another folder,"
+        " and the summary before it is used",
     ),
     "click-returns-here": info(
         "เมื่อหน่วยงานส่งไฟล์กลับ ให้ใส่ไว้ในโฟลเดอร์ {found}",
