@@ -17,6 +17,8 @@ from itaxl.usage import INCOMPLETE, language_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from itaxl.calls import Call
     from itaxl.core.language import Language
 
@@ -57,6 +59,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
 
 
+def _stopped(number: int, _: object) -> NoReturn:
+    """Stops as Ctrl+C does; when told once more it is stopping already."""
+    signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
 def _told(given: argparse.Namespace) -> int:
     """Runs the command and tells what it could not do.
 
@@ -66,7 +74,9 @@ def _told(given: argparse.Namespace) -> int:
     from itaxl.core.problems import CannotGoOn, Problem
     from itaxl.terminal import tell
 
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))  # so that half-written files are cleared away
+    for name in ("SIGTERM", "SIGHUP"):  # so that half-written files are cleared away
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _stopped)
     try:
         status = _run(given)
         sys.stdout.flush()
@@ -92,7 +102,8 @@ def _run(given: argparse.Namespace) -> int:
     from itaxl.calls import Call
     from itaxl.clock import today
 
-    call = Call(today(), given.lang)
+    replaces = getattr(given, "force", True)  # without the option, a command replaces its own outputs only
+    call = Call(today(), given.lang, replaces)
     match given.command:
         case "new":
             return commands.new(call, given.plan, given.year, given.agency, force=given.force)
@@ -118,7 +129,7 @@ def _run_reading(given: argparse.Namespace) -> int:
         from itaxl.clock import today
         from itaxl.outputs import Forms
 
-        call = Call(today(), given.lang)
+        call = Call(today(), given.lang, given.force)
         if given.command == "check":
             return commands.check(
                 call, readers, given.sources, given.plan, given.as_of, given.json, given.feedback, force=given.force

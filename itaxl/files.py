@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import threading
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -144,7 +145,7 @@ def _in_the_way(path: Path, *, force: bool) -> str:
 def check_writable(folder: Path, code: str = "click-folder-closed", path: Path | None = None) -> None:
     """Raises CannotGoOn with the code, about the path or the folder itself, when no file can be made in the folder, or
     none with a name as long as the path's."""
-    name = f".itaxl-{os.getpid()}.tmp"  # not tempfile: it tries for ever in a closed folder on Windows
+    name = f".itaxl-{_own_number()}.tmp"  # not tempfile: it tries for ever in a closed folder on Windows
     probe = folder / name.ljust(len(path.name) if path else 0, "_")
     try:
         probe.touch()
@@ -183,24 +184,30 @@ def _is_folder(path: Path) -> bool:
 _DOCUMENTS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".doc", ".docx", ".pdf", ".zip"})
 
 
-def write_output(path: Path, write: Callable[[Path], None]) -> tuple[Path, Problem | None]:
-    """Has `write` fill a temporary file in the same folder and moves it into place.
+def write_output(path: Path, write: Callable[[Path], None], *, replaces: bool = True) -> tuple[Path, Problem | None]:
+    """Has `write` fill a temporary file in the same folder and moves it into place, of what is there only if it
+    `replaces` it.
 
-    Where the output is open in another program, it is written beside it: (where it went, the warning or None).
-    Raises CannotGoOn when the folder cannot be written to.
+    Where the output is open in another program, or has been made by another meanwhile, it is written beside it: (where
+    it went, the warning or None). Raises CannotGoOn when the folder cannot be written to.
     """
-    temporary = path.with_name(f"{_begins_temporary(path)}{os.getpid()}.tmp")
+    temporary = path.with_name(f"{_begins_temporary(path)}{_own_number()}.tmp")
     try:
         write(temporary)
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         _clear_leftovers(temporary, path)
-        return _move(temporary, path)
+        return _move(temporary, path) if replaces else _move_beside(temporary, path)
     except OSError as error:
         raise CannotGoOn(Problem("output-unwritable", found=str(path), facts=(("why", why(error)),))) from None
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _own_number() -> str:
+    """Of this thread of this process: others may write at the same time."""
+    return f"{os.getpid()}-{threading.get_native_id()}"
 
 
 def _begins_temporary(path: Path) -> str:
@@ -232,6 +239,29 @@ def _move(temporary: Path, path: Path) -> tuple[Path, Problem | None]:
         temporary.replace(beside)
         return beside, Problem("output-open", found=str(path), facts=(("beside", str(beside)),))
     return path, None
+
+
+def _move_beside(temporary: Path, path: Path) -> tuple[Path, Problem | None]:
+    """Replaces nothing: what was not there before the work began may be there now."""
+    place = path
+    while not _is_moved(temporary, place):
+        place = _free_name(path)
+    if place == path:
+        return path, None
+    return place, Problem("output-taken", found=str(path), facts=(("beside", str(place)),))
+
+
+def _is_moved(temporary: Path, path: Path) -> bool:
+    """Gives the file its name, unless another has it already."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        return False
+    except OSError:  # a drive on which a file has one name only: between these two lines nobody is likely to come
+        if path.exists():
+            return False
+        temporary.replace(path)
+    return True
 
 
 def _free_name(path: Path) -> Path:

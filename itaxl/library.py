@@ -237,5 +237,5 @@ def _write(
     check(Path(path))
     check_outputs([Path(path)], inputs, force=force)
     spared(Path(path))
-    written, _ = write_output(Path(path), write)
+    written, _ = write_output(Path(path), write, replaces=force)
     return written

@@ -1,5 +1,6 @@
 import os
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -160,7 +161,7 @@ def test_what_a_killed_run_left_is_cleared_away_by_the_next_an_hour_later(tmp_pa
     places = []
     for name in ("x [1].txt", "y.txt"):
         write_output(tmp_path / name, lambda place: places.append(place) or place.touch())
-    ours, others = (place.name.removesuffix(f"{os.getpid()}.tmp") for place in places)
+    ours, others = (place.name[: -len(f"{os.getpid()}-{threading.get_native_id()}.tmp")] for place in places)
     old, new, of_another = f"{ours}1.tmp", f"{ours}2.tmp", f"{others}1.tmp"
     touch(tmp_path, old, new, of_another)
     for name in (old, of_another):
@@ -193,6 +194,24 @@ def test_a_name_that_is_too_long_is_told_before_any_work(tmp_path, monkeypatch):
         check_outputs([short, long], [], force=False)
     assert (stop.value.problem.code, stop.value.problem.found) == ("output-unwritable", str(long))
     assert stop.value.problem.facts == (("why", Word.NAME_TOO_LONG),)
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_what_somebody_else_made_meanwhile_is_not_replaced(tmp_path, monkeypatch, links):
+    """Nor where a file has one name only, as on a USB stick."""
+    if not links:
+        monkeypatch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(PermissionError(1, "no links")))
+    path = tmp_path / "x.txt"
+
+    def write(place):
+        place.write_text("ours")
+        path.write_text("theirs")
+
+    written, warning = write_output(path, write, replaces=False)
+    assert (path.read_text(), written.name, written.read_text()) == ("theirs", "x (2).txt", "ours")
+    assert warning.code == "output-taken"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["x (2).txt", "x.txt"]
+    assert write_output(tmp_path / "y.txt", write, replaces=False) == (tmp_path / "y.txt", None)
 
 
 def test_a_failing_writer_leaves_the_old_output_and_nothing_else(tmp_path):

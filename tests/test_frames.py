@@ -134,7 +134,9 @@ def test_rows_left_out_are_left_out_and_what_is_derived_need_not_be_there():
 
 def test_contradictions_in_rows_left_out_are_left_out_with_them(tmp_path):
     """And the summary of the rest is written."""
-    both = [returned(("O1", f"{word} | | | | |"), ("O2", "| | | | |"), file=f"{word}.xlsx") for word in ("เสร็จ", "กำลังทำ")]
+    both = [
+        returned(("O1", f"{word} | | | | |"), ("O2", "| | | | |"), file=f"{word}.xlsx") for word in ("เสร็จ", "กำลังทำ")
+    ]
     contradicted = report(*both)
     assert [conflict.ref for conflict in contradicted.conflicts] == ["2565-กองคลัง-O1-1"]
     frame = to_frame(contradicted)

@@ -48,9 +48,12 @@ def shortened(text: str, letters: int) -> str:
     text = " ".join(text.split())
     if letters_of(text) <= letters:
         return text
-    while letters_of(text) >= letters:
-        text = text[:-1]
-    return text + "…"
+    count = 0
+    for place, letter in enumerate(text):
+        count += ord(letter) not in _ABOVE_OR_BELOW
+        if count == letters:
+            return text[:place] + "…"
+    return text
 
 
 def may_be_tall(text: str, width: float) -> bool:

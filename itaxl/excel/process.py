@@ -96,6 +96,7 @@ def forks() -> bool:
 
 
 def fork() -> Process:
+    _open_streams()
     complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the worker
     ask_out, ask_in = os.pipe()
     answer_out, answer_in = os.pipe()
@@ -111,6 +112,8 @@ def fork() -> Process:
     os.close(ask_out)
     os.close(answer_in)
 
+    owner = os.getpid()  # a fork of it may leave through the same lines
+
     @cache
     def ended() -> int:
         try:
@@ -119,10 +122,19 @@ def fork() -> Process:
             return 0
 
     def kill() -> None:
-        if not ended.cache_info().currsize:  # once waited for, its number may be another process's
-            os.kill(process, signal.SIGKILL)
+        # Once waited for, its number may be another process's; a program that ignores SIGCHLD is not told of its end.
+        if os.getpid() == owner and not ended.cache_info().currsize:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
 
     return Process(os.fdopen(ask_in, "wb"), os.fdopen(answer_out, "rb"), complaints, kill, ended)
+
+
+def _open_streams() -> None:
+    """Makes the three standard streams be something: a pipe that took the number of one would be lost with it."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(number)
 
 
 @contextlib.contextmanager

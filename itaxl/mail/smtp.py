@@ -3,14 +3,16 @@
 smtplib speaks the protocol; what is ours is the order of things: what is known before the data goes and after it.
 """
 
+import io
 import re
 import select
 import smtplib
 import socket
 import ssl
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from itaxl.core.mailsettings import is_loopback
 from itaxl.core.messages import inert
@@ -22,6 +24,9 @@ _NO_ROOM = 552  # "exceeded storage allocation" (RFC 5321, 4.2.3; RFC 1870, 6.1)
 _LOG_IN = 530  # "authentication required" (RFC 4954, 6)
 _OWN_NAME = "[127.0.0.1]"  # a computer's own name may be Thai, which the greeting cannot say
 _LONGEST_WORDS = 300
+_LONGEST_SIZE = 20  # digits
+_LONGEST_ANSWER = 100_000  # bytes: a server greets with some hundred
+_LAST_SECONDS = 5.0  # for the answer to a farewell, which changes nothing any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,56 @@ class Unreachable(Lost):
     """No connection could be made."""
 
 
+class _Answers(io.RawIOBase):
+    """What a server says, read from its socket: one answer neither takes longer in all than the socket's own time, nor
+    says more than any does."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock, self._patience = sock, sock.gettimeout()
+        self._until, self._left = 0.0, 0
+
+    def begin(self) -> None:
+        """Another answer is to come."""
+        self._patience = self._sock.gettimeout()
+        self._until, self._left = time.monotonic() + (self._patience or 0), _LONGEST_ANSWER
+
+    def end(self) -> None:
+        """It has come."""
+        self._sock.settimeout(self._patience)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        left = self._until - time.monotonic()
+        if left <= 0 or self._left <= 0:
+            raise TimeoutError("the answer does not end")
+        self._sock.settimeout(left)
+        got = self._sock.recv_into(buffer)
+        self._left -= got
+        return got
+
+
+class _Listening(smtplib.SMTP):
+    """smtplib waits for each piece of an answer anew, and takes as many as come."""
+
+    _answers: _Answers | None = None
+
+    def getreply(self) -> tuple[int, bytes]:
+        if self.file is None and self.sock is not None:  # a fresh connection, or one that is encrypted from here on
+            self._answers = _Answers(self.sock)
+            self.file = io.BufferedReader(self._answers)
+        assert self._answers is not None
+        self._answers.begin()
+        reply = super().getreply()
+        self._answers.end()
+        return reply
+
+
+class _ListeningSSL(_Listening, smtplib.SMTP_SSL):
+    """The same, encrypted from the beginning."""
+
+
 class Session:
     """An open connection; a context manager. `is_open` is False once it is of no use any more."""
 
@@ -100,15 +155,19 @@ class Session:
             raise self._stop("mail-certificate", why=error.verify_message) from None
         except smtplib.SMTPConnectError as error:
             raise Unreachable(_words(error.smtp_code, error.smtp_error).words) from None
-        except (smtplib.SMTPServerDisconnected, OSError) as error:
+        except (smtplib.SMTPServerDisconnected, OSError, UnicodeError) as error:  # a host's name may be none
             raise Unreachable(inert(getattr(error, "strerror", None) or str(error))) from None
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        if self.is_open:
+    def __exit__(self, stopped: object, *_: object) -> None:
+        if stopped:
+            self._close()
+        elif self.is_open:
             try:
+                if self._smtp.sock:
+                    self._smtp.sock.settimeout(_LAST_SECONDS)
                 self._smtp.quit()
             except (smtplib.SMTPException, OSError):
                 self._smtp.close()
@@ -117,7 +176,7 @@ class Session:
     def size_limit(self) -> int | None:
         """The largest message in bytes that the server takes (RFC 1870); None when it does not say."""
         limit = self._smtp.esmtp_features.get("size", "")
-        return int(limit) or None if limit.isdecimal() else None
+        return int(limit) or None if limit.isdecimal() and len(limit) < _LONGEST_SIZE else None
 
     def send(
         self, recipients: Sequence[str], data: bytes, before_data: Callable[[Sequence[str]], None]
@@ -148,9 +207,9 @@ class Session:
         account = self._account
         place = (account.host, account.port, _OWN_NAME)
         if account.security == "ssl":
-            return smtplib.SMTP_SSL(*place, timeout=account.seconds, context=ssl.create_default_context())
+            return _ListeningSSL(*place, timeout=account.seconds, context=ssl.create_default_context())
         if account.security == "starttls" or is_loopback(account.host):
-            return smtplib.SMTP(*place, timeout=account.seconds)
+            return _Listening(*place, timeout=account.seconds)
         raise CannotGoOn(Problem("mail-unprotected", found=account.host))
 
     def _begin(self) -> None:
@@ -188,7 +247,7 @@ class Session:
             raise self._stop("mail-login-refused", sender=sender, words=self._without_secret(words)) from None
         except smtplib.SMTPServerDisconnected:
             raise
-        except smtplib.SMTPException as error:  # it knows no way in that goes with what we have
+        except (smtplib.SMTPException, ValueError) as error:  # no way in that goes with what we have, or no sense
             raise self._stop("mail-login-refused", sender=sender, words=inert(str(error))) from None
 
     def _envelope(self, recipients: Sequence[str], size: int) -> dict[str, Reply]:
@@ -218,7 +277,7 @@ class Session:
         try:
             reply = _words(*self._smtp.getreply())
             sock.settimeout(self._account.seconds)
-            return reply
+            return reply if 200 <= reply.code < 600 else reply._replace(code=0)
         except OSError as error:
             return self._unknown(error)
 

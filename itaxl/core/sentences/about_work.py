@@ -165,6 +165,12 @@ SENTENCES: dict[str, Sentence] = {
         "{found} cannot be written[ ({why})]",
         "check that the folder exists and may be written to",
     ),
+    "output-taken": warning(
+        "ระหว่างทำงานมีผู้สร้างไฟล์ {found} ขึ้น จึงเขียนเป็น {beside} แทน",
+        "ตรวจไฟล์ทั้งสอง แล้วเก็บไฟล์ที่ต้องการ",
+        "{found} was made by somebody else meanwhile; {beside} was written instead",
+        "look at both, and keep the one that you want",
+    ),
     "output-open": warning(
         "ไฟล์ {found} เปิดอยู่ในโปรแกรมอื่น จึงเขียนเป็น {beside} แทน",
         "ปิดไฟล์เดิมก่อนสั่งครั้งต่อไป",
