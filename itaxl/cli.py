@@ -72,6 +72,7 @@ def _told(given: argparse.Namespace) -> int:
     """
     language: Language = given.lang
     from itaxl.core.problems import CannotGoOn, Problem
+    from itaxl.core.systemerrors import why
     from itaxl.terminal import tell
 
     for name in ("SIGTERM", "SIGHUP"):  # so that half-written files are cleared away
@@ -88,6 +89,14 @@ def _told(given: argparse.Namespace) -> int:
         return 1
     except ModuleNotFoundError:
         raise
+    except OSError as error:
+        if os.environ.get("ITAXL_DEBUG"):
+            raise
+        tell(
+            Problem("run-refused", found=str(error.filename or ""), facts=(("why", why(error)),)),
+            language,
+            sys.stderr,
+        )
     except Exception as error:
         if os.environ.get("ITAXL_DEBUG"):
             raise

@@ -84,7 +84,7 @@ def play(folder: Path, write: Write, language: Language = "th") -> Played:
     Raises CannotGoOn for a folder with other files, and before anything is replaced for a file that was edited.
     """
     try:
-        if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).exists():
+        if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
             raise CannotGoOn(Problem("demo-folder-used", found=str(folder)))
         for place in (folder, folder / TO_UNITS, folder / RETURNS):
             place.mkdir(parents=True, exist_ok=True)

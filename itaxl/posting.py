@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from collections import Counter
@@ -180,6 +181,8 @@ def log(call: Call, outcome: Problem, post: Post) -> None:
 
 def _add_line(log: Path, line: str) -> None:
     try:
+        if log.exists() and not log.is_file():
+            raise FileExistsError(errno.EEXIST, "no file")
         with log.open("a", encoding="utf-8") as file:
             file.write(line)
     except OSError as error:

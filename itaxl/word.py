@@ -64,6 +64,9 @@ def write_memo(memo: Memo, path: Path, author: str, as_of: dt.date) -> None:
     doc.save(str(path))
 
 
+_LONGEST_PROPERTY = 255  # letters of what a document says of itself
+
+
 def _set_up(doc: Doc, memo: Memo, author: str, as_of: dt.date) -> None:
     """Paper, margins, the face of everything, and what the file says of itself."""
     section = doc.sections[0]
@@ -76,8 +79,8 @@ def _set_up(doc: Doc, memo: Memo, author: str, as_of: dt.date) -> None:
     style.paragraph_format.space_after = style.paragraph_format.space_before = Pt(0)
     style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
     about, day = doc.core_properties, dt.datetime.combine(as_of, dt.time())
-    about.author = about.last_modified_by = _fit(author)
-    about.title, about.comments = _fit(memo.subject)[:255], ""
+    about.author = about.last_modified_by = _fit(author)[:_LONGEST_PROPERTY]
+    about.title, about.comments = _fit(memo.subject)[:_LONGEST_PROPERTY], ""
     about.created = about.modified = day
 
 

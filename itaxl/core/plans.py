@@ -18,6 +18,8 @@ from itaxl.core.table import Grid, Table, find_header
 from itaxl.core.text import clean, is_blank
 from itaxl.core.units import Register, read_units
 
+MOST_ACTIONS = 15_000  # of all units: twenty-five units' whole catalogues are eleven hundred
+
 Shipped = Callable[[int], Catalogue | None]
 """Gives the shipped catalogue of a fiscal year (BE), or None."""
 
@@ -25,7 +27,8 @@ Shipped = Callable[[int], Catalogue | None]
 def read_plan(file: str, tables: Mapping[str, Table], shipped: Shipped) -> tuple[Plan, list[Problem]]:
     """The plan in these tables, by sheet name, and its problems.
 
-    Raises CannotGoOn when a needed sheet, the agency, the fiscal year or every measure is missing.
+    Raises CannotGoOn when a needed sheet, the agency, the fiscal year or every measure is missing, and for more actions
+    than any office has.
     """
     for sheet in planlayout.SHEETS.values():
         if not sheet.optional and sheet.name not in tables:
@@ -45,6 +48,9 @@ def read_plan(file: str, tables: Mapping[str, Table], shipped: Shipped) -> tuple
     problems += _absent_period(tables[planlayout.MEASURES])
     if not measures:
         raise CannotGoOn(Problem("plan-empty", file, planlayout.MEASURES))
+    if (shares := sum(len(measure.units) for measure in measures)) > MOST_ACTIONS:
+        facts = (("most", f"{MOST_ACTIONS:,}"),)
+        raise CannotGoOn(Problem("plan-too-large", file, planlayout.MEASURES, found=f"{shares:,}", facts=facts))
     if any(UNCONFIRMED in measure.units for measure in measures):
         units = (*units, Unit(UNCONFIRMED, "ยังไม่ทราบหน่วยงาน"))
     cells, columns = setting_cells(tables[planlayout.SETTINGS]), tables[planlayout.MEASURES].columns

@@ -241,6 +241,9 @@ def quoted(sheet: str) -> str:
     return f"'{escaped}'"
 
 
+_LONGEST_HEADER = 100  # letters: Excel takes 255 units of UTF-16, marks, face and size included
+
+
 def printed(sheet: Worksheet, header: str, *, landscape: bool, paper: int = A4, repeat: int | None = None) -> None:
     """Paper and margins, the office's name above, page numbers and the day of printing below; `repeat` is the row
     that is printed on every page."""
@@ -248,7 +251,7 @@ def printed(sheet: Worksheet, header: str, *, landscape: bool, paper: int = A4, 
         sheet.set_landscape()
     sheet.set_paper(paper)
     sheet.set_margins(left=0.3, right=0.3, top=0.6, bottom=0.6)
-    escaped = header.replace("&", "&&")
+    escaped = shortened(header, _LONGEST_HEADER).replace("&", "&&")
     own_size = {"scale_with_doc": False}
     sheet.set_header(f'&L&"{FONT},Regular"&12{escaped}', own_size)
     sheet.set_footer(f'&L&"{FONT},Regular"&12พิมพ์เมื่อ &D&R&"{FONT},Regular"&12หน้า &P จาก &N', own_size)

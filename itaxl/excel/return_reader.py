@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -110,8 +111,10 @@ def _read_csv(admitted: Admitted) -> Return:
 
 
 def _issue(rows: carried.Rows, name: str, problems: list[Problem]) -> Issue | None:
-    try:
-        return carried.read_issue(rows)
-    except (ValueError, LookupError, TypeError, RecursionError):
-        problems.append(Problem("hidden-sheet-damaged", name, layout.HIDDEN_SHEET))
-        return None
+    """What was issued in the file; None where that cannot be read or is more than any office issues."""
+    with contextlib.suppress(ValueError, LookupError, TypeError, RecursionError):
+        issued = carried.read_issue(rows)
+        if len(issued.actions) <= MOST_ROWS:
+            return issued
+    problems.append(Problem("hidden-sheet-damaged", name, layout.HIDDEN_SHEET))
+    return None

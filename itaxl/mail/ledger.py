@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from itaxl.core.problems import CannotGoOn, Problem
+from itaxl.core.problems import CannotGoOn, Problem, Word
 from itaxl.mail.letters import Letter
 
 
@@ -31,6 +31,24 @@ _TABLE = """CREATE TABLE IF NOT EXISTS posted (
     letter TEXT, recipient TEXT, thread TEXT, name TEXT, state TEXT, answer TEXT, at TEXT,
     PRIMARY KEY (letter, recipient)
 )"""
+
+
+_OF_SYSTEM = {
+    "SQLITE_FULL": Word.DISK_FULL,
+    "SQLITE_IOERR": Word.DISK_FAULT,
+    "SQLITE_READONLY": Word.READ_ONLY,
+    "SQLITE_CANTOPEN": Word.DENIED,
+}
+"""What a ledger that is whole cannot be opened for."""
+
+
+def _why_not(name: str, path: str) -> Problem:
+    """Why it cannot be used, by what SQLite calls the error: "SQLITE_READONLY_DBMOVED"."""
+    if name == "SQLITE_BUSY":
+        return Problem("mail-outbox-busy", found=path)
+    if why := next((word for begins, word in _OF_SYSTEM.items() if name.startswith(begins)), None):
+        return Problem("output-unwritable", found=path, facts=(("why", why),))
+    return Problem("mail-ledger-damaged", found=path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +76,7 @@ class Ledger:
             change = "UPDATE posted SET state = ? WHERE state = ?"
             self._connection.execute(change, (Posted.UNKNOWN, Posted.SENDING))
         except sqlite3.OperationalError as error:
-            busy = error.sqlite_errorname == "SQLITE_BUSY"
-            raise CannotGoOn(Problem("mail-outbox-busy" if busy else "mail-ledger-damaged", found=str(path))) from None
+            raise CannotGoOn(_why_not(error.sqlite_errorname, str(path))) from None
         except sqlite3.DatabaseError:
             raise CannotGoOn(Problem("mail-ledger-damaged", found=str(path))) from None
 

@@ -38,7 +38,7 @@ WITHOUT_ADDRESS = "ไม่มีอีเมล"
 def ledger_path(folder: Path) -> Path:
     """The ledger lies beside the outbox, so that clearing the outbox sends nobody anything twice."""
     folder = folder.resolve()
-    return folder.with_name(f"{folder.name}.ledger.sqlite")
+    return folder.parent / f"{folder.name or 'outbox'}.ledger.sqlite"  # a drive has no name
 
 
 def write_letters(
@@ -104,6 +104,8 @@ def _sealed(data: bytes) -> bytes:
 def _as_written(path: Path) -> bytes | None:
     """The message in a file as we wrote it; None for any other file, or none."""
     try:
+        if not path.is_file():
+            return None
         seal, _, data = path.read_bytes().partition(b"\r\n")
     except OSError:
         return None

@@ -42,6 +42,12 @@ SENTENCES: dict[str, Sentence] = {
         "the plan has no measures in the sheet “{sheet}”",
         "fill in at least one row, and run again",
     ),
+    "plan-too-large": error(
+        "แผนมีมาตรการรวมทุกหน่วยงาน {found} รายการ มากกว่าที่ทำได้ ({most})",
+        "ลบแถวที่คัดลอกเกินมาในแผ่น {sheet} หรือหน่วยงานที่ไม่มีจริง แล้วสั่งใหม่",
+        "the plan asks all units together for {found} actions, more than can be worked on ({most})",
+        "delete rows that were copied too often in the sheet “{sheet}”, or units that do not exist, and run again",
+    ),
     "setting-missing": error(
         "แผ่น {sheet} ยังไม่ได้กรอก {name}",
         "กรอก {name} ในคอลัมน์ ค่า แล้วสั่งใหม่",

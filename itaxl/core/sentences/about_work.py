@@ -195,6 +195,12 @@ SENTENCES: dict[str, Sentence] = {
         "stopped as asked",
         "no file was left half written: run again",
     ),
+    "run-refused": error(
+        "ระบบไม่ให้ทำงานต่อ[: {why}][ ({found})]",
+        "ตรวจพื้นที่ว่าง สิทธิ์ของโฟลเดอร์ ชื่อไฟล์ และโปรแกรมอื่นที่เปิดอยู่ แล้วสั่งใหม่",
+        "the system does not let the work go on[: {why}][ ({found})]",
+        "check free space, rights to the folder, names of files and other programs that are open, and run again",
+    ),
     "run-unexpected": error(
         "โปรแกรมทำงานผิดพลาดโดยไม่คาดคิด ({found})",
         "ไฟล์ต้นทางไม่ถูกแก้ไข โปรดแจ้งผู้พัฒนาพร้อมข้อความนี้",
