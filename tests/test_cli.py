@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import json
 import os
+import signal
 import subprocess
 import sys
 import zipfile
@@ -13,6 +14,7 @@ import openpyxl
 import pytest
 from openpyxl import load_workbook
 
+from itaxl import cli
 from itaxl.cli import main
 from itaxl.commandline import build_parser
 from itaxl.excel.hands import Hands
@@ -646,3 +648,36 @@ def test_without_its_dependencies_it_says_how_to_install(tmp_path):
     assert done.returncode == 2
     assert "pip install ." in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_stop_at_any_moment_is_one_sentence(capsys, monkeypatch):
+    """Also while modules are loaded; what is told to stop twice is stopping already."""
+
+    def stop(given):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_told", stop)
+    assert cli.main(["demo", "x"]) == 2
+    assert capsys.readouterr().err.startswith("หยุดตามคำสั่ง")
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(KeyboardInterrupt):
+        cli._stopped(signal.SIGTERM, None)
+    assert signal.signal(signal.SIGTERM, before) is signal.SIG_IGN
+
+
+def test_what_the_system_refuses_is_one_sentence(capsys, monkeypatch):
+    def refuse(given):
+        raise OSError(24, "no more files")
+
+    monkeypatch.setattr(cli, "_run", refuse)
+    assert cli.main(["demo", "x"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("ระบบไม่ให้ทำงานต่อ") and "no more files" not in said
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such pipes")
+def test_a_pipe_is_no_log(office, capsys, monkeypatch):
+    monkeypatch.chdir(office)
+    os.mkfifo("log")
+    assert main(["remind", "plan.xlsx", "tracking.xlsx", "--outbox", "out", "--log", "log", "--as-of", "10/5/65"]) == 2
+    assert "log" in capsys.readouterr().err

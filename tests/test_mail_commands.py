@@ -22,10 +22,12 @@ import pytest
 from itaxl import demo
 from itaxl.cli import main
 from itaxl.core.layout import BY_KEY, HIDDEN_SHEET, sheet_titles
+from itaxl.core.problems import CannotGoOn
 from itaxl.excel.hands import Hands
 from itaxl.excel.plan_writer import write_plan
 from itaxl.mail.outbox import ledger_path
 from itaxl.mail.smtp import Account
+from itaxl.mail_commands import _attachment
 from tests.mail.servers import PASSWORD, serving
 from tests.rounds import ISSUED_ON
 
@@ -690,3 +692,11 @@ def test_remind_fill_in_consolidate(nakhok, plan):
     codes = {problem["code"] for problem in after["problems"] if (problem["file"] or "").startswith("ตอบ")}
     assert not codes & {"answers-conflict", "plan-added", "action-added", "ref-mismatch", "action-withdrawn"}
     assert not [problem for problem in after["problems"] if problem["code"] == "plan-added"]
+
+
+def test_a_summary_of_another_kind_is_called_that(tmp_path):
+    path = tmp_path / "summary.csv"
+    path.write_text("ก,ข\n1,2\n", "utf-8")
+    with pytest.raises(CannotGoOn) as stop:
+        _attachment(path, "summary")
+    assert (stop.value.problem.code, stop.value.problem.found) == ("mail-attachment-kind", ".csv")

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from itaxl import catalogues
-from itaxl.core import planlayout
+from itaxl.core import planlayout, plans
 from itaxl.core.plans import read_plan, without_header
 from itaxl.core.problems import CannotGoOn
 from itaxl.core.table import find_header
@@ -185,6 +185,15 @@ def test_the_shipped_catalogue_goes_before_the_plans_own():
     own = "| ข้อ | หัวข้อ | ตัวชี้วัดที่ | ตัวชี้วัดย่อย |\n| O1 | อย่างอื่น | 9 | 9.1 |"
     _, codes = one("| OIT | 9 | O1 | โครงสร้าง | | x | กองคลัง | | |", **{planlayout.CATALOGUE: own})
     assert codes == ["catalogue-shipped"]
+
+
+def test_a_plan_for_more_actions_than_any_office_has_cannot_go_on(monkeypatch):
+    monkeypatch.setattr(plans, "MOST_ACTIONS", 1)
+    row = "| OIT | 9 | O1 | โครงสร้าง | | x | {} | | |"
+    assert one(row.format("กองคลัง"))
+    with pytest.raises(CannotGoOn) as stop:
+        read(row.format("กองคลัง/กองช่าง"))
+    assert (stop.value.problem.code, stop.value.problem.found) == ("plan-too-large", "2")
 
 
 def test_a_plan_without_measures_cannot_go_on():

@@ -5,6 +5,7 @@ import faulthandler
 import os
 import random
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -282,6 +283,53 @@ def test_a_number_of_processes_that_cannot_be_is_refused(jobs):
     with pytest.raises(CannotGoOn) as stop:
         Readers(jobs)
     assert stop.value.problem.code == "jobs-not-usable"
+
+
+def run_python(code, *arguments, **options):
+    """A program of its own, in which the code runs."""
+    return subprocess.run([sys.executable, "-c", code, *arguments], timeout=60, check=False, **options)
+
+
+def test_standard_streams_that_are_closed_cost_nothing(tmp_path):
+    (tmp_path / "x.xlsx").write_bytes(zipped(book()))
+    code = (
+        "import itaxl, os, sys; os.close(0); os.close(2)\n"
+        "print([returned.refused for returned in itaxl.read_returns(sys.argv[1])])"
+    )
+    assert run_python(code, str(tmp_path), capture_output=True).stdout == b"[None]\n"
+
+
+def test_a_fork_that_leaves_through_the_reading_ends_nobody_elses_process(tmp_path):
+    for name in "abc":
+        (tmp_path / f"{name}.xlsx").write_bytes(zipped(book(sheet(f"<row><c><v>{ord(name)}</v></c></row>"))))
+    code = (
+        "import itaxl, os, sys\n"
+        "refused = []\n"
+        "for returned in itaxl.read_returns(sys.argv[1]):\n"
+        "    refused.append(returned.refused)\n"
+        "    child = os.fork()\n"
+        "    if not child: sys.exit()\n"
+        "    os.waitpid(child, 0)\n"
+        "print(refused)"
+    )
+    assert run_python(code, str(tmp_path), capture_output=True).stdout == b"[None, None, None]\n"
+
+
+def test_a_program_that_does_not_want_to_hear_of_its_children_reads_on(tmp_path):
+    (tmp_path / "x.xlsx").write_bytes(zipped(book()))
+    code = (
+        "import itaxl, signal, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN)\n"
+        "from itaxl.excel.worker import Readers\n"
+        "from pathlib import Path\n"
+        "import os, time\n"
+        "with Readers() as readers:\n"
+        "    [returned] = readers.returns([(Path(sys.argv[1]) / 'x.xlsx', 'x')])\n"
+        "    readers._desks[0].worker.kill()\n"
+        "    time.sleep(0.5)\n"
+        "print(returned.refused)"
+    )
+    done = run_python(code, str(tmp_path), capture_output=True)
+    assert (done.stdout, done.stderr) == (b"None\n", b"")
 
 
 def test_what_no_gate_sees_costs_its_file_alone(tmp_path, monkeypatch):

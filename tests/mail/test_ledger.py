@@ -1,4 +1,5 @@
 import datetime as dt
+import sqlite3
 
 import pytest
 
@@ -53,3 +54,25 @@ def test_without_a_file_nothing_is_kept(tmp_path):
         ledger.mark(letter(), ["a@b.example"], Posted.ACCEPTED)
         assert ledger.entry(letter(), "a@b.example").state is Posted.ACCEPTED
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("SQLITE_FULL", "output-unwritable"),
+        ("SQLITE_READONLY_DBMOVED", "output-unwritable"),
+        ("SQLITE_CORRUPT", "mail-ledger-damaged"),
+    ],
+)
+def test_a_full_disk_is_no_damaged_ledger(tmp_path, monkeypatch, name, code):
+    """For that the advice would be to send everything again."""
+
+    def connect(*_, **__):
+        error = sqlite3.OperationalError(name)
+        error.sqlite_errorname = name
+        raise error
+
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    with pytest.raises(CannotGoOn) as stop:
+        Ledger(tmp_path / "l.sqlite", now)
+    assert stop.value.problem.code == code

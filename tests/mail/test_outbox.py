@@ -141,3 +141,7 @@ def test_a_run_that_is_killed_leaves_no_draft_in_the_table(outbox, ledger):
 
 def test_the_ledger_survives_the_outbox(outbox):
     assert ledger_path(outbox).parent == outbox.parent
+
+
+def test_the_ledger_of_a_whole_drive_has_a_name():
+    assert ledger_path(Path("/")) == Path("/").resolve() / "outbox.ledger.sqlite"

@@ -1,5 +1,9 @@
 """Real conversations: what encrypts, who is trusted, who is let in."""
 
+import socket
+import threading
+import time
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 import pytest
@@ -124,3 +128,82 @@ def test_lines_that_begin_with_a_dot_arrive_as_they_were():
         data = b"Subject: x\r\n\r\n.\r\n..\r\n.x\r\nend.\r\n"
         sent(open_account, data)
         assert post.taken == [(TO, data)]
+
+
+@contextmanager
+def speaking(script):
+    """A server that plays a script on its one connection; gives the account for it."""
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def play():
+        with listening, listening.accept()[0] as sock, suppress(OSError):  # the other side has had enough
+            script(sock)
+
+    thread = threading.Thread(target=play)
+    thread.start()
+    yield replace(account("none", listening.getsockname()[1]), seconds=1.5, final_seconds=1.5)
+    thread.join(20)
+    assert not thread.is_alive()
+
+
+def endless(sock):
+    sock.sendall(b"220 here\r\n")
+    sock.recv(1000)
+    while True:
+        sock.sendall(b"250-and more\r\n" * 100)
+
+
+def dripping(sock):
+    while True:
+        sock.sendall(b"2")
+        time.sleep(0.3)
+
+
+@pytest.mark.parametrize("script", [endless, dripping])
+def test_an_answer_that_does_not_end_is_no_server(script):
+    with speaking(script) as drawn_out, pytest.raises(Unreachable):
+        Session(drawn_out)
+
+
+def answering(final):
+    """A server that takes everything and says `final` to the end of the message."""
+
+    def script(sock):
+        sock.sendall(b"220 here\r\n")
+        for answer in (b"250 here\r\n", b"250 ok\r\n", b"250 ok\r\n", b"354 go on\r\n"):
+            sock.recv(1000)
+            sock.sendall(answer)
+        heard = b""
+        while not heard.endswith(b"\r\n.\r\n"):
+            heard += sock.recv(1 << 16)
+        final(sock)
+
+    return script
+
+
+@pytest.mark.parametrize(
+    "final",
+    [lambda sock: sock.sendall(b"hello there\r\n"), lambda sock: sock.sendall(b"999 ok\r\n"), dripping],
+    ids=["words", "999", "dripping"],
+)
+def test_what_is_no_answer_to_the_end_of_a_message_leaves_it_unknown(final):
+    with speaking(answering(final)) as odd:
+        assert sent(odd)[TO[0]].is_unknown
+
+
+def test_who_is_stopped_while_the_server_is_silent_does_not_wait_for_its_farewell():
+    class Stopped(Exception):
+        pass
+
+    silent = answering(lambda sock: sock.recv(1000))
+    with speaking(silent) as account_, pytest.raises(Stopped):
+        patient = replace(account_, seconds=60, final_seconds=600)
+        with Session(patient) as session:
+            session._smtp.getreply = lambda: (_ for _ in ()).throw(Stopped)  # as Ctrl+C, while it waits
+            session._data(DATA)
+
+
+@pytest.mark.parametrize("host", ["a..b", "ก" * 70])
+def test_a_host_that_no_name_can_be_is_not_reached(host, trusted):
+    with pytest.raises(Unreachable):
+        Session(replace(account("starttls", 25), host=host))
