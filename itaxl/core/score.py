@@ -152,7 +152,7 @@ def points_before(standing_now: Standing, points: Mapping[str, float], last_item
 
 def worth(codes: Iterable[str], points: Mapping[str, float]) -> float:
     """The points of these items together, each counted once."""
-    return sum(points.get(code, 0.0) for code in sorted(set(codes)))
+    return sum((points.get(code, 0.0) for code in sorted(set(codes))), 0.0)
 
 
 def _most(settings: Settings, facts: YearFacts) -> float:
