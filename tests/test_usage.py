@@ -1,5 +1,6 @@
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -60,7 +61,7 @@ def test_every_text_is_used_and_stands_in_both_languages():
 def asked(capsys, arguments):
     """(exit status, what was printed, what was complained of)."""
     with pytest.raises(SystemExit) as stop:
-        main(arguments.split())
+        main(shlex.split(arguments))
     said = capsys.readouterr()
     return stop.value.code, said.out, said.err
 
