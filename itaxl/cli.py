@@ -75,9 +75,9 @@ def _told(given: argparse.Namespace) -> int:
     from itaxl.core.systemerrors import why
     from itaxl.terminal import tell
 
-    for name in ("SIGTERM", "SIGHUP"):  # so that half-written files are cleared away
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _stopped)
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):  # half-written files are cleared away
+        if signal.getsignal(number) is signal.SIG_DFL:  # and not one that `nohup` has it ignore
+            signal.signal(number, _stopped)
     try:
         status = _run(given)
         sys.stdout.flush()

@@ -14,6 +14,7 @@ import zipfile
 from collections import Counter
 from email import policy
 from email.utils import getaddresses
+from itertools import islice
 from pathlib import Path
 
 import openpyxl
@@ -430,9 +431,8 @@ def test_a_run_that_is_killed_leaves_no_draft_of_what_was_sent(nakhok):
         post.slow = 0.3
         command = ["remind", "nakhok/plan.xlsx", "nakhok/returns", "--as-of", AS_OF, "--outbox", "out", *FAST]
         process = subprocess.Popen([sys.executable, "-m", "itaxl", *command], stdout=subprocess.PIPE, text=True)
-        seen = 0
-        while seen < 5:  # two letters with their copies, and the first line of the third
-            seen += "ส่งแล้ว (250" in process.stdout.readline()
+        accepted = (line for line in process.stdout if "ส่งแล้ว (250" in line)
+        assert len(list(islice(accepted, 5))) == 5  # two letters with their copies, and the first line of the third
         process.send_signal(signal.SIGKILL)
         process.communicate()
         taken = {_unit_of(address) for address in post.recipients() if address != "plan@nakhok.example"}
@@ -459,8 +459,7 @@ def test_a_run_that_is_stopped_says_what_became_of_the_messages(nakhok, how):
             text=True,
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a run in the background ignores it
         )
-        while "ส่งแล้ว (250" not in process.stdout.readline():
-            pass
+        assert any("ส่งแล้ว (250" in line for line in process.stdout)  # and not the end of what it says
         process.send_signal(getattr(signal, how))
         _, said = process.communicate()
     assert process.returncode == 2
