@@ -4,20 +4,20 @@ Everything is text, with Thai digits, as official letters are written (ระเ
 แบบที่ 29); the sheet and the Word file are both written from here.
 """
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from itaxl.core.calendar import be_year, is_near, month_end, thai_date, thai_month
+from itaxl.core.calendar import thai_date
 from itaxl.core.codes import NOBODY, UNCONFIRMED
 from itaxl.core.deadlines import State
+from itaxl.core.periods import period_text
 from itaxl.core.records import Action, Signer
 from itaxl.core.report import Report
 from itaxl.core.score import Score
 from itaxl.core.statuses import SHOWN, Status
 from itaxl.core.text import thai_digits
-from itaxl.core.tracked import Tracked
+from itaxl.core.tracked import NOT_REPORTED, Tracked
 
 HEADING = "บันทึกข้อความ"
 DEPARTMENT, NUMBER, DATE, SUBJECT, TO = "ส่วนราชการ", "ที่", "วันที่", "เรื่อง", "เรียน"
@@ -145,15 +145,14 @@ def _results(report: Report, office: str) -> Iterable[str]:
     )
 
 
-_SILENT = "ไม่ส่งรายงาน"
 _ORDER = (Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_STARTED, Status.CANCELLED, Status.UNREADABLE)
-_WORDS = (*(SHOWN[status] for status in _ORDER[:3]), _SILENT, *(SHOWN[status] for status in _ORDER[3:]))
+_WORDS = (*(SHOWN[status] for status in _ORDER[:3]), NOT_REPORTED, *(SHOWN[status] for status in _ORDER[3:]))
 
 
 def _became(tracked: Tracked) -> str:
     """The status in words; a share that nobody reported on is called that, as on the page."""
     silent = tracked.status is Status.NOT_STARTED and not tracked.reported
-    return _SILENT if silent else SHOWN[tracked.status]
+    return NOT_REPORTED if silent else SHOWN[tracked.status]
 
 
 def _estimate(report: Report) -> Iterable[str]:
@@ -268,34 +267,3 @@ def _said(tracked: Tracked) -> str:
     if tracked.state is State.COMPLETED_LATE:
         return f"{said} (หลังกำหนด)"
     return f"{said} เกินกำหนด {tracked.days_overdue} วัน" if tracked.days_overdue is not None else said
-
-
-def period_text(start_on: dt.date | None, due_on: dt.date | None, fiscal_year: int) -> str:
-    """A period as a memo writes it: "มี.ค. - เม.ย. 65" for whole months, else its days; "" where there is no due date.
-
-    `core.dates.read_period` reads it back.
-    """
-    if due_on is None:
-        return ""
-    if start_on is None:
-        return f"ภายใน {_day(due_on, fiscal_year)}"
-    if start_on == due_on:
-        return _day(due_on, fiscal_year)
-    if start_on.day == 1 and due_on == month_end(due_on):
-        if (start_on.year, start_on.month) == (due_on.year, due_on.month):
-            return f"{thai_month(due_on.month)} {_year(due_on, fiscal_year)}"
-        first = thai_month(start_on.month)
-        if start_on.year != due_on.year:
-            first += f" {_year(start_on, fiscal_year)}"
-        return f"{first} - {thai_month(due_on.month)} {_year(due_on, fiscal_year)}"
-    return f"{_day(start_on, fiscal_year)} - {_day(due_on, fiscal_year)}"
-
-
-def _day(day: dt.date, fiscal_year: int) -> str:
-    return f"{day.day} {thai_month(day.month)} {_year(day, fiscal_year)}"
-
-
-def _year(day: dt.date, fiscal_year: int) -> str:
-    """Two digits where they can only mean this year."""
-    year = be_year(day)
-    return f"{year % 100:02}" if is_near(year, fiscal_year) else str(year)

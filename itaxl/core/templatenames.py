@@ -19,7 +19,7 @@ from itaxl.core.report import Report
 from itaxl.core.score import Score
 from itaxl.core.statuses import SHOWN, Status
 from itaxl.core.table import header_key
-from itaxl.core.tracked import Tracked, worst_first
+from itaxl.core.tracked import NOT_REPORTED, REPORTED, Tracked, worst_first
 
 PREFIX = "itaxl_"
 GUIDE = "itaxl_guide"
@@ -131,7 +131,7 @@ _UNIT: dict[str, Callable[[UnitCounts], Any]] = {
     "ยกเลิก": lambda unit: unit.own.statuses[Status.CANCELLED],
     "ใกล้ครบกำหนด": lambda unit: unit.own.states[State.DUE_SOON],
     "เกินกำหนด": lambda unit: unit.own.states[State.OVERDUE],
-    "การรายงาน": lambda unit: "รายงานแล้ว" if unit.returned else "ไม่ส่งรายงาน",
+    "การรายงาน": lambda unit: REPORTED if unit.returned else NOT_REPORTED,
     "ผู้ประสานงาน": lambda unit: unit.unit.coordinator,
     "โทรศัพท์": lambda unit: unit.unit.phone,
     "อีเมล": lambda unit: unit.unit.email,

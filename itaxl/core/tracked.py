@@ -9,6 +9,9 @@ from itaxl.core.deadlines import State, days_overdue, state_of
 from itaxl.core.records import Action, Place, Settings, Value
 from itaxl.core.statuses import Status
 
+REPORTED, NOT_REPORTED = "รายงานแล้ว", "ไม่ส่งรายงาน"
+"""Whether anybody reported, in words: on an action or, of a unit, at all."""
+
 
 class Tracked(NamedTuple):
     """An issued (or added) action with the answers that count and its state on the as-of date.

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from itaxl.core.deadlines import STATE_WORDS, State
 from itaxl.core.report import Report
 from itaxl.core.statuses import SHOWN, Status
-from itaxl.core.tracked import Tracked
-from itaxl.excel.summary_sheets import ACTION_FIELDS, ACTIONS, NOT_REPORTED, REPORTED, STATE, STATUS, UNIT, column_of
+from itaxl.core.tracked import NOT_REPORTED, REPORTED, Tracked
+from itaxl.excel.summary_sheets import ACTION_FIELDS, ACTIONS, STATE, STATUS, UNIT, column_of
 from itaxl.excel.tables import parts_of
 
 REPORTING = "การรายงาน"
@@ -56,7 +56,7 @@ COUNTS: tuple[Count, ...] = (
     Count("แล้วเสร็จ", ((STATUS, SHOWN[Status.COMPLETED]),)),
     Count("อยู่ระหว่าง", ((STATUS, SHOWN[Status.IN_PROGRESS]),)),
     Count("ยังไม่เริ่ม", ((STATUS, SHOWN[Status.NOT_STARTED]), (REPORTING, REPORTED))),
-    Count("ไม่ส่งรายงาน", ((STATUS, SHOWN[Status.NOT_STARTED]), (REPORTING, NOT_REPORTED))),
+    Count(NOT_REPORTED, ((STATUS, SHOWN[Status.NOT_STARTED]), (REPORTING, NOT_REPORTED))),
     Count("ยกเลิก", ((STATUS, SHOWN[Status.CANCELLED]),)),
     Count("อ่านสถานะไม่ได้", ((STATUS, SHOWN[Status.UNREADABLE]),)),
     Count("ใกล้ครบกำหนด", ((STATE, STATE_WORDS[State.DUE_SOON]),)),

@@ -9,9 +9,9 @@ from itaxl.core.records import Unit
 from itaxl.core.report import Report
 from itaxl.core.score import worth
 from itaxl.core.statuses import SHOWN
-from itaxl.core.tracked import Tracked, worst_first
+from itaxl.core.tracked import NOT_REPORTED, Tracked, worst_first
 from itaxl.excel.book import Book, Sheet, print_areas
-from itaxl.excel.summary_sheets import NOT_REPORTED, OVERDUE, lead
+from itaxl.excel.summary_sheets import OVERDUE, lead
 from itaxl.excel.tables import HEADER, Field, table_sheets, write_records
 
 MOST_ON_PAGES = 2_000  # overdue actions up to which each unit has a page: nobody prints more for a meeting

@@ -13,7 +13,7 @@ from itaxl.core.report import Report
 from itaxl.core.score import Shortfall
 from itaxl.core.sentences import advice, message, severity, severity_word
 from itaxl.core.statuses import SHOWN
-from itaxl.core.tracked import Tracked
+from itaxl.core.tracked import NOT_REPORTED, REPORTED, Tracked
 from itaxl.excel.book import Book, Sheet
 from itaxl.excel.styles import A3
 from itaxl.excel.tables import (
@@ -38,7 +38,6 @@ PROBLEMS = "ปัญหาข้อมูล"
 UNIT, DUE, STATUS, STATE = "หน่วยงาน", "กำหนดแล้วเสร็จ", "สถานะ", "เทียบกำหนด"
 """Headers of รายการทั้งหมด that formulas refer to."""
 
-REPORTED, NOT_REPORTED = "รายงานแล้ว", "ไม่ส่งรายงาน"
 CARRIED_OVER = "คำตอบเดิมจากสรุปครั้งก่อน"
 EARNED, AT_STAKE, LOST = "ได้คะแนนแล้ว", "ยังมีโอกาส", "หมดโอกาสแล้ว"
 ONE_SOURCE = "ชื่อข้อพบในแหล่งเดียว"

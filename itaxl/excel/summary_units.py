@@ -10,12 +10,11 @@ from itaxl.core.counts import Counts, UnitCounts
 from itaxl.core.deadlines import State
 from itaxl.core.report import Report
 from itaxl.core.statuses import Status
-from itaxl.core.tracked import Tracked
+from itaxl.core.tracked import NOT_REPORTED, Tracked
 from itaxl.core.units import children
 from itaxl.excel.book import LINE_HEIGHT, Book, Sheet, letters_of, shortened
 from itaxl.excel.styles import CHART_COLOURS, FONT, SMALL
 from itaxl.excel.summary_counts import COLUMN, COUNTS
-from itaxl.excel.summary_sheets import NOT_REPORTED
 
 PAGE = "สรุป"
 MOST = 8  # lines that the page has room for; what is left over stands in one line, and whole below
@@ -116,7 +115,7 @@ def write_units(book: Book, sheet: Sheet, report: Report, row: int, lines: Seque
         formula = _sum(column_letters(COLUMN[count.header]), first, top)
         result = sum(results[place][column] for place in top)
         sheet.write_formula(total, COLUMN[count.header], formula, book.style("total_count"), result)
-    for header, style in (("เกินกำหนด", "over_red"), ("ใกล้ครบกำหนด", "over_amber"), ("ไม่ส่งรายงาน", "over_amber")):
+    for header, style in (("เกินกำหนด", "over_red"), ("ใกล้ครบกำหนด", "over_amber"), (NOT_REPORTED, "over_amber")):
         rule = {"type": "cell", "criteria": ">", "value": 0, "format": book.style(style)}
         sheet.conditional_format(first, COLUMN[header], total, COLUMN[header], rule)
     return first, total

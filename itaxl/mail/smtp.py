@@ -3,20 +3,19 @@
 smtplib speaks the protocol; what is ours is the order of things: what is known before the data goes and after it.
 """
 
-import io
 import re
 import select
 import smtplib
 import socket
 import ssl
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 from itaxl.core.mailsettings import is_loopback
 from itaxl.core.messages import inert
 from itaxl.core.problems import CannotGoOn, Problem
+from itaxl.mail.listening import Listening, ListeningSSL
 from itaxl.mail.secret import Secret
 
 _START_DATA = 354
@@ -25,7 +24,6 @@ _LOG_IN = 530  # "authentication required" (RFC 4954, 6)
 _OWN_NAME = "[127.0.0.1]"  # a computer's own name may be Thai, which the greeting cannot say
 _LONGEST_WORDS = 300
 _LONGEST_SIZE = 20  # digits
-_LONGEST_ANSWER = 100_000  # bytes: a server greets with some hundred
 _LAST_SECONDS = 5.0  # for the answer to a farewell, which changes nothing any more
 
 
@@ -81,56 +79,6 @@ class Lost(Exception):
 
 class Unreachable(Lost):
     """No connection could be made."""
-
-
-class _Answers(io.RawIOBase):
-    """What a server says, read from its socket: one answer neither takes longer in all than the socket's own time, nor
-    says more than any does."""
-
-    def __init__(self, sock: socket.socket) -> None:
-        self._sock, self._patience = sock, sock.gettimeout()
-        self._until, self._left = 0.0, 0
-
-    def begin(self) -> None:
-        """Another answer is to come."""
-        self._patience = self._sock.gettimeout()
-        self._until, self._left = time.monotonic() + (self._patience or 0), _LONGEST_ANSWER
-
-    def end(self) -> None:
-        """It has come."""
-        self._sock.settimeout(self._patience)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        left = self._until - time.monotonic()
-        if left <= 0 or self._left <= 0:
-            raise TimeoutError("the answer does not end")
-        self._sock.settimeout(left)
-        got = self._sock.recv_into(buffer)
-        self._left -= got
-        return got
-
-
-class _Listening(smtplib.SMTP):
-    """smtplib waits for each piece of an answer anew, and takes as many as come."""
-
-    _answers: _Answers | None = None
-
-    def getreply(self) -> tuple[int, bytes]:
-        if self.file is None and self.sock is not None:  # a fresh connection, or one that is encrypted from here on
-            self._answers = _Answers(self.sock)
-            self.file = io.BufferedReader(self._answers)
-        assert self._answers is not None
-        self._answers.begin()
-        reply = super().getreply()
-        self._answers.end()
-        return reply
-
-
-class _ListeningSSL(_Listening, smtplib.SMTP_SSL):
-    """The same, encrypted from the beginning."""
 
 
 class Session:
@@ -207,9 +155,9 @@ class Session:
         account = self._account
         place = (account.host, account.port, _OWN_NAME)
         if account.security == "ssl":
-            return _ListeningSSL(*place, timeout=account.seconds, context=ssl.create_default_context())
+            return ListeningSSL(*place, timeout=account.seconds, context=ssl.create_default_context())
         if account.security == "starttls" or is_loopback(account.host):
-            return _Listening(*place, timeout=account.seconds)
+            return Listening(*place, timeout=account.seconds)
         raise CannotGoOn(Problem("mail-unprotected", found=account.host))
 
     def _begin(self) -> None:
